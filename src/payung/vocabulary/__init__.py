@@ -1,0 +1,1 @@
+"""The nouns every room shares, and how each is read from what people type; values only, no storage, no law."""
