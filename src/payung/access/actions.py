@@ -48,13 +48,27 @@ def open_office(*, name: str, kind: str, kabupaten_code: str, at: dt.datetime) -
     office, made = Office.objects.using("owner").update_or_create(
         name=name, defaults={"kind": kind, "kabupaten_code": kabupaten_code}
     )
-    audit.record("office.opened" if made else "office.updated", by="setup", by_id=None, about=f"office:{office.pk}", at=at, using="owner")
+    audit.record(
+        "office.opened" if made else "office.updated",
+        by="setup",
+        by_id=None,
+        about=f"office:{office.pk}",
+        at=at,
+        using="owner",
+    )
     return office
 
 
 @transaction.atomic(using="owner")
 def open_account(  # noqa: PLR0913 (an account is these facts)
-    *, name: str, full_name: str, office: Office, role: str, password: str, at: dt.datetime, senders: tuple[str, ...] = ()
+    *,
+    name: str,
+    full_name: str,
+    office: Office,
+    role: str,
+    password: str,
+    at: dt.datetime,
+    senders: tuple[str, ...] = (),
 ) -> Account:
     """Create an account, or give an existing one this role and password.
 
@@ -79,7 +93,15 @@ def open_account(  # noqa: PLR0913 (an account is these facts)
             "is_active": True,
         },
     )
-    audit.record("account.opened" if made else "account.updated", by="setup", by_id=None, about=f"account:{account.pk}", at=at, using="owner", role=role)
+    audit.record(
+        "account.opened" if made else "account.updated",
+        by="setup",
+        by_id=None,
+        about=f"account:{account.pk}",
+        at=at,
+        using="owner",
+        role=role,
+    )
     return account
 
 
@@ -112,7 +134,9 @@ def sign_in(*, name: str, password: str, at: dt.datetime) -> str:
         raise WrongNameOrPassword
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
-        Session.objects.create(account=account, token_sha256=_digest(token), created_at=at, expires_at=at + SESSION_LASTS)
+        Session.objects.create(
+            account=account, token_sha256=_digest(token), created_at=at, expires_at=at + SESSION_LASTS
+        )
         audit.record("account.signed_in", by=account.name, by_id=account.pk, about=f"account:{account.pk}", at=at)
     return token
 

@@ -12,7 +12,6 @@ from django.db import connections, transaction
 from payung.access.models import Session
 from payung.access.viewer import ROLES, Viewer
 
-
 # The unit separator cannot stand in a sender's code; the policies split on it.
 BETWEEN = "\x1f"
 
@@ -28,7 +27,12 @@ def viewer_of(token: str, *, on: dt.datetime) -> Viewer:
     """
     session = (
         Session.objects.select_related("account", "account__office")
-        .filter(token_sha256=hashlib.sha256(token.encode()).hexdigest(), revoked_at=None, expires_at__gt=on, account__is_active=True)
+        .filter(
+            token_sha256=hashlib.sha256(token.encode()).hexdigest(),
+            revoked_at=None,
+            expires_at__gt=on,
+            account__is_active=True,
+        )
         .first()
     )
     if session is None:

@@ -8,7 +8,9 @@ ROLES: dict[str, frozenset[str]] = {
     "administrator": frozenset({"administer", "purge"}),
     "verifier": frozenset({"receive_list", "see_list", "review", "sign_refusal"}),
     "proposer": frozenset({"receive_list", "see_list"}),
-    "branch_officer": frozenset({"receive_list", "see_list", "review", "sign_refusal", "load_register", "see_register", "merge_people"}),
+    "branch_officer": frozenset(
+        {"receive_list", "see_list", "review", "sign_refusal", "load_register", "see_register", "merge_people"}
+    ),
     "register_keeper": frozenset({"receive_list", "see_list", "load_register", "see_register", "merge_people"}),
     "inspector": frozenset({"see_list", "see_audit"}),
 }

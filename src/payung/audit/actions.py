@@ -34,7 +34,10 @@ def record(  # noqa: PLR0913 (one argument per column of the event; naming them 
     **detail: object,
 ) -> None:
     """Write one event into the transaction of the caller's connection."""
-    said = {key: value if isinstance(value, int | str | bool) or value is None else str(value) for key, value in detail.items()}
+    said = {
+        key: value if isinstance(value, int | str | bool) or value is None else str(value)
+        for key, value in detail.items()
+    }
     Event.objects.using(using).bulk_create(
         [Event(at=at, actor_id=by_id, actor=by, action=action, about=about, purpose=purpose, detail=said)]
     )
@@ -86,6 +89,15 @@ def _leaves(events: Iterable[Event]) -> tuple[list[int], list[bytes]]:
     ids, leaves = [], []
     for event in events:
         ids.append(event.pk)
-        said = [event.pk, event.at.isoformat(), event.actor_id, event.actor, event.action, event.about, event.purpose, event.detail]
+        said = [
+            event.pk,
+            event.at.isoformat(),
+            event.actor_id,
+            event.actor,
+            event.action,
+            event.about,
+            event.purpose,
+            event.detail,
+        ]
         leaves.append(json.dumps(said, sort_keys=True, ensure_ascii=False).encode())
     return ids, leaves

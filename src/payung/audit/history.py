@@ -11,7 +11,9 @@ import pgtrigger
 from django.db import connections, models
 
 
-def tracked(model: type[models.Model] | None = None, *, exclude: tuple[str, ...] = ()) -> Callable[..., type[models.Model]]:
+def tracked(
+    model: type[models.Model] | None = None, *, exclude: tuple[str, ...] = ()
+) -> Callable[..., type[models.Model]]:
     """Keep the OLD row of every update and delete in `<table>_history`, without the excluded columns.
 
     Statement level and OLD only: an insert trigger for each row makes a load of a million rows 5.7 times slower,

@@ -33,6 +33,8 @@ class Seal(models.Model):
     class Meta:
         db_table = "audit_seal"
         constraints = [
-            models.CheckConstraint(name="seal_covers_a_run", condition=models.Q(last_event__gte=models.F("first_event"))),
+            models.CheckConstraint(
+                name="seal_covers_a_run", condition=models.Q(last_event__gte=models.F("first_event"))
+            ),
             models.UniqueConstraint(name="event_sealed_once", fields=["first_event"]),
         ]

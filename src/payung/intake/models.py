@@ -67,7 +67,9 @@ class SubmittedList(models.Model):
     received_by = models.ForeignKey(Account, models.PROTECT)
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     state = models.CharField(max_length=12, default="received")
-    match_state = models.CharField(max_length=12, default="unchecked", help_text="unchecked: no extract and no answers to compare with")
+    match_state = models.CharField(
+        max_length=12, default="unchecked", help_text="unchecked: no extract and no answers to compare with"
+    )
     received = models.IntegerField(null=True)
     accepted = models.IntegerField(null=True)
     verval = models.IntegerField(null=True)
@@ -140,7 +142,10 @@ class ListRow(models.Model):
         constraints = [
             models.UniqueConstraint(name="one_row_per_line", fields=["submitted_list", "sheet_no", "row_no"]),
             models.CheckConstraint(name="verdict_known", condition=Q(verdict__in=VERDICTS)),
-            models.CheckConstraint(name="refused_only_when_signed", condition=Q(verdict="refused", sign_off__isnull=False) | (~Q(verdict="refused") & Q(sign_off=None))),
+            models.CheckConstraint(
+                name="refused_only_when_signed",
+                condition=Q(verdict="refused", sign_off__isnull=False) | (~Q(verdict="refused") & Q(sign_off=None)),
+            ),
         ]
         indexes = [
             models.Index(fields=["office_id", "nik"], name="row_by_nik"),
@@ -163,4 +168,8 @@ class Reason(models.Model):
 
     class Meta:
         db_table = "intake_reason"
-        constraints = [models.CheckConstraint(name="reason_weight_known", condition=Q(weight__in=["return", "review", "refuse", "note"]))]
+        constraints = [
+            models.CheckConstraint(
+                name="reason_weight_known", condition=Q(weight__in=["return", "review", "refuse", "note"])
+            )
+        ]

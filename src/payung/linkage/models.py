@@ -29,7 +29,9 @@ class Pair(models.Model):
     weight = models.FloatField(null=True)
     evidence = models.JSONField(default=list)
     model_version = models.CharField(max_length=32)
-    other_class = models.CharField(max_length=24, help_text="what a verdict may say: active_other_payer, active_same_payer, inactive, listed …")
+    other_class = models.CharField(
+        max_length=24, help_text="what a verdict may say: active_other_payer, active_same_payer, inactive, listed …"
+    )
     other_name = models.TextField(null=True)
     other_nik_masked = models.CharField(max_length=16, null=True)
     other_birth = models.TextField(null=True)
@@ -60,5 +62,7 @@ class Judgement(models.Model):
         db_table = "linkage_judgement"
         constraints = [
             models.CheckConstraint(name="answer_known", condition=Q(answer__in=ANSWERS)),
-            models.UniqueConstraint(name="one_standing_judgement", fields=["office_id", "identity"], condition=Q(withdrawn_at=None)),
+            models.UniqueConstraint(
+                name="one_standing_judgement", fields=["office_id", "identity"], condition=Q(withdrawn_at=None)
+            ),
         ]

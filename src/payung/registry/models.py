@@ -24,7 +24,11 @@ class Place(models.Model):
 
     class Meta:
         db_table = "registry_place"
-        constraints = [models.UniqueConstraint(name="one_place_per_code_and_time", fields=["code", "valid_from"], nulls_distinct=False)]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_place_per_code_and_time", fields=["code", "valid_from"], nulls_distinct=False
+            )
+        ]
         indexes = [models.Index(fields=["parent_code"], name="place_by_parent")]
 
 
@@ -57,7 +61,9 @@ class Universe(models.Model):
     class Meta:
         db_table = "registry_universe"
         constraints = [
-            models.UniqueConstraint(name="universe_stated_once", fields=["place_code", "counts", "segment", "on", "source"]),
+            models.UniqueConstraint(
+                name="universe_stated_once", fields=["place_code", "counts", "segment", "on", "source"]
+            ),
             models.CheckConstraint(name="universe_not_negative", condition=models.Q(people__gte=0)),
         ]
 
@@ -96,8 +102,13 @@ class Load(models.Model):
         db_table = "registry_load"
         constraints = [
             models.UniqueConstraint(name="content_applied_once", fields=["source", "content_sha256", "as_of"]),
-            models.CheckConstraint(name="load_balances", condition=models.Q(received=models.F("kept") + models.F("returned"))),
-            models.CheckConstraint(name="difference_balances", condition=models.Q(kept=models.F("added") + models.F("changed") + models.F("same"))),
+            models.CheckConstraint(
+                name="load_balances", condition=models.Q(received=models.F("kept") + models.F("returned"))
+            ),
+            models.CheckConstraint(
+                name="difference_balances",
+                condition=models.Q(kept=models.F("added") + models.F("changed") + models.F("same")),
+            ),
         ]
 
 
@@ -170,7 +181,9 @@ class Merge(models.Model):
 
     class Meta:
         db_table = "registry_merge"
-        constraints = [models.CheckConstraint(name="merge_of_two", condition=~models.Q(from_person=models.F("into_person")))]
+        constraints = [
+            models.CheckConstraint(name="merge_of_two", condition=~models.Q(from_person=models.F("into_person")))
+        ]
 
 
 class MergedMembership(models.Model):

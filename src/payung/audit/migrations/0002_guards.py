@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from payung.access.guards import grant, grant_sequence
+from payung.audit.guards import grant, grant_sequence
 
 
 class Migration(migrations.Migration):

@@ -1,13 +1,21 @@
 from django.db import migrations
 
-from payung.access.guards import grant, rows_of_office
+from payung.audit.guards import grant, rows_of_office
 
 
 class Migration(migrations.Migration):
     dependencies = [("intake", "0001_tables")]
     operations = [
         migrations.RunSQL(
-            grant("SELECT", "intake_sender", "intake_layout", "intake_list", "intake_row", "intake_reason", "intake_sign_off"),
+            grant(
+                "SELECT",
+                "intake_sender",
+                "intake_layout",
+                "intake_list",
+                "intake_row",
+                "intake_reason",
+                "intake_sign_off",
+            ),
             migrations.RunSQL.noop,
         ),
         migrations.RunSQL(rows_of_office("intake_list"), migrations.RunSQL.noop),

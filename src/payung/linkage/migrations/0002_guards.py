@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from payung.access.guards import grant, grant_sequence, rows_of_office
+from payung.audit.guards import grant, grant_sequence, rows_of_office
 
 
 class Migration(migrations.Migration):
