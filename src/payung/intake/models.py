@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from payung.access.models import Account, Office
 from payung.audit.history import tracked
+from payung.vocabulary.match_keys import MATCH_KEYS
 
 SENDER_KINDS = ["opd", "kelurahan", "kecamatan", "bpjs", "province", "other"]
 LIST_KINDS = ["proposal", "bpjs_answer", "province_list", "last_year"]
@@ -115,6 +116,7 @@ class ListRow(models.Model):
     row_no = models.IntegerField()
     cells = ArrayField(models.TextField())
     nik = models.CharField(max_length=16, null=True)
+    nik_digits = models.TextField(null=True, help_text="the digits as found, also where they are no usable NIK")
     nik_state = models.CharField(max_length=16)
     kk = models.CharField(max_length=16, null=True)
     name = models.TextField(null=True)
@@ -134,6 +136,13 @@ class ListRow(models.Model):
     place_state = models.CharField(max_length=12)
     occupation = models.TextField(null=True)
     disability = models.TextField(null=True)
+    key_nik15 = models.BigIntegerField(null=True)
+    key_birth_first = models.BigIntegerField(null=True)
+    key_birth_skeleton = models.BigIntegerField(null=True)
+    key_birth_kabupaten = models.BigIntegerField(null=True)
+    key_phone = models.BigIntegerField(null=True)
+    key_skeleton_year = models.BigIntegerField(null=True)
+    key_home_name = models.BigIntegerField(null=True)
     verdict = models.CharField(max_length=8)
     sign_off = models.ForeignKey(SignOff, models.PROTECT, null=True, related_name="refused_rows")
 
@@ -148,9 +157,8 @@ class ListRow(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["office_id", "nik"], name="row_by_nik"),
-            models.Index(fields=["office_id", "name_skeleton"], name="row_by_skeleton"),
-            models.Index(fields=["office_id", "birth_on", "name_first"], name="row_by_birth"),
+            models.Index(fields=["nik"], name="row_by_nik"),
+            *(models.Index(fields=[key.column], name=f"row_{key.column}") for key in MATCH_KEYS),
         ]
 
 

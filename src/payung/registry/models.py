@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db import models
 
 from payung.audit.history import tracked
+from payung.vocabulary.match_keys import MATCH_KEYS
 
 SEGMENTS = ["PU", "BPU", "JAKON", "PMI"]
 STATUSES = ["active", "arrears", "inactive", "registered"]
-MATCH_KEYS = ["key_nik15", "key_birth_name", "key_birth_kab", "key_phone", "key_skeleton", "key_village_name"]
 PAYER_KINDS = ["self", "employer", "pemkab", "pemprov", "village", "csr", "sponsor", "apbn", "unknown"]
 
 
@@ -142,11 +142,12 @@ class Membership(models.Model):
     kabupaten_code = models.CharField(max_length=5, null=True)
     # Blocking keys (vocabulary.match_keys): numbers whose order keeps one kabupaten's people together on disk.
     key_nik15 = models.BigIntegerField(null=True)
-    key_birth_name = models.BigIntegerField(null=True)
-    key_birth_kab = models.BigIntegerField(null=True)
+    key_birth_first = models.BigIntegerField(null=True)
+    key_birth_skeleton = models.BigIntegerField(null=True)
+    key_birth_kabupaten = models.BigIntegerField(null=True)
     key_phone = models.BigIntegerField(null=True)
-    key_skeleton = models.BigIntegerField(null=True)
-    key_village_name = models.BigIntegerField(null=True)
+    key_skeleton_year = models.BigIntegerField(null=True)
+    key_home_name = models.BigIntegerField(null=True)
     segment = models.CharField(max_length=8, null=True)
     payer_kind = models.CharField(max_length=12)
     payer_name = models.TextField(null=True)
@@ -164,7 +165,7 @@ class Membership(models.Model):
         indexes = [
             models.Index(fields=["person_id"], name="membership_by_person"),
             models.Index(fields=["nik"], name="membership_by_nik"),
-            *(models.Index(fields=[key], name=f"member_{key}") for key in MATCH_KEYS),
+            *(models.Index(fields=[key.column], name=f"member_{key.column}") for key in MATCH_KEYS),
         ]
 
 
