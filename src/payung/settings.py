@@ -100,3 +100,9 @@ TIME_ZONE = os.environ.get("PAYUNG_TIME_ZONE", "Asia/Jakarta")
 LANGUAGE_CODE = PAYUNG_LANGUAGE
 # The actor of a change is set in its transaction (audit.history), not injected into each query, which COPY would bypass.
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = False
+
+# Days that each class of record is kept (workflows.md §8: no law gives a number; an office sets its own archive rule).
+RETENTION_DAYS = {
+    name: int(os.environ.get(f"PAYUNG_KEEP_{name.upper()}_DAYS", days))
+    for name, days in {"list_cells": 1825, "received_files": 1825, "masked_pairs": 365, "failed_sign_ins": 90}.items()
+}

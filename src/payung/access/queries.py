@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from django.db import connections, transaction
 
-from payung.access.models import Session
+from payung.access.models import Office, Session
 from payung.access.viewer import ROLES, Viewer
 
 # The unit separator cannot stand in a sender's code; the policies split on it.
@@ -46,6 +46,11 @@ def viewer_of(token: str, *, on: dt.datetime) -> Viewer:
         may=ROLES.get(account.role, frozenset()),
         senders=tuple(account.senders),
     )
+
+
+def office_of(viewer: Viewer) -> Office:
+    """Return the office that a viewer works for."""
+    return Office.objects.get(pk=viewer.office_id)
 
 
 @contextmanager

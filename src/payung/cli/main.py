@@ -52,7 +52,7 @@ def ready() -> None:
             )
 
 
-def _group(name: str, id: str, en: str, **places: str) -> Lazy:  # noqa: A002
+def _group(name: str, id: str, en: str, **places: str) -> Lazy:
     return Lazy(name, help=t(id, en), places={key.replace("_", "-"): value for key, value in places.items()})
 
 

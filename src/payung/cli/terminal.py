@@ -28,7 +28,7 @@ def language() -> str:
     return "en" if os.environ.get("PAYUNG_LANG") == "en" else "id"
 
 
-def t(id: str, en: str) -> str:  # noqa: A002 (the language's own name)
+def t(id: str, en: str) -> str:
     """Return the text of the interface's language; the two stand beside each other so that neither is forgotten."""
     return en if language() == "en" else id
 
