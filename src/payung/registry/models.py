@@ -121,7 +121,8 @@ class Membership(models.Model):
     The columns from `nik` to `kabupaten_code` and the keys are written by the standardiser of `vocabulary`.
     """
 
-    source = models.ForeignKey(Source, models.PROTECT, related_name="memberships", db_index=False)
+    # Without a database constraint: a load of 30 million rows names one source, and checking it row by row takes minutes.
+    source = models.ForeignKey(Source, models.PROTECT, related_name="memberships", db_index=False, db_constraint=False)
     source_key = models.TextField(help_text="KPJ, or the row's own key where the source has no KPJ")
     person_id = models.BigIntegerField()
     row_hash = models.BigIntegerField(help_text="of everything the source said; a load compares it")
