@@ -64,7 +64,7 @@ def in_lists(connection: duckdb.DuckDBPyConnection, *, submitted_list: Submitted
     )
 
 
-def _find(  # noqa: PLR0913 (the one shape of both searches)
+def _find(
     connection: duckdb.DuckDBPyConnection,
     *,
     submitted_list: SubmittedList,
