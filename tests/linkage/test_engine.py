@@ -6,9 +6,9 @@ import datetime as dt
 
 import duckdb
 import pytest
-from conftest import BUDI, RINA, RINI, SITI, people_table
 
 from payung.linkage import engine, scoring
+from tests.linkage.records import BUDI, RINA, RINI, SITI, people_table
 
 
 def outcome(connection: duckdb.DuckDBPyConnection, row: dict, register: list[dict]) -> tuple:
@@ -54,7 +54,9 @@ def test_somebody_unknown_is_a_new_person(connection) -> None:
     assert outcome(connection, RINI, [SITI, BUDI]) == ("new", "nobody", None)
 
 
-@pytest.mark.parametrize("missing", ["nik", "birth_on", "phone", "kelurahan_code", "sex", "birth_place", "name_skeleton"])
+@pytest.mark.parametrize(
+    "missing", ["nik", "birth_on", "phone", "kelurahan_code", "sex", "birth_place", "name_skeleton"]
+)
 def test_a_list_without_a_column_is_still_matched(connection, missing: str) -> None:
     people_table(connection, "listed", [SITI, RINI])
     people_table(connection, "register", [BUDI, SITI, RINI])
@@ -75,7 +77,7 @@ def test_an_explanation_adds_up_to_the_weight(connection) -> None:
     weight = connection.execute("SELECT weight FROM scored WHERE right_id = 1").fetchall()[0][0]
 
     assert sum(line.bits for line in lines) == pytest.approx(weight, abs=1e-6)
-    assert [line.about for line in lines] == ["identity", "naming", "house", "prior"]
+    assert [line.about for line in lines] == ["identity", "naming", "house", "kin", "prior"]
     assert lines[0].found.say("id") == "NIK dan tanggal lahir sama"
 
 

@@ -166,9 +166,7 @@ def _to_data(model: Model) -> dict[str, Any]:
     def level_data(level: Level) -> dict[str, Any]:
         data = {"id": level.id, "when": level.when, "words": {"id": level.words.id, "en": level.words.en}}
         return data | {
-            key: value
-            for key in ("m", "u", "rarity", "usual", "kin")
-            if (value := getattr(level, key)) is not None
+            key: value for key in ("m", "u", "rarity", "usual", "kin") if (value := getattr(level, key)) is not None
         }
 
     return {
@@ -267,14 +265,16 @@ def weigh(connection: duckdb.DuckDBPyConnection, *, compared: str, model: Model,
     comparisons = model.comparisons
     rare = ", ".join(f"{rarity_sql(c)} AS {c.id}_rare" for c in comparisons)
     same = ", ".join(
-        f"{c.id}_rare + {_by_level(c, {level.id: str(level.millibits) for level in c.levels})} AS {c.id}_m" for c in comparisons
+        f"{c.id}_rare + {_by_level(c, {level.id: str(level.millibits) for level in c.levels})} AS {c.id}_m"
+        for c in comparisons
     )
     total = " + ".join(f"{c.id}_m" for c in comparisons)
     kin = "0"
     if model.has_kin:
         # Strangers and relatives are one class of "another person": log2(1 + odds of relatives), exact to a millibit.
         odds = " + ".join(
-            f"{c.id}_rare + {_by_level(c, {level.id: str(level.kin_millibits) for level in c.levels})}" for c in comparisons
+            f"{c.id}_rare + {_by_level(c, {level.id: str(level.kin_millibits) for level in c.levels})}"
+            for c in comparisons
         )
         kin = f"CAST(round(1000 * log2(1 + pow(2, least({model.kin_millibits} + {odds}, 60000) / 1000.0))) AS BIGINT)"
     shown = ", ".join(f"{c.id}, {c.id}_m / 1000.0 AS {c.id}_bits" for c in comparisons)

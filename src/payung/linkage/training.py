@@ -50,7 +50,9 @@ def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple:
     return connection.execute(sql).fetchall()[0]
 
 
-def _level_counts(connection: duckdb.DuckDBPyConnection, table: str, comparison: Comparison, what: str) -> dict[str, float]:
+def _level_counts(
+    connection: duckdb.DuckDBPyConnection, table: str, comparison: Comparison, what: str
+) -> dict[str, float]:
     """Return per level the sum of `what`, in exact decimal so that row order does not matter."""
     rows = connection.execute(
         f"SELECT {comparison.id}, CAST(sum(CAST({what} AS DECIMAL(18, 6))) AS DOUBLE) FROM {table} GROUP BY ALL ORDER BY ALL"
@@ -60,7 +62,8 @@ def _level_counts(connection: duckdb.DuckDBPyConnection, table: str, comparison:
 
 def _with_levels(model: Model, changed: Mapping[str, Iterable[Level]]) -> Model:
     comparisons = tuple(
-        replace(comparison, levels=tuple(changed.get(comparison.id, comparison.levels))) for comparison in model.comparisons
+        replace(comparison, levels=tuple(changed.get(comparison.id, comparison.levels)))
+        for comparison in model.comparisons
     )
     return replace(model, comparisons=comparisons)
 
@@ -89,13 +92,18 @@ def _drop(connection: duckdb.DuckDBPyConnection, *tables: str) -> None:
         connection.execute(f"DROP TABLE IF EXISTS {table}")
 
 
-def estimate_u(connection: duckdb.DuckDBPyConnection, material: Material, model: Model, effort: Effort) -> tuple[Model, set[str]]:
+def estimate_u(
+    connection: duckdb.DuckDBPyConnection, material: Material, model: Model, effort: Effort
+) -> tuple[Model, set[str]]:
     """Take u, and how rarity counts on each level, from pairs drawn at random.
 
     :return: the model, and the levels (`comparison.level`) hit too seldom to be believed, whose u is only an upper bound.
     """
     # Comparing names costs most; what is rare among names is not as rare as one NIK in a hundred million.
-    draws = ((("naming", "identity"), effort.random_pairs // 8, ("naming",)), (("identity", "house"), effort.random_pairs, ("identity", "house")))
+    draws = (
+        (("naming", "identity"), effort.random_pairs // 8, ("naming",)),
+        (("identity", "house"), effort.random_pairs, ("identity", "house")),
+    )
     changed: dict[str, list[Level]] = {}
     rare: set[str] = set()
     for compared, how_many, taken in draws:
@@ -113,14 +121,26 @@ def estimate_u(connection: duckdb.DuckDBPyConnection, material: Material, model:
 def _without_matches(connection: duckdb.DuckDBPyConnection, material: Material, model: Model) -> None:
     """Take the few same-person pairs out of `drawn`: in a small register they would count as coincidences."""
     strong = ", ".join(f"'{level.id}'" for level in model.comparison("identity").levels if level.millibits > 5000)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE suspects AS SELECT left_id, right_id FROM drawn WHERE identity IN ({strong})")
-    scoring.compare(connection, left=material.left, right=material.right, pairs="suspects", model=model, out="suspects_compared")
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE suspects AS SELECT left_id, right_id FROM drawn WHERE identity IN ({strong})"
+    )
+    scoring.compare(
+        connection, left=material.left, right=material.right, pairs="suspects", model=model, out="suspects_compared"
+    )
     scoring.weigh(connection, compared="suspects_compared", model=model, out="suspects_scored")
-    connection.execute("DELETE FROM drawn AS d USING suspects_scored AS s WHERE d.left_id = s.left_id AND d.right_id = s.right_id AND s.weight >= 0")
+    connection.execute(
+        "DELETE FROM drawn AS d USING suspects_scored AS s WHERE d.left_id = s.left_id AND d.right_id = s.right_id AND s.weight >= 0"
+    )
     _drop(connection, "suspects", "suspects_compared", "suspects_scored")
 
 
-def _u_of(connection: duckdb.DuckDBPyConnection, level: Level, comparison: Comparison, hits: Mapping[str, float], effort: Effort) -> Level:
+def _u_of(
+    connection: duckdb.DuckDBPyConnection,
+    level: Level,
+    comparison: Comparison,
+    hits: Mapping[str, float],
+    effort: Effort,
+) -> Level:
     count, known = hits.get(level.id, 0.0), sum(hits.values())
     if count < effort.least_hits:
         return replace(level, u=min(level.u, effort.least_hits / max(known, 1)))
@@ -141,14 +161,18 @@ def estimate_rare_u(
 ) -> Model:
     """Count the identity levels that are too rare for random pairs among candidates whose name and home differ plainly."""
     plain, far = ("shared", "sound", "other"), ("other", "kabupaten", "kabupaten_birth", "birthplace", "kecamatan")
-    share = sum(model.comparison("naming").level(id).u for id in plain) * sum(model.comparison("house").level(id).u for id in far)
+    share = sum(model.comparison("naming").level(id).u for id in plain) * sum(
+        model.comparison("house").level(id).u for id in far
+    )
     counts = dict(
         connection.execute(
             f"SELECT identity, count(*) FROM {compared} WHERE naming IN {plain} AND house IN {far} GROUP BY ALL"
         ).fetchall()
     )
     levels = [
-        replace(level, u=max(counts.get(level.id, 0), 0.5) / (all_pairs * share)) if f"identity.{level.id}" in rare else level
+        replace(level, u=max(counts.get(level.id, 0), 0.5) / (all_pairs * share))
+        if f"identity.{level.id}" in rare
+        else level
         for level in model.comparison("identity").levels
     ]
     return _with_levels(model, {"identity": levels})
@@ -161,7 +185,9 @@ def _smoothed(counts: Mapping[str, float], levels: Iterable[Level], floor: float
     return {id: share / whole for id, share in shares.items()}
 
 
-def maximise(connection: duckdb.DuckDBPyConnection, model: Model, *, compared: str, lefts: int, effort: Effort) -> Model:
+def maximise(
+    connection: duckdb.DuckDBPyConnection, model: Model, *, compared: str, lefts: int, effort: Effort
+) -> Model:
     """Find m, the share of members and the habits of relatives by expectation maximisation.
 
     :raises NotConverged: if a level still moves after the last round.
@@ -198,7 +224,9 @@ def _maximised(connection: duckdb.DuckDBPyConnection, model: Model, *, lefts: in
 
 def _relatives(connection: duckdb.DuckDBPyConnection, model: Model, *, lefts: int, effort: Effort) -> Model:
     """Read the habits of relatives off the pairs that share a telephone: blocking by telephone asks nothing else of them."""
-    connection.execute("CREATE OR REPLACE TEMP TABLE household AS SELECT * FROM expected WHERE house IN ('phone', 'phone_home')")
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE household AS SELECT * FROM expected WHERE house IN ('phone', 'phone_home')"
+    )
     changed = {}
     for id in ("identity", "naming"):
         comparison = model.comparison(id)
@@ -213,7 +241,9 @@ def _relatives(connection: duckdb.DuckDBPyConnection, model: Model, *, lefts: in
     return replace(_with_levels(model, changed), relatives=max(related / lefts / phoned, 1e-3))
 
 
-def train(connection: duckdb.DuckDBPyConnection, material: Material, start: Model, *, effort: Effort = Effort()) -> Model:
+def train(
+    connection: duckdb.DuckDBPyConnection, material: Material, start: Model, *, effort: Effort = Effort()
+) -> Model:
     """Train a model on unlabelled people.
 
     :param material: prepared people of lists (left) and register (right), and their candidate pairs.
@@ -224,7 +254,9 @@ def train(connection: duckdb.DuckDBPyConnection, material: Material, start: Mode
     lefts, rights = (_one(connection, f"SELECT count(*) FROM {table}")[0] for table in (material.left, material.right))
     model = start.for_size(rights)
     model, rare = estimate_u(connection, material, model, effort)
-    scoring.compare(connection, left=material.left, right=material.right, pairs=material.pairs, model=model, out="material")
+    scoring.compare(
+        connection, left=material.left, right=material.right, pairs=material.pairs, model=model, out="material"
+    )
     model = estimate_rare_u(connection, model, compared="material", all_pairs=float(lefts) * rights, rare=rare)
     model = maximise(connection, model, compared="material", lefts=lefts, effort=effort)
     _drop(connection, "material")
