@@ -40,7 +40,7 @@ def report(connection: duckdb.DuckDBPyConnection, people: dict[str, tuple[str, i
         CREATE OR REPLACE TABLE reported (source_key VARCHAR, row_hash BIGINT, kpj VARCHAR, nik VARCHAR, nik_digits VARCHAR, kk VARCHAR, name VARCHAR,
             name_key VARCHAR, name_first VARCHAR, name_skeleton VARCHAR, birth_on DATE, birth_place VARCHAR, sex VARCHAR, phone VARCHAR, mother_name VARCHAR,
             kelurahan_code VARCHAR, kecamatan_code VARCHAR, kabupaten_code VARCHAR, segment VARCHAR, payer_kind VARCHAR, payer_name VARCHAR, npp VARCHAR,
-            programmes VARCHAR, status VARCHAR, paid_until DATE, branch_code VARCHAR)
+            programmes VARCHAR, status VARCHAR, paid_until DATE, branch_code VARCHAR, note VARCHAR)
         """
     )
     for kpj, (nik, version) in people.items():

@@ -215,3 +215,11 @@ def balance(list_id: int) -> None:
             """,
             [list_id, list_id],
         )
+
+
+@transaction.atomic(using="owner")
+def mark_matched(*, submitted_list: SubmittedList, match_state: str, by: Viewer) -> None:
+    """Note what a list was compared with: `register`, `answers` (no extract), `unchecked`, or `reported` (it was an answer)."""
+    set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="mark_matched")
+    SubmittedList.objects.using("owner").filter(pk=submitted_list.pk).update(state="matched", match_state=match_state)
+    submitted_list.refresh_from_db(using="owner")

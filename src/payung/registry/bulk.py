@@ -29,7 +29,7 @@ IDENTITY = (
     "kpj, nik, kk, name, name_key, name_first, name_skeleton, birth_on, birth_place, sex, phone, mother_name,"
     " kelurahan_code, kecamatan_code, kabupaten_code"
 )
-COVER = "segment, payer_kind, payer_name, npp, programmes, status, paid_until, branch_code"
+COVER = "segment, payer_kind, payer_name, npp, programmes, status, paid_until, branch_code, note"
 KEYS = ", ".join(key.column for key in MATCH_KEYS)
 
 

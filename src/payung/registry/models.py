@@ -8,7 +8,7 @@ from payung.audit.history import tracked
 from payung.vocabulary.match_keys import MATCH_KEYS
 
 SEGMENTS = ["PU", "BPU", "JAKON", "PMI"]
-STATUSES = ["active", "arrears", "inactive", "registered"]
+STATUSES = ["active", "arrears", "inactive", "registered", "answered_no"]
 PAYER_KINDS = ["self", "employer", "pemkab", "pemprov", "village", "csr", "sponsor", "apbn", "unknown"]
 
 
@@ -157,6 +157,7 @@ class Membership(models.Model):
     status = models.CharField(max_length=12)
     paid_until = models.DateField(null=True, help_text="first day of the last month paid")
     branch_code = models.TextField(null=True)
+    note = models.TextField(null=True, help_text="what the source said beside the facts, as the reason of a T")
     as_of = models.DateField()
     vanished_on = models.DateField(null=True, help_text="as-of day of the first extract without this row")
 

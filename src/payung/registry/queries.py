@@ -50,13 +50,11 @@ def contents(*, seen_by: Viewer) -> list[SourceContents]:
         return [SourceContents(*row) for row in cursor.fetchall()]
 
 
-def has_extract() -> bool:
-    """Say whether a BPJS extract was ever applied: without one, matching is against lists and answers only."""
+def kinds_known() -> set[str]:
+    """Return the kinds of sources that have reported: without `bpjs_extract`, matching is against lists and answers only."""
     with connections["owner"].cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT 1 FROM registry_source WHERE kind = 'bpjs_extract' AND as_of IS NOT NULL)"
-        )
-        return cursor.fetchone()[0]
+        cursor.execute("SELECT DISTINCT kind FROM registry_source WHERE as_of IS NOT NULL")
+        return {kind for (kind,) in cursor.fetchall()}
 
 
 def size() -> int:
