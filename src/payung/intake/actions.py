@@ -38,6 +38,10 @@ class NoPurpose(Exception):
     """A list needs a stated purpose; it stands in the trail of every look-up made with it."""
 
 
+class WrongReplacement(Exception):
+    """The list to be replaced is not there, is another sender's, or has been replaced already."""
+
+
 class NothingToSign(Exception):
     """None of the named rows waits for this decision."""
 
@@ -71,6 +75,7 @@ def receive(  # noqa: PLR0913 (what a receipt states)
     :raises UnknownSender: if the sender is not entered.
     :raises AlreadyReceived: if this content was received from this sender before.
     :raises TooManyLists: if the viewer received too many in the last hour.
+    :raises WrongReplacement: if `replaces` is no open list of this sender.
     """
     by.must("receive_list")
     if by.senders and sender not in by.senders:
@@ -89,6 +94,8 @@ def receive(  # noqa: PLR0913 (what a receipt states)
     )
     if recent.count() >= LISTS_PER_HOUR:
         raise TooManyLists
+    if replaces and not SubmittedList.objects.using("owner").filter(pk=replaces, sender=known, replaced_by=None).exists():
+        raise WrongReplacement
     files.keep(home, path, content)
     try:
         with transaction.atomic(using="owner"):

@@ -37,8 +37,8 @@ def load_rows(connection: duckdb.DuckDBPyConnection, *, submitted_list: Submitte
     columns.fetch(
         connections["owner"].settings_dict,
         f"SELECT id AS record_id, nik_digits, {PEOPLE}, sheet_no, row_no, verdict,"
-        " EXISTS (SELECT 1 FROM intake_reason c WHERE c.row_id = intake_row.id AND c.floor = 'check' AND c.reason_id LIKE 'duplicate%%') AS is_repeat"
-        f" FROM intake_row WHERE submitted_list_id = {submitted_list.pk}".replace("%%", "%"),
+        " EXISTS (SELECT 1 FROM intake_reason c WHERE c.row_id = intake_row.id AND c.floor = 'check' AND c.reason_id LIKE 'duplicate%') AS is_repeat"
+        f" FROM intake_row WHERE submitted_list_id = {submitted_list.pk}",
         connection,
         "list_rows",
     )
