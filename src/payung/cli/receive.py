@@ -12,13 +12,30 @@ from django.conf import settings
 from payung.access.viewer import NotAllowed, Viewer
 from payung.cli import session
 from payung.cli.account import not_allowed
-from payung.cli.terminal import NEEDS_A_PERSON, ROWS_NEED_WORK, STOPPED, language, number, print_json, refuse, say, steps, t, table
+from payung.cli.terminal import (
+    NEEDS_A_PERSON,
+    ROWS_NEED_WORK,
+    STOPPED,
+    language,
+    number,
+    print_json,
+    refuse,
+    say,
+    steps,
+    t,
+    table,
+)
 from payung.flows import columns_of_a_list, receive_a_list, words_of_reasons
 from payung.intake import actions, files, queries
 from payung.linkage import deciding
 from payung.vocabulary.words import Words
 
-KINDS = {"usulan": "proposal", "jawaban-bpjs": "bpjs_answer", "daftar-provinsi": "province_list", "tahun-lalu": "last_year"}
+KINDS = {
+    "usulan": "proposal",
+    "jawaban-bpjs": "bpjs_answer",
+    "daftar-provinsi": "province_list",
+    "tahun-lalu": "last_year",
+}
 VERDICTS = {
     "accepted": Words(id="memenuhi syarat", en="accepted"),
     "verval": Words(id="perlu dilihat petugas", en="needs a person's eye"),
@@ -53,15 +70,36 @@ STEP_WORDS = {
         "\b\nExit codes: 0 all accepted, 1 rows need work, 3 refused, 4 columns need a person, 5 stopped.",
     )
 )
-@click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
 @click.option("--from", "sender", required=True, help=t("Kode pengirim.", "Code of the sender."))
 @click.option("--purpose", required=True, help=t("Tujuan; dicatat di jejak.", "Purpose; stands in the trail."))
 @click.option("--kind", type=click.Choice(list(KINDS)), default="usulan", show_default=True)
-@click.option("--on", "list_on", type=click.DateTime(["%Y-%m-%d", "%d-%m-%Y"]), help=t("Tanggal daftar (umur dihitung pada hari ini).", "Day of the list (ages are counted on it)."))
-@click.option("--replaces", type=int, help=t("Nomor daftar yang digantikan oleh versi ini.", "Number of the list that this version replaces."))
+@click.option(
+    "--on",
+    "list_on",
+    type=click.DateTime(["%Y-%m-%d", "%d-%m-%Y"]),
+    help=t("Tanggal daftar (umur dihitung pada hari ini).", "Day of the list (ages are counted on it)."),
+)
+@click.option(
+    "--replaces",
+    type=int,
+    help=t("Nomor daftar yang digantikan oleh versi ini.", "Number of the list that this version replaces."),
+)
 @click.option("--accept-columns", is_flag=True, help=t("Terima usulan kolom.", "Take the proposed columns."))
-@click.option("--column", "corrections", multiple=True, metavar="HEADING=FIELD", help=t("Betulkan satu kolom; kosong = tidak dipakai.", "Correct one column; empty = unread."))
-@click.option("--to", type=click.Path(file_okay=False, path_type=Path), help=t("Folder untuk buku kerja yang kembali.", "Folder for the returned workbooks."))
+@click.option(
+    "--column",
+    "corrections",
+    multiple=True,
+    metavar="HEADING=FIELD",
+    help=t("Betulkan satu kolom; kosong = tidak dipakai.", "Correct one column; empty = unread."),
+)
+@click.option(
+    "--to",
+    type=click.Path(file_okay=False, path_type=Path),
+    help=t("Folder untuk buku kerja yang kembali.", "Folder for the returned workbooks."),
+)
 @click.option("--json", "as_json", is_flag=True)
 def receive(paths: tuple[Path, ...], **said: Any) -> None:
     viewer = session.viewer()
@@ -76,7 +114,9 @@ def receive(paths: tuple[Path, ...], **said: Any) -> None:
                         home=settings.PAYUNG_HOME,
                         by=viewer,
                         at=session.now(),
-                        tell=lambda step, path=path, advance=advance: advance(f"{STEP_WORDS[step].say(language())} {path.name[:20]}"),
+                        tell=lambda step, path=path, advance=advance: advance(
+                            f"{STEP_WORDS[step].say(language())} {path.name[:20]}"
+                        ),
                     )
                 )
         except columns_of_a_list.ColumnsNeedAPerson as asked:
@@ -127,15 +167,34 @@ def _sentences(refused: Exception) -> list[str]:
         case actions.NoPurpose():
             return [t("Sebutkan tujuan daftar ini (--purpose).", "State the purpose of this list (--purpose).")]
         case actions.UnknownSender():
-            return [t(f"Pengirim {refused} belum terdaftar; tambahkan di berkas setup.", f"Sender {refused} is not entered; add it to the set-up file.")]
+            return [
+                t(
+                    f"Pengirim {refused} belum terdaftar; tambahkan di berkas setup.",
+                    f"Sender {refused} is not entered; add it to the set-up file.",
+                )
+            ]
         case actions.TooManyLists():
-            return [t("Terlalu banyak daftar dalam satu jam; lanjutkan nanti.", "Too many lists in one hour; go on later.")]
+            return [
+                t("Terlalu banyak daftar dalam satu jam; lanjutkan nanti.", "Too many lists in one hour; go on later.")
+            ]
         case actions.WrongReplacement():
-            return [t("Daftar yang digantikan tidak ada, dari pengirim lain, atau sudah digantikan.", "The list to replace does not exist, is another sender's, or is replaced already.")]
+            return [
+                t(
+                    "Daftar yang digantikan tidak ada, dari pengirim lain, atau sudah digantikan.",
+                    "The list to replace does not exist, is another sender's, or is replaced already.",
+                )
+            ]
         case receive_a_list.CannotRead(problems=problems):
-            return [problem.say(language()) for problem in problems] or [t("Tidak ada baris orang di berkas ini.", "There are no rows of people in this file.")]
+            return [problem.say(language()) for problem in problems] or [
+                t("Tidak ada baris orang di berkas ini.", "There are no rows of people in this file.")
+            ]
         case columns_of_a_list.UnknownField(name=name, fields=fields):
-            return [t(f"Tidak ada isian bernama {name}. Yang ada: {', '.join(fields)}", f"There is no field {name}. There are: {', '.join(fields)}")]
+            return [
+                t(
+                    f"Tidak ada isian bernama {name}. Yang ada: {', '.join(fields)}",
+                    f"There is no field {name}. There are: {', '.join(fields)}",
+                )
+            ]
     return [t(f"Disk penuh: {refused}", f"The disk is full: {refused}")]
 
 
@@ -151,17 +210,15 @@ def _questions(asked: columns_of_a_list.ColumnsNeedAPerson) -> list[str]:
 
 def _tell(done: list[receive_a_list.Done], failed: list[tuple[str, str, list[str]]], *, as_json: bool) -> None:
     if as_json:
-        print_json({"lists": [_as_json(one) for one in done], "failed": [{"file": name, "what": what, "why": why} for name, what, why in failed]})
+        print_json(
+            {
+                "lists": [_as_json(one) for one in done],
+                "failed": [{"file": name, "what": what, "why": why} for name, what, why in failed],
+            }
+        )
         return
     for one in done:
-        if one.again:
-            say(Words(id="{name}: sudah pernah diterima (daftar {id}).", en="{name}: received before (list {id})."), name=one.receipt.file_name, id=one.receipt.list_id)
-        for problem in one.problems:
-            say(Words(id="! {text}", en="! {text}"), text=problem.say(language()))
-        for change in one.changes:
-            say(Words(id="~ {text}", en="~ {text}"), text=change.words.say(language()))
-        for stop in one.stops:
-            say(Words(id="■ {text}", en="■ {text}"), text=deciding.STOPS[stop].say(language(), share="", rows=number(one.receipt.received)))
+        _tell_one(one)
     if done:
         receipts_table([one.receipt for one in done])
         for one in done:
@@ -171,12 +228,27 @@ def _tell(done: list[receive_a_list.Done], failed: list[tuple[str, str, list[str
             click.echo(f"✗ {name}: {sentence}", err=True)
 
 
+def _tell_one(one: receive_a_list.Done) -> None:
+    """Say what was noticed about a list beside its receipt."""
+    if one.again:
+        known = Words(id="{name}: sudah pernah diterima (daftar {id}).", en="{name}: received before (list {id}).")
+        say(known, name=one.receipt.file_name, id=one.receipt.list_id)
+    noticed = [f"! {problem.say(language())}" for problem in one.problems]
+    noticed += [f"~ {change.words.say(language())}" for change in one.changes]
+    noticed += [
+        f"■ {deciding.STOPS[stop].say(language(), share=f'{share:.0%}', rows=number(one.receipt.received))}"
+        for stop, share in one.stops
+    ]
+    for sentence in noticed:
+        say(Words(id="{text}", en="{text}"), text=sentence)
+
+
 def _as_json(one: receive_a_list.Done) -> dict[str, Any]:
     return {
         **dataclasses.asdict(one.receipt),
         "returned_workbook": str(one.returned),
         "problems": [problem.to_json() for problem in one.problems],
-        "stops": list(one.stops),
+        "stops": [stop for stop, _ in one.stops],
         "again": one.again,
     }
 
@@ -189,7 +261,16 @@ def receipts_table(receipts: list[queries.Receipt]) -> None:
     lines.append([0, t("SEMUA", "ALL"), "", *(total[name] for name in names)])
     table(
         t("Rekap data masuk", "Receipt"),
-        [t("No", "No"), t("Berkas", "File"), t("Pengirim", "Sender"), t("Diterima", "Received"), t("Memenuhi syarat", "Accepted"), t("Perlu dilihat", "For review"), t("Perlu perbaikan", "Returned"), t("TMS", "Refused")],
+        [
+            t("No", "No"),
+            t("Berkas", "File"),
+            t("Pengirim", "Sender"),
+            t("Diterima", "Received"),
+            t("Memenuhi syarat", "Accepted"),
+            t("Perlu dilihat", "For review"),
+            t("Perlu perbaikan", "Returned"),
+            t("TMS", "Refused"),
+        ],
         lines,
     )
 
@@ -208,7 +289,9 @@ def asked(question: Any) -> Any:
 @click.command(help=t("Daftar-daftar yang sudah diterima.", "The lists that were received."))
 @click.option("--json", "as_json", is_flag=True)
 def show(as_json: bool) -> None:
-    found = asked(lambda viewer: [queries.receipt(one.pk, seen_by=viewer) for one in queries.submitted_lists(seen_by=viewer)])
+    found = asked(
+        lambda viewer: [queries.receipt(one.pk, seen_by=viewer) for one in queries.submitted_lists(seen_by=viewer)]
+    )
     if as_json:
         print_json([dataclasses.asdict(one) for one in found])
     else:
@@ -256,7 +339,16 @@ def rows(list_id: int, verdict: str | None, reason: str | None, limit: int, as_j
     table(
         t("Baris", "Rows"),
         [t("Baris", "Row"), t("Letak", "Place"), t("Nama", "Name"), t("Hasil", "Verdict"), t("Alasan", "Reasons")],
-        [[str(one["row"]), f"{one['sheet']}:{one['line']}", one["name"], VERDICTS[one["verdict"]].say(language()), "; ".join(one["reasons"])] for one in lines],
+        [
+            [
+                str(one["row"]),
+                f"{one['sheet']}:{one['line']}",
+                one["name"],
+                VERDICTS[one["verdict"]].say(language()),
+                "; ".join(one["reasons"]),
+            ]
+            for one in lines
+        ],
     )
 
 
