@@ -87,7 +87,14 @@ class Composer:
         self.city, self.sender, self.group = city, sender, group
         self.today = city.scene.first_payment_on
         full = city.places.names[city.scene.kabupaten]
-        self.words = {"no": number, "GROUP": group, "CITY": full.upper(), "City": city.name, "year": self.today.year}
+        self.words = {
+            "no": number,
+            "GROUP": group,
+            "CITY": full.upper(),
+            "City": city.name,
+            "year": self.today.year,
+            "last_year": self.today.year - 1,
+        }
         self.file = sender.file.format(**self.words) + SUFFIX[sender.format]
         self.dice = Random(f"list/{city.scene.seed}/{sender.key}/{group}")
         self.mess = city.scene.mess * sender.mess
@@ -188,7 +195,7 @@ class Composer:
         if self.mess and dice.random() < self.sender.titles_before_names and "name_title" not in draft.damage:
             title(draft, dice, above)
             draft.damage.append("name_title")
-        row = Row(draft, manner, dice, self.today, task.position, self.mess > 0)
+        row = Row(draft, manner, dice, self.today, task.position, self.mess > 0, self.words["CITY"])
         sheet.rows.append([FIELDS[field](row) for _, field in self.sender.columns])
         if self.mess and dice.random() < self.sender.hidden_rows:
             sheet.hidden_rows.add(len(sheet.rows) - 1)

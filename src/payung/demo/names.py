@@ -10,10 +10,12 @@ from random import Random
 
 import yaml
 
-SLOTS = 4096
+SLOTS = 8192
 PATTERN_SLOTS = 128
-TAIL_SHARE = 0.10
-RANK_SHIFT = 4.0
+# Half of a real register's first elements are rare ones; a short head list alone would make everybody a namesake.
+TAIL_SHARE = {"first": 0.40, "second": 0.30}
+TAIL_WORDS = {"first": 2_400, "second": 1_300}
+RANK_SHIFT = 9.0
 
 KINDS = ("first", "second", "family", "birth")
 
@@ -60,10 +62,21 @@ class NameTables:
     patterns: tuple[str, ...]
 
 
-def tail_words(source: dict, sex: str) -> list[str]:
-    """Return the rare given names that grow from stems and endings."""
+def tail_words(source: dict, sex: str, kind: str, count: int) -> list[str]:
+    """Return the rare given names that grow from a group's own stems, then from syllables, and its usual endings."""
+    rare = read_data("names.yaml")["rare"]
     stems, ends = source.get(f"{sex}_stems", []), source.get(f"{sex}_ends", [])
-    return [stem + end for end in ends for stem in stems]
+    own = [stem + end for end in ends for stem in stems]
+    syllables = [
+        (onset + vowel + coda).capitalize()
+        for onset in rare["onsets"]
+        for vowel in rare["vowels"]
+        for coda in rare["codas"]
+    ]
+    grown = list(dict.fromkeys(own + [stem + end for end in ends for stem in syllables]))
+    # The same words in a fixed mixed order, other ones for first and second elements.
+    Random(f"rare/{sex}/{kind}").shuffle(grown)
+    return grown[:count]
 
 
 def given_weights(group: dict, islam: dict, sex: str, kind: str) -> dict[str, float]:
@@ -73,11 +86,14 @@ def given_weights(group: dict, islam: dict, sex: str, kind: str) -> dict[str, fl
     for word, weight in ranked(islam[f"{sex}_{kind}"], lent).items():
         if weight:
             weights[word] = weights.get(word, 0.0) + weight
-    tail = tail_words(group, sex) or (tail_words(islam, sex) if lent > 0.3 else [])
-    if tail and kind == "first":
-        for word in tail:
-            weights[word] = weights.get(word, 0.0) + TAIL_SHARE / len(tail)
-    return {word: weight for word, weight in weights.items() if weight > 0}
+    if not weights:
+        return {}
+    source = group if f"{sex}_stems" in group else islam
+    share = TAIL_SHARE[kind] if source is group or lent > 0.3 else TAIL_SHARE[kind] / 3
+    tail = tail_words(source, sex, kind, TAIL_WORDS[kind])
+    for word in tail:
+        weights[word] = weights.get(word, 0.0) + share / len(tail)
+    return weights
 
 
 @cache

@@ -53,6 +53,7 @@ class Row:
     today: dt.date
     number: int
     is_messy: bool
+    city: str = ""
 
 
 def date_cell(day: dt.date, manner: str) -> Cell:
@@ -196,6 +197,39 @@ def remark(row: Row) -> Cell:
     return row.dice.choice(("usulan baru", "baru", "lanjutan", "ok")) if row.dice.random() < 0.06 else None
 
 
+REASONS = {
+    "covered_pu": ("SUDAH TERDAFTAR AKTIF PU", "sudah aktif PU", "Sudah aktif di perusahaan lain"),
+    "covered_bpu": ("SUDAH TERDAFTAR AKTIF BPU", "sudah aktif BPU mandiri"),
+    "covered_province": ("SUDAH AKTIF BPU - DIBAYAR PEMPROV", "sudah aktif BPU (Pemprov)"),
+    "covered_village": ("SUDAH AKTIF BPU - DESA/CSR", "sudah aktif BPU"),
+    "dead": ("NIK TIDAK AKTIF - MENINGGAL DUNIA", "data meninggal"),
+    "over_age": ("USIA MELEBIHI KETENTUAN", "Usia lebih dari 65 tahun"),
+    "under_age": ("USIA KURANG DARI KETENTUAN",),
+}
+CHECKED_OTHERWISE = 0.02
+
+
+def answer(row: Row) -> Cell:
+    """BPJS's Y (may be registered) or T, as the person's fate lets it see."""
+    return "T" if answer_reason(row) not in (None, "DATA VALID") else "Y"
+
+
+def answer_reason(row: Row) -> Cell:
+    # Its own dice from the person: the two columns must agree.
+    dice = Random(f"answer/{row.draft.person.person_id}/{row.today}")
+    reasons = REASONS.get(row.draft.person.fate)
+    if reasons:
+        return dice.choice(reasons)
+    if dice.random() < CHECKED_OTHERWISE:
+        return dice.choice(("NIK TIDAK DITEMUKAN", "NAMA TIDAK SESUAI DENGAN NIK", "TANGGAL LAHIR TIDAK SESUAI"))
+    return "DATA VALID" if dice.random() < 0.5 else None
+
+
+def old_kpj(row: Row) -> Cell:
+    """The member number of last year's seat: `22` and nine digits of the person."""
+    return f"22{900_000_000 + row.draft.person.person_id}" if row.dice.random() < 0.8 else None
+
+
 FIELDS: dict[str, Callable[[Row], Cell]] = {
     "no": lambda row: row.number,
     "nik": nik,
@@ -223,6 +257,12 @@ FIELDS: dict[str, Callable[[Row], Cell]] = {
     "disability": lambda row: row.draft.person.disability or None,
     "income": lambda row: row.draft.person.income,
     "remark": remark,
+    "answer": answer,
+    "answer_reason": answer_reason,
+    "payer": lambda row: "PEMERINTAH PROVINSI",
+    "start_date": lambda row: f"01-03-{row.today.year}",
+    "kpj": old_kpj,
+    "x:city": lambda row: row.city,
     "x:blank": lambda row: None,
     "x:group": lambda row: f"{row.dice.choice(('Bahari', 'Maju Bersama', 'Sejahtera', 'Karya Laut', 'Mekar Jaya'))} {row.dice.randint(1, 9)}",
     "x:stall": lambda row: f"{row.dice.choice('ABCDE')}-{row.dice.randint(1, 60)}",

@@ -15,6 +15,7 @@ from payung.demo.world import City
 
 PEOPLE_FILE = "people.parquet"
 LISTS_FILE = "lists_truth.parquet"
+OTHERS_FILE = "others_truth.parquet"
 
 
 def write_people(city: City, folder: Path) -> Path:
@@ -31,7 +32,7 @@ def write_people(city: City, folder: Path) -> Path:
     return path
 
 
-def write_lists_truth(rows: list[TrueRow], folder: Path) -> Path:
+def write_lists_truth(rows: list[TrueRow], path: Path) -> Path:
     """Write one row per person-row of the lists: file, sheet_no, row_no, person_id, kind ('person'), damage (list)."""
     table = pa.table(
         {
@@ -43,6 +44,5 @@ def write_lists_truth(rows: list[TrueRow], folder: Path) -> Path:
             "damage": pa.array([row.damage for row in rows], pa.list_(pa.string())),
         }
     )
-    path = folder / LISTS_FILE
     pq.write_table(table, path)
     return path
