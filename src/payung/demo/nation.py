@@ -14,30 +14,52 @@ from payung.demo.names import PATTERN_SLOTS, SLOTS, fill_slots, groups, mix_of, 
 from payung.demo.places import Places, nik_prefix
 from payung.demo.world import STREETS
 
-KECAMATAN_SLOTS, FOCUS_SLOTS, DAY_SLOTS, GROUP_SLOTS, VILLAGE_SLOTS = 16_384, 64, 32_768, 256, 16
+KECAMATAN_SLOTS, LEAST_FOCUS_SLOTS, DAY_SLOTS, GROUP_SLOTS, VILLAGE_SLOTS = 16_384, 8, 32_768, 256, 16
 FOCUS_FIRST_SLOT = 1_000_000
-# A NIK of the focus city needs its own combination of kecamatan, day, sex: there are 2^22 of them.
-MOST_FOCUS_PEOPLE = 2**22 - 1
+# Behind the serials of a kecamatan's own people: those of the focus kabupaten that the national draw adds.
+FOCUS_REPS = 12
 CROWDED = {"31": 9, "32": 6, "33": 4.5, "34": 3.5, "35": 4.5, "36": 5, "12": 2.2, "16": 1.8, "18": 2.4, "51": 4}
 YOUNGEST, OLDEST, USUAL = 17, 76, 36
 
 
+class TooManyInFocus(ValueError):
+    """A NIK is kecamatan, day, sex and serial: the focus kabupaten has only so many of them."""
+
+    def __init__(self, wanted: int, most: int) -> None:
+        super().__init__(
+            f"{wanted} orang di kabupaten fokus, paling banyak {most}. / {wanted} people in focus, at most {most}."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Nation:
-    """Which nation: its seed, the kabupaten in focus and how many live there, and the day of the extract."""
+    """Which nation: its seed, the kabupaten in focus and how many live there, the day of the extract, how many employers."""
 
     places: Places
     kabupaten: str
     seed: int
     focus_people: int
     as_of: dt.date
+    employers: int = 1_000
+
+    def __post_init__(self) -> None:
+        if self.focus_people > self.focus_slots << 16:
+            raise TooManyInFocus(self.focus_people, self.focus_slots << 16)
+
+    @property
+    def focus_slots(self) -> int:
+        """How many slots the kecamatan of the focus kabupaten share: a power of two, at least one for each."""
+        own = len(self.places.by_kabupaten[self.kabupaten])
+        return max(LEAST_FOCUS_SLOTS, 1 << (own - 1).bit_length())
 
     def sql(self, name: str, **more: object) -> str:
         """Return one of the SQL files beside this module with its settings filled in."""
         text = resources.files("payung.demo").joinpath("data", name).read_text(encoding="utf-8")
         settings = {
             "seed": self.seed,
-            "focus_people": min(self.focus_people, MOST_FOCUS_PEOPLE),
+            "focus_people": self.focus_people,
+            "focus_slots": self.focus_slots,
+            "focus_bits": 16 + self.focus_slots.bit_length() - 1,
             "streets": len(STREETS),
             "street_list": list(STREETS),
             "slots": SLOTS,
@@ -81,7 +103,7 @@ class Nation:
         weights = {each.code: CROWDED.get(each.code[:2], 1.0) for each in self.places.kecamatan}
         national = fill_slots(weights, KECAMATAN_SLOTS)
         own = [each.code for each in self.places.by_kabupaten[self.kabupaten]]
-        focus = [own[slot % len(own)] for slot in range(FOCUS_SLOTS)]
+        focus = [own[slot % len(own)] for slot in range(self.focus_slots)]
         seen: dict[tuple[bool, str], int] = {}
         by_code = {each.code: each for each in self.places.kecamatan}
         rows = []
@@ -89,8 +111,8 @@ class Nation:
             for slot, code in enumerate(codes, start=first):
                 rep = seen[first > 0, code] = seen.get((first > 0, code), -1) + 1
                 kecamatan = by_code[code]
-                # National and local combinations of the focus kabupaten must not meet: the local ones come behind.
-                shift = 40 if first else 0
+                # National and local combinations of the focus kabupaten must not meet: the national ones come behind.
+                shift = FOCUS_REPS if not first and code in own else 0
                 rows.append(
                     (
                         slot,

@@ -5,16 +5,15 @@ from __future__ import annotations
 from random import Random
 
 from payung.demo.books import Book, TrueRow
+from payung.demo.history import had_seat_last_year
 from payung.demo.lists import Composer
 from payung.demo.names import read_data
-from payung.demo.people import Person
 from payung.demo.rosters import Entry
 from payung.demo.senders import sender_of
 from payung.demo.world import City
 
 ASKED_SHARE = 0.2
 ANSWERED_SHARE = 0.93
-LAST_YEAR_SHARE = 0.17
 PROVINCE_KNOWS = 0.92
 # Fates that BPJS can see in its own register or in Dukcapil's, and so rejects.
 REJECTED = ("covered_pu", "covered_bpu", "covered_province", "covered_village", "dead", "over_age", "under_age")
@@ -41,16 +40,10 @@ def draw_other_rosters(city: City) -> dict[str, list[Entry]]:
         person for person in city.listed if person.fate == "covered_province" and dice.random() < PROVINCE_KNOWS
     ]
     province += dice.sample([person for person in city.listed if person.fate == "dead"], len(province) // 25)
-    last_year = [person for person in city.listed if was_there(person, dice)]
+    last_year = [person for person in city.listed if had_seat_last_year(person, city.scene.seed)]
     return {
         "answers_all": [Entry(person) for person in answered],
         "answers_rejected": [Entry(person) for person in later],
         "province": [Entry(person) for person in province],
         "last_year": [Entry(person) for person in last_year],
     }
-
-
-def was_there(person: Person, dice: Random) -> bool:
-    """Whether a person stood in last year's decree: part of the workers, and many who have died or moved since."""
-    share = 0.35 if person.fate in ("dead", "moved_out", "over_age") else LAST_YEAR_SHARE
-    return person.fate not in ("under_age", "state_employee") and dice.random() < share

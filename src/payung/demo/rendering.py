@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from random import Random
 
 from payung.demo.damage.draft import Draft
+from payung.demo.history import last_kpj
 from payung.demo.people import age_on
 
 MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")  # fmt: skip
@@ -226,8 +227,8 @@ def answer_reason(row: Row) -> Cell:
 
 
 def old_kpj(row: Row) -> Cell:
-    """The member number of last year's seat: `22` and nine digits of the person."""
-    return f"22{900_000_000 + row.draft.person.person_id}" if row.dice.random() < 0.8 else None
+    """The member number of last year's seat; the office did not copy all of them."""
+    return last_kpj(row.draft.person, row.today.year) if row.dice.random() < 0.8 else None
 
 
 FIELDS: dict[str, Callable[[Row], Cell]] = {

@@ -1,14 +1,14 @@
 -- Persons of the nation, computed from three numbers each: nothing is stored, any of them can be made again.
 -- In: `wanted` (person_no BIGINT: who; birth_no BIGINT: whose day and place of birth, another's for a twin; home_no BIGINT:
 -- whose household). Slot tables: kecamatan_slot, day_slot, group_slot, pattern_slot, first_slot, second_slot, family_slot,
--- village_slot. Macros of people_macros.sql. Settings: {seed}, {focus_people}.
+-- village_slot. Macros of people_macros.sql. Settings: {seed}, {focus_people}, {focus_slots} and what nation.py fills in.
 CREATE OR REPLACE TEMP VIEW nation_people AS
 WITH numbered AS (
     SELECT *,
            person_no <> birth_no AS is_twin,
            birth_no < {focus_people} AS lives_in_focus,
            birth_no < {focus_people} AND draw(birth_no, 'local', 100) < 58 AS issued_in_focus,
-           shuffled(birth_no, {seed}, 22) AS near,
+           shuffled(birth_no, {seed}, {focus_bits}) AS near,
            shuffled(birth_no, {seed}, 30) AS far
     FROM wanted
 ),
@@ -22,7 +22,7 @@ born AS (
     FROM (SELECT *,
                  CASE WHEN issued_in_focus THEN near & 1 ELSE far & 1 END AS sex_bit,
                  CASE WHEN issued_in_focus THEN (near >> 1) & 32767 ELSE (far >> 1) & 32767 END AS day_no,
-                 CASE WHEN issued_in_focus THEN 1000000 + ((near >> 16) & 63) ELSE (far >> 16) & 16383 END AS kecamatan_no
+                 CASE WHEN issued_in_focus THEN 1000000 + ((near >> 16) & ({focus_slots} - 1)) ELSE (far >> 16) & 16383 END AS kecamatan_no
           FROM numbered) n
     JOIN kecamatan_slot k ON k.slot = n.kecamatan_no
     JOIN day_slot d ON d.slot = n.day_no
@@ -31,7 +31,7 @@ settled AS (
     SELECT b.*,
            g.group_no * 2 + b.sex_no AS names_no,
            g.group_no * 2 + 1 AS women_no,
-           CASE WHEN b.lives_in_focus THEN 1000000 + draw(home_no, 'home', 64)
+           CASE WHEN b.lives_in_focus THEN 1000000 + draw(home_no, 'home', {focus_slots})
                 WHEN draw(home_no, 'stay', 100) < 80 THEN b.kecamatan_no
                 ELSE draw(home_no, 'home', 16384) END AS home_slot
     FROM born b

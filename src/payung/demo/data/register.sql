@@ -5,11 +5,11 @@ SELECT
     kpj_of(s.row_no) AS kpj,
     CASE WHEN draw(row_no, 'no nik', 1000) < CASE WHEN is_second THEN 70 ELSE 18 END THEN ''
          WHEN draw(row_no, 'nik typo', 1000) < 6
-              THEN nik[:15] || ((nik[16]::INTEGER + 1 + draw(row_no, 'typo', 8)) % 10)::VARCHAR
-         WHEN c.nik IS NOT NULL THEN nik[:12] || '09' || nik[15:]
+              THEN p.nik[:15] || ((p.nik[16]::INTEGER + 1 + draw(row_no, 'typo', 8)) % 10)::VARCHAR
+         WHEN c.nik IS NOT NULL THEN p.nik[:12] || '01' || p.nik[15:]
          ELSE p.nik END AS nik,
     CASE WHEN draw(row_no, 'respelt', 1000) < CASE WHEN is_second THEN 240 ELSE 70 END
-         THEN respelt(name, draw(row_no, 'how', 5), draw(row_no, 'where', 97)) ELSE name END AS nama,
+         THEN respelt(p.name, draw(row_no, 'how', 5), draw(row_no, 'where', 97)) ELSE p.name END AS nama,
     CASE WHEN draw(row_no, 'no place', 100) < 6 THEN '' ELSE birth_place END AS tempat_lahir,
     CASE WHEN draw(row_no, 'day one', 1000) < 8 THEN make_date(year(born_on), 1, 1)
          WHEN draw(row_no, 'turned', 1000) < 6 AND day(born_on) <= 12
