@@ -80,6 +80,7 @@ class Tables:
         self._drafts: list[_Draft] = []
         self._places = rowkinds.Places(())
         self._tail = rowkinds.Tail()
+        self._last = "blank"
         self._begin(headers.find(head[:HEADER_WITHIN], merged), head)
 
     @property
@@ -94,11 +95,23 @@ class Tables:
 
     def kinds(self, block: Block) -> list[str]:
         """Return the kind of every line of the next block."""
-        kinds = ["row"] * len(block)
+        blank = pc.match_substring_regex(block.types, r"^\.*$").to_pylist()
+        kinds = ["blank" if empty else "row" for empty in blank]
+        done = -1
         for place in self._doubtful(block):
+            if blank[place]:
+                continue
+            # Lines that were not looked at are plain people or blank: they say where the signatures cannot be.
+            if "row" in kinds[done + 1 : place]:
+                self._tail.signing = False
+            self._tail.after_gap = (kinds[place - 1] if place else self._last) != "row"
             kinds[place] = self._kind(block, place)
+            done = place
         if not is_list(self._drafts[-1].columns):
             kinds = ["note" if found == "row" else found for found in kinds]
+        if "row" in kinds[done + 1 :]:
+            self._tail.signing = False
+        self._last = kinds[-1]
         self._count(block, kinds)
         return kinds
 
@@ -139,7 +152,7 @@ class Tables:
                 return "header"
         if headers.fields_named(line) >= 2:
             return self._next_table(block, place)
-        if draft.header and draft.last_row and headers.is_numbering(line) and len(line[1]) >= 4:
+        if len(line[2]) - line[2].count(".") >= 4 and headers.is_numbering(line):
             return "numbering"
         return rowkinds.kind(line, self._places, self._tail)
 
