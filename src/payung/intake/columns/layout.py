@@ -81,8 +81,13 @@ class Layout:
         cls, columns: Sequence[Column], *, sender: str, header_rows: int, accepted_by: str, accepted_on: dt.date
     ) -> Layout:
         """Keep columns, as a person accepted them, as the sender's layout."""
-        learnt = tuple(LearntColumn(c.index, c.header, c.group, c.field, c.part) for c in columns)
-        return cls(sender, header_rows, learnt, accepted_by, accepted_on)
+        # Stray cells beside a list come and go; a column without a heading is learnt only if it was given a field.
+        learnt = tuple(
+            LearntColumn(c.index, _one_line(c.header), _one_line(c.group), c.field, c.part)
+            for c in columns
+            if c.header or c.field
+        )
+        return cls(_one_line(sender), header_rows, learnt, _one_line(accepted_by), accepted_on)
 
     def to_yaml(self) -> str:
         """Return the layout as a file that people can read and correct."""
@@ -130,9 +135,17 @@ class Layout:
         (moved, renamed, new, missing); columns that only moved keep their field, renamed and new ones are proposals.
         """
         learnt = dict(zip(_keys(self.columns), self.columns, strict=True))
-        found = dict(zip(_keys(columns), columns, strict=True))
+        found = {
+            key: column for key, column in zip(_keys(columns), columns, strict=True) if column.header or key in learnt
+        }
+        stray = [
+            replace(column, field=None, accepted=True, why=why.NO_HEADING)
+            for column in columns
+            if column not in found.values()
+        ]
         if list(found) == list(learnt):
-            return Fit(tuple(_settled(column, known) for column, known in zip(columns, self.columns, strict=True)), ())
+            settled = [_settled(column, learnt[key]) for key, column in found.items()]
+            return Fit(_in_order(settled + stray), ())
         renamed = _renamed(learnt, found)
         fitted, changes = [], []
         for key, column in found.items():
@@ -155,7 +168,16 @@ class Layout:
         changes += [
             _change("missing", header=known.header or f"#{known.position}", field=_name(known.field)) for known in gone
         ]
-        return Fit(tuple(_without_doubles(fitted)), tuple(changes))
+        return Fit(_in_order(_without_doubles(fitted) + stray), tuple(changes))
+
+
+def _in_order(columns: list[Column]) -> tuple[Column, ...]:
+    return tuple(sorted(columns, key=lambda column: column.index))
+
+
+def _one_line(text: str) -> str:
+    """Return a text as it can stand in a file that people edit: one line, single spaces."""
+    return " ".join(text.split())
 
 
 def _renamed(learnt: dict[str, LearntColumn], found: dict[str, Column]) -> dict[int, LearntColumn]:

@@ -26,6 +26,20 @@ from payung.vocabulary.words import Words
 #: Lines looked at before the first is written: headings and what the columns hold are judged on these.
 HEAD_LINES = 2_000
 
+#: What a file of an extension may be without a remark.
+_EXTENSIONS = {
+    ".xlsx": ("xlsx", "xlsm"),
+    ".xlsm": ("xlsm", "xlsx"),
+    ".xlsb": ("xlsb",),
+    ".xls": ("xls",),
+    ".ods": ("ods",),
+    ".csv": ("text",),
+    ".tsv": ("text",),
+    ".txt": ("text",),
+    ".html": (),
+    ".xml": ("xml",),
+}
+
 _LIST = Words(id="Lembar ini berisi daftar orang.", en="This sheet holds a list of people.")
 _NO_PEOPLE = Words(
     id="Ada judul kolom, tetapi tanpa kolom nama atau NIK.", en="There are headings, but no name or NIK column."
@@ -76,6 +90,7 @@ def _sha256(path: Path) -> str:
 
 def _sources(path: Path, kind: str, problems: list[Problem], limits: Limits) -> tuple[Iterator[Source], dict[str, str]]:
     """Return the sheets of a file, and how its text is written if it is delimited text."""
+    problems.extend(_about_name(path.suffix.lower(), kind))
     if kind in formats.WORKBOOKS:
         return workbook.sources(path, kind, limits), {}
     if kind == "text":
@@ -84,9 +99,15 @@ def _sources(path: Path, kind: str, problems: list[Problem], limits: Limits) -> 
         sheet = Source(1, path.stem, False, lambda: delimited.blocks(path, dialect, problems))
         return iter([sheet]), {key: str(value) for key, value in asdict(dialect).items()}
     reader = markup.web_page if kind == "html" else markup.spreadsheet_xml
-    if kind == "html":
-        problems.append(problem("web_page", extension=path.suffix or "?"))
     return reader(path), {}
+
+
+def _about_name(extension: str, kind: str) -> Iterator[Problem]:
+    """Say so where a name promises another format than the file is."""
+    if kind == "html" and extension not in (".html", ".htm"):
+        yield problem("web_page", extension=extension or "?")
+    elif extension in _EXTENSIONS and kind not in _EXTENSIONS[extension] and kind != "html":
+        yield problem("other_format", format=kind, extension=extension)
 
 
 def _read_sheet(source: Source, writer: LineWriter, problems: list[Problem]) -> Sheet:
