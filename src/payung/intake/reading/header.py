@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from payung.intake.columns.synonyms import Match, match, normal
+from payung.intake.columns.synonyms import GROUP_MARK, Match, match, normal
 
 #: A line in hand: its row number, its texts, its type letters.
 Line = tuple[int, list[str], str]
@@ -17,6 +17,7 @@ MAX_ROWS = 4
 #: A heading's text is at most this long; longer is prose.
 MAX_LETTERS = 80
 _SURE = 0.75
+_EXACT = 0.92
 _ALONE = frozenset({"nik", "name", "kk", "kpj"})
 _DATA = re.compile(r"\d{6,}|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|\d[.,]\d+E\+\d+", re.I)
 _NUMBERING = re.compile(r"^[\s(\[]*(\d{1,3}|[a-z]|[ivx]{1,5})[\s.)\]]*(?:=.*)?$", re.I)
@@ -59,10 +60,18 @@ def fields_named(line: Line) -> int:
     known = sum(m is not None for m in matches)
     if len(fields) >= 3 and known >= 0.4 * len(texts):
         return len(fields)
-    if len(fields) == 2 and known >= 0.6 * len(texts):
-        return 2
-    alone = len(texts) == 1 and fields and fields <= _ALONE and matches[0] is not None and matches[0].confidence >= 0.92
+    if len(fields) >= 2 and (known >= 0.6 * len(texts) or _neighbours(matches)):
+        return len(fields)
+    alone = (
+        len(texts) == 1 and fields and fields <= _ALONE and matches[0] is not None and matches[0].confidence >= _EXACT
+    )
     return 1 if alone else 0
+
+
+def _neighbours(matches: Sequence[Match | None]) -> bool:
+    """Tell whether two sure headings stand side by side, one of them naming a person: strange columns may surround them."""
+    fields = [m.field if m is not None and m.confidence >= _EXACT else None for m in matches]
+    return any(one and two and one != two and {one, two} & _ALONE for one, two in itertools.pairwise(fields))
 
 
 def _texts(line: Line) -> list[tuple[int, str]]:
@@ -70,18 +79,16 @@ def _texts(line: Line) -> list[tuple[int, str]]:
 
 
 def _is_data(line: Line) -> bool:
-    """Tell whether a line holds what no heading holds: dates, long numbers, prose, "Nama : …" pairs."""
+    """Tell whether a line holds what headings do not hold: dates, long numbers, prose, "Nama : …" pairs."""
     _, cells, types = line
-    filled = len(types) - types.count(".")
-    if "d" in types or "b" in types or types.count("n") > 0.3 * filled:
+    texts = [text.strip() for text in cells if text.strip()]
+    if "b" in types or types.count("n") > 0.3 * len(texts) or any(text.startswith(":") for text in texts):
         return True
-    return any(_no_heading(text.strip()) for text in cells if text)
-
-
-def _no_heading(text: str) -> bool:
-    return (
-        len(text) > MAX_LETTERS or text == ":" or text.startswith(":") or text.endswith(":") or bool(_DATA.search(text))
-    )
+    if 0 < sum(text.endswith(":") for text in texts) < 0.6 * len(texts):
+        return True
+    # One heading among many may name a day ("Iuran per 1-10-2023") or explain itself at length.
+    odd = types.count("d") + sum(len(text) > MAX_LETTERS or bool(_DATA.search(text)) for text in texts)
+    return odd > 0.15 * len(texts)
 
 
 def assemble(lines: Sequence[Line], anchor: int, merged: Sequence[tuple[int, int, int, int]] = ()) -> Header:
@@ -162,7 +169,7 @@ def _headings(rows: Sequence[Line], merged: Sequence[tuple[int, int, int, int]])
     for place in range(width):
         stack = list(dict.fromkeys(grid[level][place] for level in range(len(grid)) if grid[level][place]))
         heading = _one_line(stack[-1]) if stack else ""
-        headings.append((_one_line(" ".join(stack[:-1])), heading))
+        headings.append((GROUP_MARK.join(map(_one_line, stack[:-1])), heading))
     return tuple(headings)
 
 

@@ -47,7 +47,7 @@ _NUMBER = re.compile(r"^[\s(]*\d{1,7}[\s.)]*$")
 
 @dataclass(slots=True)
 class Tail:
-    """Whether the lines have reached the signatures below a table."""
+    """Where the lines stand: among the signatures below a table; after a line that is no person."""
 
     signing: bool = False
     after_gap: bool = False
@@ -82,14 +82,12 @@ def kind(line: Line, places: Places, tail: Tail) -> str:
     _, cells, types = line
     texts = [text.strip() for text in cells if text.strip()]
     if not texts:
-        tail.after_gap = True
         return "blank"
     found = _kind(texts, cells, types, places, tail)
     if found == "signature":
         tail.signing = True
     elif found == "row":
         tail.signing = False
-    tail.after_gap = found != "row"
     return found
 
 
