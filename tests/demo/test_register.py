@@ -10,9 +10,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from payung.demo.big_lists import write_big_list, write_list_against
 from payung.demo.later import TORN, Changes, write_later_register
 from payung.demo.making import Made
 from payung.demo.memberships import REGISTER_COLUMNS
+from payung.demo.places import Places
 from payung.demo.register import Extract, TooSmall, write_register
 from payung.demo.scoring import Share, expected_eligible, score, score_duplicates
 
@@ -155,3 +157,42 @@ def test_the_interval_of_wilson_is_the_published_one() -> None:
 def test_the_truth_knows_how_many_are_to_be_protected(small_bontang: Made) -> None:
     assert expected_eligible(small_bontang.truth) == 1_500
     assert small_bontang.city.scene.first_payment_on == dt.date(2023, 10, 1)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_a_list_against_a_register_names_members_and_strangers(
+    register: Extract, small_bontang: Made, places: Places, tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / f"list{suffix}"
+
+    truth = write_list_against(path, 800, small_bontang.truth, small_bontang.city.scene, places)
+
+    rows, members = one(
+        f"""SELECT count(*), count(*) FILTER (person_id IN (SELECT person_id FROM '{register.truth}')) FROM '{truth}'"""
+    )
+    assert rows == 800
+    assert 0.5 < members / rows < 0.7
+
+
+def test_an_undamaged_member_has_the_nik_of_the_register(
+    register: Extract, small_bontang: Made, places: Places, tmp_path: Path
+) -> None:
+    truth = write_list_against(tmp_path / "list.csv", 800, small_bontang.truth, small_bontang.city.scene, places)
+
+    same, compared = one(
+        f"""SELECT count(DISTINCT t.row_no) FILTER (l.nik = r.nik), count(DISTINCT t.row_no)
+            FROM (SELECT row_number() OVER () + 1 AS row_no, "NIK" AS nik FROM read_csv('{tmp_path}/list.csv', all_varchar = true)) l
+            JOIN '{truth}' t ON t.row_no = l.row_no AND len(t.damage) = 0
+            JOIN '{register.truth}' k USING (person_id) JOIN '{register.path}' r USING (kpj)"""
+    )
+    assert compared > 100
+    assert same / compared > 0.95
+
+
+def test_a_big_list_knows_nobody_of_any_register(
+    register: Extract, small_bontang: Made, places: Places, tmp_path: Path
+) -> None:
+    truth = write_big_list(tmp_path / "big.csv", 1_000, small_bontang.city.scene, places)
+
+    assert one(f"SELECT count(*), count(DISTINCT person_id) FROM '{truth}'") == (1_000, 920)
+    assert one(f"SELECT count(*) FROM '{truth}' JOIN '{register.truth}' USING (person_id)") == (0,)

@@ -11,14 +11,13 @@ import duckdb
 import pyarrow as pa
 
 from payung.demo.names import PATTERN_SLOTS, SLOTS, fill_slots, groups, mix_of, never_alone, tables
-from payung.demo.places import Places, nik_prefix
+from payung.demo.places import Places
 from payung.demo.world import STREETS
 
 KECAMATAN_SLOTS, LEAST_FOCUS_SLOTS, DAY_SLOTS, GROUP_SLOTS, VILLAGE_SLOTS = 16_384, 8, 32_768, 256, 16
 FOCUS_FIRST_SLOT = 1_000_000
 # Behind the serials of a kecamatan's own people: those of the focus kabupaten that the national draw adds.
 FOCUS_REPS = 12
-CROWDED = {"31": 9, "32": 6, "33": 4.5, "34": 3.5, "35": 4.5, "36": 5, "12": 2.2, "16": 1.8, "18": 2.4, "51": 4}
 YOUNGEST, OLDEST, USUAL = 17, 76, 36
 
 
@@ -99,8 +98,8 @@ class Nation:
         yield from word_tables()
 
     def kecamatan_slots(self) -> pa.Table:
-        """Return the kecamatan by slot, crowded provinces on more slots; the focus kabupaten again from a million on."""
-        weights = {each.code: CROWDED.get(each.code[:2], 1.0) for each in self.places.kecamatan}
+        """Return the kecamatan by slot, crowded ones on more slots; the focus kabupaten again from a million on."""
+        weights = {each.code: self.places.people_in(each.code) for each in self.places.kecamatan}
         national = fill_slots(weights, KECAMATAN_SLOTS)
         own = [each.code for each in self.places.by_kabupaten[self.kabupaten]]
         focus = [own[slot % len(own)] for slot in range(self.focus_slots)]
@@ -117,7 +116,7 @@ class Nation:
                     (
                         slot,
                         rep + shift,
-                        nik_prefix(code, dead=rep % 2 == 1),
+                        self.places.nik_prefix(code, is_old=rep % 2 == 1),
                         code,
                         kecamatan.name,
                         code[:2],

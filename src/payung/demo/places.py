@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib import resources
+from functools import cached_property
 
-# Kabupaten of northern East Kalimantan whose NIKs still carry the code they had before Kalimantan Utara split off in 2012.
-BEFORE_THE_SPLIT = {"65.01": "64.04", "65.02": "64.06", "65.03": "64.05", "65.04": "64.10", "65.71": "64.73"}
+import duckdb
+
+from payung.vocabulary import wilayah
+
+# Dotted codes: 64, 64.74, 64.74.01, 64.74.01.1001.
+PROVINCE, KABUPATEN, KECAMATAN, KELURAHAN = 2, 5, 8, 13
+USUAL_PEOPLE = 300_000
 
 
 class UnknownKabupaten(ValueError):
@@ -32,12 +35,12 @@ class Kelurahan:
 
     @property
     def kecamatan_code(self) -> str:
-        return self.code[:8]
+        return self.code[:KECAMATAN]
 
 
 @dataclass(frozen=True, slots=True)
 class Kecamatan:
-    """One kecamatan as a place that issues NIKs: six digits, and the kabupaten's name as a birth place."""
+    """One kecamatan as a place that issues NIKs, and its kabupaten's name as a birth place."""
 
     code: str
     name: str
@@ -47,22 +50,35 @@ class Kecamatan:
 class Places:
     """The country as the world needs it.
 
-    `rows`: (dotted Kemendagri code, name) of provinces, kabupaten/kota, kecamatan and kelurahan/desa, in any order.
+    `names`: dotted Kemendagri code -> name of all provinces, kabupaten/kota, kecamatan and kelurahan/desa of today.
+    `parents`: code of a younger kabupaten -> code of the one it came out of, which older NIKs still carry.
+    `population`: kabupaten code -> people; where it is silent a usual number is taken.
     """
 
-    def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
-        names = dict(sorted(rows))
-        self.names = names
+    def __init__(
+        self,
+        names: Mapping[str, str],
+        parents: Mapping[str, str] | None = None,
+        population: Mapping[str, int] | None = None,
+    ) -> None:
+        self.names = dict(sorted(names.items()))
+        self.parents = dict(parents or {})
+        self.population = dict(population or {})
         self.kecamatan: list[Kecamatan] = [
-            Kecamatan(code, name, without_level(names[code[:5]])) for code, name in names.items() if len(code) == 8
+            Kecamatan(code, name, without_level(self.names[code[:KABUPATEN]]))
+            for code, name in self.names.items()
+            if len(code) == KECAMATAN
         ]
-        self.by_province: dict[str, list[Kecamatan]] = {}
-        self.by_kabupaten: dict[str, list[Kecamatan]] = {}
-        for kecamatan in self.kecamatan:
-            self.by_province.setdefault(kecamatan.code[:2], []).append(kecamatan)
-            self.by_kabupaten.setdefault(kecamatan.code[:5], []).append(kecamatan)
-        self.villages: list[Kelurahan] = [
-            Kelurahan(code, name, names[code[:8]]) for code, name in names.items() if len(code) == 13
+        self.by_province = grouped(self.kecamatan, PROVINCE)
+        self.by_kabupaten = grouped(self.kecamatan, KABUPATEN)
+
+    @cached_property
+    def villages(self) -> list[Kelurahan]:
+        """All kelurahan and desa of the country, by code."""
+        return [
+            Kelurahan(code, name, self.names[code[:KECAMATAN]])
+            for code, name in self.names.items()
+            if len(code) == KELURAHAN
         ]
 
     def kelurahan_of(self, kabupaten: str) -> list[Kelurahan]:
@@ -70,30 +86,50 @@ class Places:
 
         :raises UnknownKabupaten: if the table has none.
         """
-        found = [village for village in self.villages if village.code.startswith(kabupaten + ".")]
+        found = [
+            Kelurahan(code, name, self.names[code[:KECAMATAN]])
+            for code, name in self.names.items()
+            if len(code) == KELURAHAN and code.startswith(kabupaten + ".")
+        ]
         if not found:
             raise UnknownKabupaten(kabupaten)
         return found
 
+    def people_in(self, kecamatan_code: str) -> float:
+        """Return about how many people live in a kecamatan: its kabupaten's, shared evenly."""
+        kabupaten = kecamatan_code[:KABUPATEN]
+        return self.population.get(kabupaten, USUAL_PEOPLE) / len(self.by_kabupaten[kabupaten])
+
+    def nik_prefix(self, kecamatan_code: str, *, is_old: bool) -> str:
+        """Return the six digits that a NIK issued here begins with; an old one carries the code of before a split."""
+        kabupaten = kecamatan_code[:KABUPATEN]
+        if is_old:
+            kabupaten = self.parents.get(kabupaten, kabupaten)
+        return kabupaten.replace(".", "") + kecamatan_code[6:KECAMATAN]
+
+
+def grouped(kecamatan: Iterable[Kecamatan], length: int) -> dict[str, list[Kecamatan]]:
+    """Return kecamatan by the first characters of their code."""
+    groups: dict[str, list[Kecamatan]] = {}
+    for each in kecamatan:
+        groups.setdefault(each.code[:length], []).append(each)
+    return groups
+
 
 def without_level(name: str) -> str:
     """Return `Bontang` for `Kota Bontang`, as birth places are written on cards."""
-    for level in ("Kabupaten ", "Kota Administrasi ", "Kota ", "Kab. ", "Adm. "):
+    for level in ("Kabupaten ", "Kota Administrasi ", "Kabupaten Administrasi ", "Kota ", "Kab. "):
         if name.startswith(level):
             return name[len(level) :]
     return name
 
 
-def nik_prefix(kecamatan_code: str, *, dead: bool) -> str:
-    """Return the six digits that a NIK issued in this kecamatan begins with; `dead` uses the code before a split."""
-    kabupaten = kecamatan_code[:5]
-    if dead and kabupaten in BEFORE_THE_SPLIT:
-        kabupaten = BEFORE_THE_SPLIT[kabupaten]
-    return kabupaten.replace(".", "") + kecamatan_code[6:8]
-
-
 def load_places() -> Places:
-    """Read the country from the table that stands beside this module."""
-    source = resources.files("payung.demo").joinpath("data/places.csv.gz")
-    with source.open("rb") as packed, gzip.open(packed, "rt", encoding="utf-8", newline="") as text:
-        return Places((row["code"], row["name"]) for row in csv.DictReader(text))
+    """Read the country from the region tables of the vocabulary."""
+    connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
+    wilayah.register(connection)
+    names = connection.execute("SELECT code, name FROM place_rows WHERE valid_to IS NULL").fetchall()
+    parents = connection.execute("SELECT child, parent FROM place_splits").fetchall()
+    people = connection.execute("SELECT code, people::BIGINT FROM place_population").fetchall()
+    connection.close()
+    return Places(names=dict(names), parents=dict(parents), population=dict(people))

@@ -134,15 +134,17 @@ def lay_seats(connection: duckdb.DuckDBPyConnection, first: int, last: int) -> N
             SELECT i, CASE WHEN i % {BLOCK} >= 12 THEN i - i % {BLOCK} + draw(i, 'owner', 12) ELSE i END, i % {BLOCK} >= 12
             FROM range({first}, {last}) AS counted(i)"""
     )
-    connection.execute(
-        f"""INSERT INTO wanted
-            SELECT person_no,
-                   CASE WHEN is_twin THEN person_no - 1 ELSE person_no END,
-                   CASE WHEN is_twin OR draw(family_no, 'family', 100) < 45 THEN family_no ELSE person_no END
-            FROM (SELECT person_no, person_no % {BLOCK} = 7 AND draw(person_no, 'twin', 100) < 9 AS is_twin,
-                         person_no - person_no % {BLOCK} + (person_no % {BLOCK}) // 3 * 3 AS family_no
-                  FROM seats WHERE NOT is_second)"""
-    )
+    connection.execute(f"INSERT INTO wanted {MEMBERS_SQL.format(source='seats WHERE NOT is_second')}")
+
+
+# The people of a table by their number: who is the twin of the one before, who shares a household.
+MEMBERS_SQL = f"""
+SELECT person_no,
+       CASE WHEN is_twin THEN person_no - 1 ELSE person_no END AS birth_no,
+       CASE WHEN is_twin OR draw(family_no, 'family', 100) < 45 THEN family_no ELSE person_no END AS home_no
+FROM (SELECT person_no, person_no % {BLOCK} = 7 AND draw(person_no, 'twin', 100) < 9 AS is_twin,
+             person_no - person_no % {BLOCK} + (person_no % {BLOCK}) // 3 * 3 AS family_no
+      FROM {{source}})"""
 
 
 class Writer:

@@ -9,11 +9,13 @@ from random import Random
 
 from payung.demo.names import draw_family, draw_name, groups, homes_of, mix_of, read_data
 from payung.demo.people import FEMALE, MALE, Person, age_on
-from payung.demo.places import Kecamatan, Kelurahan, Places, nik_prefix, without_level
+from payung.demo.places import Kecamatan, Kelurahan, Places, without_level
 from payung.demo.scene import BYSTANDER, ELIGIBLE, OLDEST_AGE, YOUNGEST_AGE, Scene
 
 HOUSEHOLD_SIZES = (1,) * 46 + (2,) * 30 + (3,) * 14 + (4,) * 7 + (5,) * 3
 MOVER_SHARE = 0.42
+# Of NIKs issued in a kabupaten that has split off since.
+OLD_CODE_SHARE = 0.5
 TWIN_SHARE = 0.013
 NAMESAKE_SHARE = 0.006
 SECOND_NIK_SHARE = 0.003
@@ -148,7 +150,7 @@ class Builder:
         home = dice.choices(self.kelurahan, cum_weights=self.kelurahan_weights)[0]
         family = draw_family(group, dice)
         issued = self.issuing_place(group)
-        kk = self.office.card(nik_prefix(home.kecamatan_code, dead=False))
+        kk = self.office.card(self.places.nik_prefix(home.kecamatan_code, is_old=False))
         phone = self.new_phone()
         mother = draw_name(group, FEMALE, dice)
         street, rt, rw = self.draw_address()
@@ -214,14 +216,18 @@ class Builder:
             person.nik = self.office.beside(twin.nik) if same_stem else self.office.next_free(
                 f"{twin.nik[:6]}{day:02d}{twin.nik[8:12]}", 1)  # fmt: skip
             return
-        prefix = nik_prefix(issued.code, dead=True) if issued else nik_prefix(home.kecamatan_code, dead=False)
+        prefix = (
+            self.places.nik_prefix(issued.code, is_old=dice.random() < OLD_CODE_SHARE)
+            if issued
+            else self.places.nik_prefix(home.kecamatan_code, is_old=False)
+        )
         person.birth_place = (
             issued.kabupaten if issued else self.city_name if dice.random() < 0.86 else "Samarinda"
         ).upper()
         person.nik = self.office.issue(prefix, person.born_on, person.sex)
         if dice.random() < SECOND_NIK_SHARE:
             person.second_nik = self.office.issue(
-                nik_prefix(home.kecamatan_code, dead=False), person.born_on, person.sex
+                self.places.nik_prefix(home.kecamatan_code, is_old=False), person.born_on, person.sex
             )
 
     def settle_fate(self, person: Person) -> None:

@@ -6,10 +6,11 @@ CREATE OR REPLACE TEMP VIEW nation_people AS
 WITH numbered AS (
     SELECT *,
            person_no <> birth_no AS is_twin,
-           birth_no < {focus_people} AS lives_in_focus,
            birth_no < {focus_people} AND draw(birth_no, 'local', 100) < 58 AS issued_in_focus,
            shuffled(birth_no, {seed}, {focus_bits}) AS near,
-           shuffled(birth_no, {seed}, 30) AS far
+           shuffled(birth_no, {seed}, 30) AS far,
+           -- A household lives where its own number points; its members' NIKs may come from anywhere.
+           (shuffled(home_no, {seed}, 30) >> 16) & 16383 AS home_kecamatan_no
     FROM wanted
 ),
 born AS (
@@ -31,8 +32,8 @@ settled AS (
     SELECT b.*,
            g.group_no * 2 + b.sex_no AS names_no,
            g.group_no * 2 + 1 AS women_no,
-           CASE WHEN b.lives_in_focus THEN 1000000 + draw(home_no, 'home', {focus_slots})
-                WHEN draw(home_no, 'stay', 100) < 80 THEN b.kecamatan_no
+           CASE WHEN home_no < {focus_people} THEN 1000000 + draw(home_no, 'home', {focus_slots})
+                WHEN draw(home_no, 'stay', 100) < 80 THEN b.home_kecamatan_no
                 ELSE draw(home_no, 'home', 16384) END AS home_slot
     FROM born b
     JOIN group_slot g ON g.province = b.province AND g.slot = draw(home_no, 'group', 256)
