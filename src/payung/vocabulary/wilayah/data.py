@@ -63,13 +63,13 @@ def places_table() -> pa.Table:
     latitude and longitude are degrees (WGS 84, 4 decimals, NULL where unknown or wrong in the source).
     valid_from is the first day known to be in force (NULL: before 2020), valid_to the first day no longer.
     """
-    return duckdb.connect().execute(f"FROM read_parquet('{FOLDER / 'places.parquet'}')").to_arrow_table()
+    return duckdb.connect().sql(f"FROM read_parquet('{FOLDER / 'places.parquet'}')").to_arrow_table()
 
 
 def _csv_table(view: str, columns: str = "*") -> pa.Table:
     file = FOLDER / _CSV[view]
     sql = f"SELECT {columns} FROM read_csv('{file}', header = true, all_varchar = true)"
-    return duckdb.connect().execute(sql).to_arrow_table()
+    return duckdb.connect().sql(sql).to_arrow_table()
 
 
 def crosswalk_table() -> pa.Table:
