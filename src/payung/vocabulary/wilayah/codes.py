@@ -11,7 +11,7 @@ from payung.vocabulary.wilayah import data
 from payung.vocabulary.words import Words
 
 LEVELS = {2: "provinsi", 5: "kabupaten", 8: "kecamatan", 13: "kelurahan"}
-_DOTTED = r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?"
+_DOTTED = r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?"
 _UNDOTTED = {2: "provinsi", 4: "kabupaten", 6: "kecamatan", 10: "kelurahan"}
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _SQL = Path(__file__).with_name("resolving.sql")
 _STREET = "JL JLN JALAN GG GANG GNG LR LRG LORONG PERUM PERUMAHAN KOMP KOMPLEK KOMPLEKS BLOK BTN TOKO MASJID SD SMP"
+_STREET_KINDS = ", ".join(f"'{word}'" for word in _STREET.split())
 
 _ABBREVIATIONS = "|".join(sorted(names.ABBREVIATIONS))
 _HELPERS = (
@@ -33,6 +34,7 @@ _HELPERS = (
         WHEN regexp_matches(trim(typed), '^(KOTAMADYA|KODYA|KOTA)[. ]') THEN 'kota' END""",
     "is_village_kind(word) AS word IN ('KELURAHAN', 'KEL', 'DESA', 'DS', 'KLRHN', 'KALURAHAN')",
     "is_district_kind(word) AS word IN ('KECAMATAN', 'KEC', 'DISTRIK', 'KAPANEWON')",
+    f"is_street_kind(word) AS word IN ({_STREET_KINDS})",
     "is_kind(word) AS is_village_kind(word) OR is_district_kind(word)",
 )
 
@@ -66,6 +68,5 @@ def resolve(connection: duckdb.DuckDBPyConnection, source_table: str, *, home_ka
         if not known:
             raise NoSuchPlace(home_kabupaten)
     connection.execute("SET VARIABLE place_home = ?::VARCHAR", [home_kabupaten])
-    connection.execute("SET VARIABLE place_street_words = ?", [_STREET.split()])
     for sql in steps().values():
         connection.execute(sql.replace("{source}", source_table)).fetchall()

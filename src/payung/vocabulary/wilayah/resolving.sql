@@ -10,11 +10,16 @@ WITH today AS (
     UNION ALL
     SELECT today.code, level, other.name, 1 FROM place_other_names other JOIN today USING (code)
 ), worded AS (
-    SELECT code, level, place_words(name) AS words, min(source) AS source FROM named GROUP BY ALL
+    SELECT code, level, place_words(name) AS words, source FROM named
+    UNION ALL
+    -- As one glued word, in which no numeral or abbreviation can be seen: KOTABANGUNIII.
+    SELECT code, level, regexp_replace(upper(strip_accents(name)), '[^A-Z0-9]', '', 'g'), 1 FROM named
+), once AS (
+    SELECT code, level, words, min(source) AS source FROM worded GROUP BY ALL
 )
 SELECT code, level, left(code, 5) AS kab, left(code, 8) AS kec, words, source,
        place_key(words) AS key, place_short_key(words) AS short_key, place_bare_key(words) AS bare_key
-FROM worded WHERE words <> '';
+FROM once WHERE words <> '';
 
 -- index of regencies --
 -- Every name of a regency without its kind, and the abbreviations people use.
@@ -136,13 +141,19 @@ SELECT DISTINCT id, kec, how FROM hits QUALIFY how = min(how) OVER (PARTITION BY
 -- districts guessed --
 -- A misspelt kecamatan: the one official name of the scope that is nearest, if it is near enough.
 INSERT INTO place_kec
-WITH compared AS (
-    SELECT id, index.code AS kec, damerau_levenshtein(index.key, kec_key) AS distance,
-           edits_allowed(kec_key) AS allowed
-    FROM place_typed JOIN place_scope USING (id)
-    JOIN place_index index ON index.kab = place_scope.kab AND level = 'kecamatan'
+WITH left_over AS MATERIALIZED (
+    SELECT id, kec_key, kab FROM place_typed JOIN place_scope USING (id)
     WHERE kec_key <> '' AND id NOT IN (SELECT id FROM place_kec)
-      AND digits_of(index.key) = digits_of(kec_key) AND abs(length(index.key) - length(kec_key)) <= 3
+), districts AS MATERIALIZED (
+    SELECT code, kab, key FROM place_index WHERE level = 'kecamatan'
+), paired AS MATERIALIZED (
+    SELECT DISTINCT kec_key, code AS kec, key FROM left_over JOIN districts USING (kab)
+    WHERE abs(length(key) - length(kec_key)) <= 3
+), measured AS MATERIALIZED (
+    SELECT kec_key, kec, damerau_levenshtein(key, kec_key) AS distance, edits_allowed(kec_key) AS allowed
+    FROM paired WHERE digits_of(key) = digits_of(kec_key)
+), compared AS (
+    SELECT id, kec, distance, allowed FROM left_over JOIN measured USING (kec_key) WHERE kec[:5] = kab
 ), nearest AS (
     SELECT DISTINCT id, kec FROM compared WHERE distance <= allowed
     QUALIFY distance = min(distance) OVER (PARTITION BY id)
@@ -183,9 +194,23 @@ WITH lost AS (
     SELECT id, kec.code AS kec, kel.code AS code, kec.source + coalesce(kel.source, 0) AS source
     FROM lost JOIN place_index kec ON kec.level = 'kecamatan' AND kec.key = kec_key
     LEFT JOIN place_index kel ON kel.level = 'kelurahan' AND kel.kec = kec.code AND kel.key = kel_key
+    -- A kecamatan alone is weak: a slip or a kelurahan in the wrong column can look like one of another island.
+    WHERE kel.code IS NOT NULL OR (kel_key = '' AND id NOT IN (
+        SELECT id FROM place_typed JOIN place_scope USING (id)
+        JOIN place_index here ON here.kab = place_scope.kab AND here.key = kec_key))
 )
 SELECT DISTINCT id, kec, code FROM pairs
 QUALIFY rank() OVER (PARTITION BY id ORDER BY code IS NULL, source) = 1;
+
+-- columns swapped --
+-- The two names stand in each other's column: the one in the kecamatan column is a village of the other.
+CREATE OR REPLACE TEMP TABLE place_swapped AS
+SELECT DISTINCT typed.id, kel.code FROM place_typed typed JOIN place_scope scope USING (id)
+JOIN place_index kel ON kel.kab = scope.kab AND kel.level = 'kelurahan' AND kel.key = kec_key
+JOIN place_index kec ON kec.code = kel.kec AND kec.level = 'kecamatan' AND kec.key = kel_key
+WHERE typed.id NOT IN (SELECT id FROM place_kec WHERE how <= 4)
+  AND typed.id NOT IN (SELECT id FROM place_national WHERE code IS NOT NULL)
+QUALIFY count(DISTINCT kel.code) OVER (PARTITION BY typed.id) = 1;
 
 -- chosen --
 -- One village per triple where the evidence leaves one. Rank of the evidence first, then it must be alone there.
@@ -193,6 +218,8 @@ CREATE OR REPLACE TEMP TABLE place_chosen AS
 WITH placed AS (
     SELECT id, code, 'ok' AS state FROM place_national WHERE code IS NOT NULL
     QUALIFY count(*) OVER (PARTITION BY id) = 1
+    UNION ALL
+    SELECT id, code, 'guessed' FROM place_swapped
 ), ranked AS (
     SELECT *, count(*) OVER (PARTITION BY id) AS in_scope FROM place_kel
     WHERE id NOT IN (SELECT id FROM placed)
@@ -213,23 +240,40 @@ FROM told WHERE rivals = 1 AND (how = 0 OR in_kec OR NOT kec_typed);
 -- villages guessed --
 -- A misspelt kelurahan: nearest official name in its kecamatan, or in the scope where no kecamatan is known.
 INSERT INTO place_chosen
-WITH left_over AS (
-    SELECT id, kel_words, kel_key, kab FROM place_typed JOIN place_scope USING (id)
+WITH left_over AS MATERIALIZED (
+    SELECT id, kel_key, coalesce(place_kec.kec, kab) AS home, coalesce(place_kec.how <= 2, false) AS in_kec
+    FROM place_typed JOIN place_scope USING (id) LEFT JOIN place_kec USING (id)
     WHERE length(kel_key) >= 4 AND id NOT IN (SELECT id FROM place_chosen)
       AND id NOT IN (SELECT id FROM place_kel WHERE in_kec OR id NOT IN (SELECT id FROM place_kec))
-), compared AS (
-    SELECT left_over.id, index.code, damerau_levenshtein(index.key, kel_key) AS distance,
-           edits_allowed(kel_key) AS allowed, place_bones(index.key) = place_bones(kel_key) AS same_bones,
-           length(kel_key) >= 6 AND starts_with(index.key, kel_key) AS is_start
-    FROM left_over LEFT JOIN place_kec USING (id)
-    JOIN place_index index ON index.kab = left_over.kab AND index.level = 'kelurahan'
-     AND (place_kec.kec IS NULL OR index.kec = place_kec.kec) AND index.key[1] = kel_key[1]
-    WHERE digits_of(index.key) = digits_of(kel_key)
-), nearest AS (
-    SELECT DISTINCT id, code FROM compared WHERE distance <= allowed OR (same_bones AND length(place_bones(code)) >= 3) OR is_start
-    QUALIFY distance = min(distance) OVER (PARTITION BY id)
+      -- The name of a kecamatan is a kecamatan, not a slip in a village's name.
+      AND NOT EXISTS (SELECT 1 FROM place_index kec
+                      WHERE kec.level = 'kecamatan' AND kec.kab = place_scope.kab AND kec.key = kel_key)
+), villages AS MATERIALIZED (
+    SELECT code, key, kec AS home FROM place_index WHERE level = 'kelurahan'
+    UNION ALL
+    SELECT code, key, kab FROM place_index WHERE level = 'kelurahan'
+), texts AS MATERIALIZED (
+    SELECT DISTINCT home, kel_key FROM left_over
+), paired AS MATERIALIZED (
+    SELECT DISTINCT home, kel_key, code, key FROM texts JOIN villages USING (home) WHERE key[1] = kel_key[1]
+), measured AS MATERIALIZED (
+    SELECT home, kel_key, code, key, damerau_levenshtein(key, kel_key) AS distance,
+           (place_bones(key) = place_bones(kel_key) AND length(place_bones(key)) >= 3)
+           OR (length(kel_key) >= 6 AND starts_with(key, kel_key)) AS is_alike
+    FROM paired WHERE digits_of(key) = digits_of(kel_key)
+), told AS (
+    SELECT id, code, distance, is_alike, in_kec, edits_allowed(kel_key) AS allowed,
+           min(distance) OVER (PARTITION BY id) AS nearest,
+           -- How far the next other village is.
+           coalesce(min(distance) FILTER (distance > 0) OVER (
+               PARTITION BY id ORDER BY distance, code ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING), 99) AS next
+    FROM (SELECT id, code, in_kec, kel_key, min(distance) AS distance, bool_or(is_alike) AS is_alike
+          FROM left_over JOIN measured USING (home, kel_key) GROUP BY ALL)
 )
-SELECT id, code, 'guessed' FROM nearest QUALIFY count(*) OVER (PARTITION BY id) = 1;
+SELECT id, code, 'guessed' FROM told
+WHERE distance = nearest
+  AND (distance <= allowed OR is_alike OR (in_kec AND allowed > 0 AND distance = allowed + 1 AND next >= distance + 2))
+QUALIFY count(*) OVER (PARTITION BY id) = 1;
 
 -- contradictions settled --
 -- The kelurahan is known in the scope, but not in the kecamatan that was typed: the kelurahan's name decides if it is alone.
@@ -239,21 +283,15 @@ WHERE id NOT IN (SELECT id FROM place_chosen) AND NOT in_kec AND how <= 3
   AND id NOT IN (SELECT id FROM place_kel WHERE in_kec)
 QUALIFY count(*) OVER (PARTITION BY id) = 1;
 
--- columns swapped --
--- The kelurahan stands in the kecamatan column (alone, or because the two were exchanged).
+-- village in the wrong column --
+-- The kelurahan stands in the kecamatan column, and nothing stands in its own.
 INSERT INTO place_chosen
-WITH turned AS (
-    SELECT typed.id, kel.code, bool_or(kec.code IS NOT NULL) AS exchanged
-    FROM place_typed typed JOIN place_scope scope USING (id)
+WITH moved AS (
+    SELECT DISTINCT typed.id, kel.code FROM place_typed typed JOIN place_scope scope USING (id)
     JOIN place_index kel ON kel.kab = scope.kab AND kel.level = 'kelurahan' AND kel.key = kec_key
-    LEFT JOIN place_index kec ON kec.code = kel.kec AND kec.level = 'kecamatan' AND kec.key = kel_key
-    WHERE typed.id NOT IN (SELECT id FROM place_chosen) AND typed.id NOT IN (SELECT id FROM place_kel)
-      AND typed.id NOT IN (SELECT id FROM place_kec WHERE how <= 4)
-    GROUP BY typed.id, kel.code
+    WHERE kel_key = '' AND typed.id NOT IN (SELECT id FROM place_kec WHERE how <= 4)
 )
-SELECT id, code, 'guessed' FROM turned
-QUALIFY exchanged >= bool_or(exchanged) OVER (PARTITION BY id)
-    AND count(*) OVER (PARTITION BY id, exchanged) = 1;
+SELECT id, code, 'guessed' FROM moved QUALIFY count(*) OVER (PARTITION BY id) = 1;
 
 -- districts typed as villages --
 -- A kecamatan's name in the kelurahan column, where the kecamatan column says nothing.
@@ -268,17 +306,25 @@ CREATE OR REPLACE TEMP TABLE place_runs AS
 WITH open AS (
     SELECT id, address_raw, place_words(kelurahan_raw || ' ' || address_raw) AS words FROM place_asked
     WHERE id NOT IN (SELECT id FROM place_chosen) AND address_raw || kelurahan_raw <> ''
-), cut AS (
-    SELECT id, address_raw, string_split(words, ' ') AS words FROM open WHERE words <> ''
-), started AS (
-    SELECT id, address_raw, words, unnest(range(1, len(words) + 1)) AS first FROM cut
+), worded AS (
+    SELECT id, address_raw, unnest(string_split(words, ' ')) AS word, generate_subscripts(string_split(words, ' '), 1) AS first
+    FROM open WHERE words <> ''
+), following AS (
+    SELECT id, address_raw, first, word, lag(word) OVER address AS before,
+           lead(word, 1) OVER address AS second, lead(word, 2) OVER address AS third,
+           lead(word, 3) OVER address AS fourth, lead(word, 4) OVER address AS fifth,
+           max(CASE WHEN is_street_kind(word) THEN first END) OVER (address ROWS BETWEEN 3 PRECEDING AND 1 PRECEDING)
+           IS NOT NULL AS in_street
+    FROM worded WINDOW address AS (PARTITION BY id, address_raw ORDER BY first)
+), runs AS (
+    SELECT *, 1 AS run, word AS key FROM following
+    UNION ALL SELECT *, 2, word || second FROM following
+    UNION ALL SELECT *, 3, word || second || third FROM following
+    UNION ALL SELECT *, 4, word || second || third || fourth FROM following
+    UNION ALL SELECT *, 5, word || second || third || fourth || fifth FROM following
 )
-SELECT id, address_raw, first, length AS run, array_to_string(words[first:first + length - 1], '') AS key,
-       CASE WHEN first > 1 THEN words[first - 1] END AS before,
-       list_position(words[greatest(first - 3, 1):first - 1], 'JALAN') IS NOT NULL
-       OR len(list_intersect(words[greatest(first - 3, 1):first - 1], getvariable('place_street_words'))) > 0 AS in_street
-FROM started, unnest(range(1, 6)) AS lengths(length)
-WHERE first + length - 1 <= len(words);
+SELECT id, address_raw, first, run, key, before, in_street FROM runs
+WHERE key IN (SELECT key FROM place_index) AND (length(key) >= 4 OR is_kind(before));
 
 -- names in addresses --
 CREATE OR REPLACE TEMP TABLE place_in_address AS
@@ -286,7 +332,6 @@ WITH hits AS (
     SELECT DISTINCT runs.id, address_raw, first, run, before, in_street, index.level, index.code, index.kec
     FROM place_runs runs JOIN place_scope scope ON scope.id = runs.id
     JOIN place_index index ON index.kab = scope.kab AND index.key = runs.key
-    WHERE length(runs.key) >= 4 OR is_kind(before)
 ), longest AS (
     SELECT * FROM hits WHERE NOT EXISTS (
         SELECT 1 FROM hits longer
@@ -297,16 +342,18 @@ WITH hits AS (
     UNION
     SELECT id, address_raw, kec FROM place_kec JOIN (SELECT DISTINCT id, address_raw FROM longest) USING (id)
 ), villages AS (
-    SELECT longest.id, longest.address_raw, code, is_village_kind(before) AS marked, in_street, run,
-           bool_or(districts.kec IS NOT NULL) AS in_kec
+    SELECT longest.id, longest.address_raw, longest.code, is_village_kind(longest.before) AS marked, longest.in_street, longest.run,
+           bool_or(districts.kec IS NOT NULL) AS in_kec, bool_or(named.code IS NOT NULL) AS is_kec_too
     FROM longest LEFT JOIN districts
       ON districts.id = longest.id AND districts.address_raw = longest.address_raw AND districts.kec = longest.kec
-    WHERE level = 'kelurahan' AND NOT coalesce(is_district_kind(before), false)
+    LEFT JOIN longest named ON named.id = longest.id AND named.address_raw = longest.address_raw
+      AND named.first = longest.first AND named.run = longest.run AND named.level = 'kecamatan'
+    WHERE longest.level = 'kelurahan' AND NOT coalesce(is_district_kind(longest.before), false)
     GROUP BY ALL
 ), best AS (
     SELECT DISTINCT id, address_raw, code, in_street, marked, in_kec FROM villages
     QUALIFY rank() OVER (PARTITION BY id, address_raw
-        ORDER BY coalesce(marked, false) DESC, in_kec DESC, in_street, run DESC) = 1
+        ORDER BY coalesce(marked, false) DESC, in_kec DESC, is_kec_too, in_street, run DESC) = 1
 )
 SELECT id, address_raw, code FROM best WHERE marked OR in_kec OR NOT in_street
 QUALIFY count(DISTINCT code) OVER (PARTITION BY id, address_raw) = 1;
