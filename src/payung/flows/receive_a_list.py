@@ -74,7 +74,8 @@ def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime, tell: Callable
     folder.mkdir(parents=True, mode=0o700)
     try:
         tell("read")
-        reading = read(_as_named(home, submitted, folder), folder)
+        original = _as_named(home, submitted, folder)
+        reading = read(original, folder)
         if not reading.readable or not reading.person_rows:
             raise CannotRead(reading.problems)
         settled = columns_of_a_list.settle(
