@@ -98,6 +98,9 @@ def _summary(
         verval=receipt.verval,
         returned=receipt.returned,
         refused=receipt.refused,
-        reasons=[ReasonCount(words_of_reasons.why(reason).say(language), LEADS_TO[weight], rows) for reason, weight, rows in counts],
+        reasons=[
+            ReasonCount(words_of_reasons.why(reason).say(language), LEADS_TO[weight], rows)
+            for reason, weight, rows in counts
+        ],
         notes=[UNCHECKED.say(language)] if submitted_list.match_state == "unchecked" else [],
     )

@@ -6,58 +6,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('intake', '0001_tables'),
+        ("intake", "0001_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Judgement',
+            name="Judgement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office_id', models.BigIntegerField()),
-                ('identity', models.CharField(max_length=64)),
-                ('answer', models.CharField(max_length=12)),
-                ('note', models.TextField(default='')),
-                ('at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("office_id", models.BigIntegerField()),
+                ("identity", models.CharField(max_length=64)),
+                ("answer", models.CharField(max_length=12)),
+                ("note", models.TextField(default="")),
+                ("at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'db_table': 'linkage_judgement',
-                'constraints': [models.CheckConstraint(condition=models.Q(('answer__in', ['same', 'different', 'cannot_tell'])), name='answer_known'), models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('office_id', 'identity'), name='one_standing_judgement')],
+                "db_table": "linkage_judgement",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__in", ["same", "different", "cannot_tell"])), name="answer_known"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("office_id", "identity"),
+                        name="one_standing_judgement",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Pair',
+            name="Pair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office_id', models.BigIntegerField()),
-                ('sender_code', models.CharField(max_length=48)),
-                ('other_kind', models.CharField(help_text='register or list', max_length=12)),
-                ('other_id', models.BigIntegerField()),
-                ('other_person', models.BigIntegerField(null=True)),
-                ('outcome', models.CharField(help_text='linked, review, different', max_length=8)),
-                ('rule', models.CharField(max_length=32)),
-                ('weight', models.FloatField(null=True)),
-                ('evidence', models.JSONField(default=list)),
-                ('model_version', models.CharField(max_length=32)),
-                ('other_class', models.CharField(help_text='what a verdict may say: active_other_payer, active_same_payer, inactive, listed …', max_length=24)),
-                ('other_name', models.TextField(null=True)),
-                ('other_nik_masked', models.CharField(max_length=16, null=True)),
-                ('other_birth', models.TextField(null=True)),
-                ('other_place', models.TextField(null=True)),
-                ('identity', models.CharField(max_length=64)),
-                ('row', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairs', to='intake.listrow')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("office_id", models.BigIntegerField()),
+                ("sender_code", models.CharField(max_length=48)),
+                ("other_kind", models.CharField(help_text="register or list", max_length=12)),
+                ("other_id", models.BigIntegerField()),
+                ("other_person", models.BigIntegerField(null=True)),
+                ("outcome", models.CharField(help_text="linked, review, different", max_length=8)),
+                ("rule", models.CharField(max_length=32)),
+                ("weight", models.FloatField(null=True)),
+                ("evidence", models.JSONField(default=list)),
+                ("model_version", models.CharField(max_length=32)),
+                (
+                    "other_class",
+                    models.CharField(
+                        help_text="what a verdict may say: active_other_payer, active_same_payer, inactive, listed …",
+                        max_length=24,
+                    ),
+                ),
+                ("other_name", models.TextField(null=True)),
+                ("other_nik_masked", models.CharField(max_length=16, null=True)),
+                ("other_birth", models.TextField(null=True)),
+                ("other_place", models.TextField(null=True)),
+                ("identity", models.CharField(max_length=64)),
+                (
+                    "row",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pairs", to="intake.listrow"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'linkage_pair',
-                'indexes': [models.Index(fields=['office_id', 'outcome'], name='pair_by_outcome')],
-                'constraints': [models.UniqueConstraint(fields=('row', 'other_kind', 'other_id'), name='pair_once_per_row'), models.CheckConstraint(condition=models.Q(('outcome__in', ['linked', 'review', 'different'])), name='outcome_known')],
+                "db_table": "linkage_pair",
+                "indexes": [models.Index(fields=["office_id", "outcome"], name="pair_by_outcome")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("row", "other_kind", "other_id"), name="pair_once_per_row"),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["linked", "review", "different"])), name="outcome_known"
+                    ),
+                ],
             },
         ),
     ]
