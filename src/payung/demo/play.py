@@ -18,7 +18,7 @@ from payung.demo.places import load_places
 from payung.demo.register import write_register
 from payung.demo.scene import BONTANG, Scene
 from payung.demo.scoring import Expected, PairScore, Score, expected, score, score_duplicates
-from payung.flows import load_a_register, measure_matching, receive_a_list, set_up_an_office
+from payung.flows import columns_of_a_list, load_a_register, measure_matching, receive_a_list, set_up_an_office
 from payung.intake.queries import Receipt
 
 REGISTER_ROWS = 300_000
@@ -110,7 +110,7 @@ def _receive(  # noqa: PLR0913 (the receipt's facts)
     said = {"home": home, "by": viewer, "at": at, "tell": lambda step: tell(f"{path.name[:44]}: {step}")}
     try:
         return receive_a_list.run(order, **said), 0
-    except receive_a_list.ColumnsNeedAPerson as asked:
+    except columns_of_a_list.ColumnsNeedAPerson as asked:
         accepted = receive_a_list.Order(**{**_plain(order), "accept_columns": True})
         return receive_a_list.run(accepted, **said), len(asked.settled.questions)
 

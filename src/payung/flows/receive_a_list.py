@@ -92,7 +92,12 @@ def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime, tell: Callable
                 stops = _match(connection, submitted=submitted, by=by, at=at)
             tell("return")
             returned = return_a_list.run(
-                connection, reading, submitted_list=submitted, folder=order.to or home / "returned", by=by
+                connection,
+                reading,
+                original=original,
+                submitted_list=submitted,
+                folder=order.to or home / "returned",
+                by=by,
             )
         receipt = queries.receipt(submitted.pk, seen_by=by)
         return Done(receipt, returned, reading.problems, settled.changes, stops, again)
