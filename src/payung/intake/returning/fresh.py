@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -97,9 +96,7 @@ def _columns(sheet: ListSheet | None, source: Source, answers: Answers) -> Place
     if sheet is None:
         return None
     widest = answers.connection.execute(
-        "SELECT max(len(cells) - len(list_filter(list_slice(cells, ?, len(cells)), lambda x: x = ''))) "
-        "FROM read_parquet(?) WHERE sheet_no = ?",
-        [sheet.last_column + 1, str(source.lines), sheet.no],
+        "SELECT max(len(cells)) FROM read_parquet(?) WHERE sheet_no = ?", [str(source.lines), sheet.no]
     ).fetchall()[0][0]
     return place(sheet.ours, free_start({widest or 0}, sheet.last_column))
 
@@ -190,6 +187,9 @@ class _Writer:
 def _write_recap(file: xlsxwriter.Workbook, formats: Mapping[str, Format], shown: Recap) -> None:
     page = file.add_worksheet(RECAP_SHEET)
     page.hide_gridlines(2)
+    if all(other.hidden for other in file.worksheets() if other is not page):
+        page.activate()
+        page.set_first_sheet()
     for column, width in enumerate(recap.WIDTHS):
         page.set_column(column, column, width)
     for row, cells in enumerate(recap.rows(shown)):
