@@ -1,0 +1,210 @@
+"""From headings and contents to a proposal: which column is which field, how sure, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from payung.intake.columns import why
+from payung.intake.columns.shapes import Cell, Shape, shape
+from payung.intake.columns.synonyms import Match, match, normal
+from payung.vocabulary.words import Words
+
+#: From this confidence on a column is taken without asking a person.
+ACCEPT_FROM = 0.8
+
+#: Fields that say who somebody is: two columns for one of them are a question for a person, never a silent choice.
+IDENTITY = frozenset({"nik", "kk", "kpj", "name", "birth_date", "birth", "sex"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a list. `index` counts from 1 = Excel's column A; `field` None is kept as extra."""
+
+    index: int
+    header: str
+    field: str | None
+    confidence: float
+    why: Words
+    accepted: bool
+    part: int = 0
+    group: str = ""
+
+
+def guess(headings: Sequence[tuple[str, str]], sample: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
+    """Propose a field for every column.
+
+    :param headings: (group heading or "", heading) per column, from Excel's column A on.
+    :param sample: person-rows as lists of (text, type letter); rows may be shorter than the headings.
+    """
+    shapes = [_column_shape(sample, place) for place in range(len(headings))]
+    if not any(heading for _, heading in headings):
+        return _by_content(shapes)
+    columns = []
+    for place, ((group, heading), looks) in enumerate(zip(headings, shapes, strict=True)):
+        found = match(heading, group) if heading else None
+        columns.append(_judge(place + 1, (group, heading), found, looks))
+    columns = _split_merged_birth(columns, shapes)
+    columns = _numbers_in_place(columns, shapes)
+    return tuple(_settle_conflicts(columns, shapes))
+
+
+def _column_shape(sample: Sequence[Sequence[Cell]], place: int) -> Shape:
+    return shape([row[place] for row in sample if place < len(row)])
+
+
+def _judge(index: int, heading: tuple[str, str], found: Match | None, looks: Shape) -> Column:
+    """Weigh one heading against its content."""
+    group, text = heading
+    column = Column(index, text, None, 0.0, why.UNKNOWN, False, group=group)
+    if found is None or found.field is None:
+        if found is None and looks.nik >= 0.6 and looks.born_in_card >= 0.3:
+            return replace(column, field="nik", confidence=0.5, why=why.LOOKS_LIKE_NIK)
+        reason = why.KNOWN_EXTRA if found else (why.UNKNOWN if text else why.NO_HEADING)
+        return replace(column, why=reason, confidence=found.confidence if found else 0.0, accepted=True)
+    column = replace(column, field=found.field, part=found.part, confidence=found.confidence, why=why.HOW[found.how])
+    column = _against_content(column, looks)
+    return replace(column, accepted=column.confidence >= ACCEPT_FROM)
+
+
+def _against_content(column: Column, looks: Shape) -> Column:
+    """Lower (or raise) the confidence where the content speaks against (or for) the heading."""
+    if looks.filled == 0:
+        return column
+    if column.field == "nik":
+        return _against_nik(column, looks)
+    if column.field == "answer" and column.confidence < ACCEPT_FROM:
+        if looks.answer >= 0.8:
+            return replace(column, confidence=0.85, why=why.CONTENT_AGREES)
+        return replace(column, field=None, why=why.CONTENT_DIFFERS, confidence=0.6)
+    wrong = {
+        "name": looks.letters < 0.3 and looks.long_digits + looks.date + looks.short_digits > 0.5,
+        "birth_date": looks.birth > 0.5 or (looks.letters > 0.7 and looks.date < 0.1),
+        "birth_place": looks.date > 0.5 or looks.birth > 0.5,
+        "sex": looks.sex < 0.3 and looks.filled >= 5,
+        "kk": looks.long_digits < 0.05 and looks.filled >= 5,
+        "birth": looks.birth + looks.date < 0.3 and looks.letters < 0.3,
+    }
+    if not wrong.get(column.field or "", False):
+        return column
+    if column.field in ("birth_date", "birth_place") and looks.birth > 0.5:
+        return replace(column, field="birth", confidence=0.85, why=why.BOTH_IN_ONE)
+    return replace(column, confidence=min(column.confidence, 0.5), why=why.CONTENT_DIFFERS)
+
+
+def _against_nik(column: Column, looks: Shape) -> Column:
+    """A "NIK" of a payroll is a staff number: show it, do not take it."""
+    if looks.long_digits >= 0.2 or looks.filled < 3:
+        return column
+    if looks.short_digits >= 0.5 or looks.letters < 0.5:
+        return replace(column, field=None, confidence=0.4, why=why.STAFF_NUMBER)
+    return replace(column, confidence=0.5, why=why.CONTENT_DIFFERS)
+
+
+def _split_merged_birth(columns: list[Column], shapes: Sequence[Shape]) -> list[Column]:
+    """One heading merged over two columns: place then date ("TTL"), or RT then RW."""
+    halves = {"birth": ("birth_place", "birth_date"), "rt_rw": ("rt", "rw")}
+    for left, right in zip(range(len(columns)), range(1, len(columns)), strict=False):
+        one, two = columns[left], columns[right]
+        fields = halves.get(one.field or "")
+        shared = normal(one.header) == normal(two.header) and one.field == two.field
+        if fields is None or not (shared or (not two.header and not two.field)):
+            continue
+        apart = shapes[left].date < 0.3 and shapes[right].date > 0.5 and shapes[left].birth < 0.3
+        if one.field == "rt_rw":
+            apart = max(shapes[left].rt_rw, shapes[right].rt_rw) < 0.3 and shapes[right].short_digits > 0.5
+        if apart:
+            columns[left] = replace(one, field=fields[0], confidence=0.85, why=why.MERGED_HEADING, accepted=True)
+            columns[right] = replace(two, field=fields[1], confidence=0.85, why=why.MERGED_HEADING, accepted=True)
+    return columns
+
+
+def _numbers_in_place(columns: list[Column], shapes: Sequence[Shape]) -> list[Column]:
+    """Say so where the NIK column holds family cards and the KK column holds NIKs."""
+    nik = [c for c in columns if c.field == "nik"]
+    kk = [c for c in columns if c.field == "kk"]
+    if len(nik) != 1 or len(kk) != 1:
+        return columns
+    under_nik, under_kk = shapes[nik[0].index - 1], shapes[kk[0].index - 1]
+    swapped = (
+        under_nik.nik >= 0.6 and under_nik.born_in_card < 0.15 and under_kk.nik >= 0.6 and under_kk.born_in_card >= 0.5
+    )
+    if not swapped:
+        return columns
+    other = {nik[0].index: "kk", kk[0].index: "nik"}
+    return [
+        replace(c, field=other[c.index], confidence=0.5, why=why.SWAPPED, accepted=False) if c.index in other else c
+        for c in columns
+    ]
+
+
+def _settle_conflicts(columns: list[Column], shapes: Sequence[Shape]) -> list[Column]:
+    """Of several columns with one field, propose the best and show the others; split values stay together."""
+    result = list(columns)
+    for field in {c.field for c in columns if c.field}:
+        rivals = [c for c in columns if c.field == field]
+        parts = [c for c in rivals if c.part]
+        whole = [c for c in rivals if not c.part]
+        if len(parts) > 1 and not whole and len({c.part for c in parts}) == len(parts):
+            continue
+        if len(rivals) < 2:
+            continue
+        ranked = sorted(rivals, key=lambda c: (_evidence(c, shapes), -c.index), reverse=True)
+        clear = _evidence(ranked[0], shapes) - _evidence(ranked[1], shapes) > 0.3
+        asks = field in IDENTITY and not clear
+        if asks:
+            best = ranked[0]
+            result[best.index - 1] = replace(
+                best, confidence=min(best.confidence, 0.6), why=why.CONFLICT, accepted=False
+            )
+        for column in ranked[1:]:
+            result[column.index - 1] = replace(
+                column, field=None, confidence=0.5, why=why.CONFLICT if asks else why.SECOND, accepted=not asks
+            )
+    return result
+
+
+def _evidence(column: Column, shapes: Sequence[Shape]) -> float:
+    """How well a column's content fits its field, 0 to 2, its heading's confidence included."""
+    looks = shapes[column.index - 1]
+    fits = {
+        "nik": looks.nik,
+        "kk": looks.nik,
+        "name": looks.letters,
+        "birth_date": looks.date,
+        "birth": looks.birth,
+        "sex": looks.sex,
+        "phone": looks.phone,
+    }
+    return fits.get(column.field or "", min(looks.filled, 1)) + column.confidence
+
+
+def _by_content(shapes: Sequence[Shape]) -> tuple[Column, ...]:
+    """No heading at all: propose fields from the content only; a person must accept."""
+    taken: set[str] = set()
+    columns = []
+    for place, looks in enumerate(shapes):
+        field = _field_by_content(looks, taken)
+        if field:
+            taken.add(field)
+        reason = why.BY_CONTENT if field else why.NO_HEADING
+        columns.append(Column(place + 1, "", field, 0.6 if field else 0.0, reason, not field))
+    return tuple(columns)
+
+
+def _field_by_content(looks: Shape, taken: set[str]) -> str | None:
+    if looks.filled == 0:
+        return None
+    tests = (
+        ("nik", looks.long_digits >= 0.6 and (looks.born_in_card >= 0.3 or looks.nik < 0.3)),
+        ("kk", looks.long_digits >= 0.6),
+        ("birth", looks.birth >= 0.5),
+        ("birth_date", looks.date >= 0.6),
+        ("sex", looks.sex >= 0.8),
+        ("phone", looks.phone >= 0.6),
+        ("rt_rw", looks.rt_rw >= 0.6),
+        ("no", looks.sequence >= 0.8),
+        ("address", looks.address >= 0.4),
+        ("name", looks.letters >= 0.8 and looks.distinct >= 0.5 and looks.words >= 1.3),
+    )
+    return next((field for field, fits in tests if fits and field not in taken), None)

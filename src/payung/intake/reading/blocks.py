@@ -1,0 +1,70 @@
+"""Runs of lines as columns of memory (Arrow), so that a million of them never become Python objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from payung.intake.reading.cells import EMPTY, TEXT
+
+#: Lines per block where they are made one by one.
+BLOCK_LINES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Consecutive lines of a sheet: `cells` list<string>, `types` string (one letter per cell)."""
+
+    first_row: int
+    cells: pa.ListArray
+    types: pa.StringArray
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+    def slice(self, start: int, length: int) -> Block:
+        """Return a part of the block."""
+        return Block(self.first_row + start, self.cells.slice(start, length), self.types.slice(start, length))
+
+
+def from_rows(first_row: int, rows: Sequence[Sequence[str]], types: Sequence[str]) -> Block:
+    """Make a block of lines given as texts and type letters."""
+    return Block(first_row, pa.array(rows, pa.list_(pa.string())), pa.array(types, pa.string()))
+
+
+def from_texts(first_row: int, cells: pa.ListArray) -> Block:
+    """Make a block of lines whose cells are all text (delimited files): letters are 's', or '.' where blank."""
+    flat = cells.flatten()
+    letters = pc.if_else(pc.equal(pc.utf8_trim_whitespace(flat), ""), EMPTY, TEXT)
+    # One letter per cell: the letters of a line stand where its cells stand, so the offsets of the list serve the text.
+    letters = pa.concat_arrays([letters]) if letters.offset else letters
+    types = pa.StringArray.from_buffers(len(cells), _offsets(cells), letters.buffers()[2])
+    return Block(first_row, cells, types)
+
+
+def _offsets(cells: pa.ListArray) -> pa.Buffer:
+    """Return the list's offsets counted from its first cell."""
+    offsets = cells.offsets
+    first = offsets[0].as_py() if len(offsets) else 0
+    return (pc.subtract(offsets, first) if first else pa.concat_arrays([offsets])).buffers()[1]
+
+
+def at(cells: pa.ListArray, index: int) -> pa.Array:
+    """Return the cells of one column (index from 1); null where a line is shorter."""
+    return pc.list_slice(cells, index - 1, index, return_fixed_size_list=True).flatten()
+
+
+def rechunk(blocks: Iterable[Block], head: int) -> tuple[list[Block], Iterator[Block]]:
+    """Take blocks until `head` lines are in hand; return them and the rest."""
+    iterator = iter(blocks)
+    taken: list[Block] = []
+    lines = 0
+    for block in iterator:
+        taken.append(block)
+        lines += len(block)
+        if lines >= head:
+            break
+    return taken, iterator

@@ -1,0 +1,78 @@
+"""The process that opens a file nobody has checked: bounded memory, time and disk, no network, no other programs.
+
+Run by read.py as `python -m payung.intake.reading.child FILE FOLDER LIMITS`; leaves lines.parquet and reading.json.
+"""
+
+from __future__ import annotations
+
+import errno
+import resource
+import sys
+from pathlib import Path
+
+from payung.intake.reading.limits import Limits
+from payung.intake.reading.parse import parse
+from payung.intake.reading.problems import Problem, Unreadable, problem
+from payung.intake.reading.result import Reading, save
+
+#: Exit codes that read.py understands.
+DONE, OUT_OF_MEMORY = 0, 12
+
+_FORBIDDEN = (
+    "socket.connect",
+    "socket.bind",
+    "socket.getaddrinfo",
+    "subprocess.Popen",
+    "os.system",
+    "os.exec",
+    "os.fork",
+    "os.posix_spawn",
+    "ctypes.dlopen",
+)
+
+
+def _bound(limits: Limits) -> None:
+    """Set the limits of this process; a file that needs more ends the process, and the parent says so."""
+    for what, amount in (
+        # RLIMIT_DATA counts memory that is really asked for; address space that libraries only reserve is free.
+        (resource.RLIMIT_DATA, limits.memory_bytes),
+        (resource.RLIMIT_CPU, limits.cpu_seconds),
+        (resource.RLIMIT_FSIZE, limits.written_bytes),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(what)[1]
+        capped = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
+        resource.setrlimit(what, (capped, capped))
+
+
+def _forbid(event: str, _arguments: tuple) -> None:
+    """Refuse network and other programs: a reader needs neither, so whoever asks is not a reader."""
+    if event in _FORBIDDEN:
+        raise PermissionError(event)
+
+
+def main(arguments: list[str]) -> int:
+    """Read one file; return an exit code."""
+    path, folder, limits = Path(arguments[0]), Path(arguments[1]), Limits.from_text(arguments[2])
+    _bound(limits)
+    sys.addaudithook(_forbid)
+    try:
+        reading = parse(path, folder / "lines.parquet", limits)
+    except Unreadable as refused:
+        reading = _refusal(path, refused.problem)
+    except MemoryError:
+        return OUT_OF_MEMORY
+    except OSError as failed:
+        if failed.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise
+        reading = _refusal(path, problem("disk_full"))
+    save(reading, folder / "reading.json")
+    return DONE
+
+
+def _refusal(path: Path, found: Problem) -> Reading:
+    return Reading(path.name, "", "", path.stat().st_size, problems=(found,))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

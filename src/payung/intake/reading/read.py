@@ -1,0 +1,108 @@
+"""Read a file of a sender: start the child that opens it, wait, and turn whatever happens into a reading with words."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from payung.intake.reading import result
+from payung.intake.reading.limits import Limits
+from payung.intake.reading.problems import Problem, problem
+from payung.intake.reading.result import Reading
+
+_OUT_OF_MEMORY = 12
+_OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
+_OUT_OF_DISK = (-signal.SIGXFSZ,)
+
+
+def read(path: Path, out_dir: Path, *, limits: Limits | None = None) -> Reading:
+    """Read a file in a bounded child process; leave lines.parquet and reading.json in a folder.
+
+    A file that cannot be read is not an error of ours: the reading that comes back says what to do (`readable` is False).
+
+    :param path: the file as it came; its name is never trusted.
+    :param out_dir: a folder for the two files; made if missing, their older versions replaced.
+    """
+    limits = limits or Limits()
+    out_dir.mkdir(parents=True, exist_ok=True)
+    for name in ("lines.parquet", "reading.json"):
+        (out_dir / name).unlink(missing_ok=True)
+    if not path.is_file():
+        return _refused(path, problem("missing"), out_dir)
+    found = _run(path, out_dir, limits)
+    if found is not None:
+        return _refused(path, found, out_dir)
+    reading = result.load(out_dir / "reading.json")
+    return reading if reading.readable else _refused(path, reading.problems[0], out_dir)
+
+
+def _run(path: Path, out_dir: Path, limits: Limits) -> Problem | None:
+    """Run the child; return what ended it before it was done, or None."""
+    command = [
+        sys.executable,
+        "-m",
+        "payung.intake.reading.child",
+        str(path.resolve()),
+        str(out_dir.resolve()),
+        limits.to_text(),
+    ]
+    with (out_dir / "child.log").open("wb") as log:
+        try:
+            done = subprocess.run(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=_environment(),
+                timeout=limits.wall_seconds,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return problem("time", limit_s=limits.wall_seconds)
+    if done.returncode == 0 and (out_dir / "reading.json").exists():
+        (out_dir / "child.log").unlink()
+        return None
+    return _death(done.returncode, (out_dir / "child.log").read_text("utf-8", "replace"), limits)
+
+
+def _death(code: int, log: str, limits: Limits) -> Problem:
+    """Say why the child ended."""
+    if code in _OUT_OF_TIME:
+        return problem("time", limit_s=limits.cpu_seconds)
+    if code in _OUT_OF_DISK:
+        return problem("disk_full")
+    short = code == _OUT_OF_MEMORY or any(
+        sign in log
+        for sign in ("memory allocation of", "MemoryError", "ArrowMemoryError", "bad_alloc", "Out of memory")
+    )
+    return problem("memory", limit_mb=limits.memory_bytes >> 20) if short else problem("crashed")
+
+
+def _environment() -> dict[str, str]:
+    """Return a bare environment: the child gets our packages and no secret of the installation."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "TMPDIR") if name in os.environ}
+    # The child must find the package the parent runs, installed or not.
+    return {
+        **kept,
+        "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
+        "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+def _refused(path: Path, found: Problem, out_dir: Path) -> Reading:
+    """Return (and keep) a reading of a file that was not read."""
+    (out_dir / "lines.parquet").unlink(missing_ok=True)
+    there = path.is_file()
+    sha256 = ""
+    if there:
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    reading = Reading(path.name, sha256, "", path.stat().st_size if there else 0, problems=(found,))
+    result.save(reading, out_dir / "reading.json")
+    return replace(reading, lines=None)

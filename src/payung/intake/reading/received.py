@@ -1,0 +1,131 @@
+"""From lines and mappings to the DuckDB table `received`: one row per person-row, every field as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import duckdb
+
+from payung.intake.columns.guessing import Column
+from payung.intake.columns.synonyms import FIELDS
+from payung.intake.reading.result import Reading, Sheet, Table
+
+#: How the columns of a value that is split over several are joined; a date's parts by a dash.
+_JOINTS = {"birth_date": "-", "birth": ", "}
+_DATES = frozenset({"birth_date", "start_date", "end_date", "birth"})
+_TICKS = {1: "L", 2: "P"}
+
+
+class LedgerError(AssertionError):
+    """Lines of people and rows received are not the same number: the step must not be kept."""
+
+
+def receive(
+    connection: duckdb.DuckDBPyConnection,
+    reading: Reading,
+    mappings: Mapping[int, Sequence[Sequence[Column]]] | None = None,
+) -> int:
+    """Create the table `received` from a reading's person-rows; return how many there are.
+
+    :param mappings: per sheet number the columns of each of its tables, as a person or a layout settled them;
+        sheets left out keep what reading proposed.
+    :raises LedgerError: if a person-row got lost or doubled on the way.
+    :raises ValueError: if the file was not readable.
+    """
+    if reading.lines is None:
+        raise ValueError("nothing was read from this file")
+    mappings = mappings or {}
+    _create(connection)
+    for sheet in reading.lists:
+        settled = mappings.get(sheet.no) or [table.columns for table in sheet.tables]
+        for place, (first, last) in enumerate(_spans(sheet)):
+            columns = settled[min(place, len(settled) - 1)]
+            _insert(connection, reading, (sheet.no, first, last), columns)
+    received = connection.execute("SELECT count(*) FROM received").fetchall()[0][0]
+    if received != reading.person_rows:
+        raise LedgerError(f"{reading.person_rows} person-rows read, {received} received")
+    return received
+
+
+def _spans(sheet: Sheet) -> list[tuple[int, int]]:
+    """Return the row ranges of a sheet's tables; together they cover every row of the sheet once."""
+    starts = [_start(table) for table in sheet.tables]
+    starts[0] = 0
+    ends = [start - 1 for start in starts[1:]] + [2**31 - 1]
+    return list(zip(starts, ends, strict=True))
+
+
+def _start(table: Table) -> int:
+    return table.header_rows[0] if table.header_rows else table.first_row
+
+
+def _create(connection: duckdb.DuckDBPyConnection) -> None:
+    fields = ", ".join(f"{field}_raw VARCHAR, {field}_type VARCHAR" for field in FIELDS)
+    connection.execute(
+        f"CREATE OR REPLACE TABLE received (sheet_no INTEGER, row_no INTEGER, {fields}, extra MAP(VARCHAR, VARCHAR))"
+    )
+
+
+def _insert(
+    connection: duckdb.DuckDBPyConnection, reading: Reading, span: tuple[int, int, int], columns: Sequence[Column]
+) -> None:
+    """Insert the person-rows of one table."""
+    by_field: dict[str, list[Column]] = {}
+    for column in columns:
+        if column.field:
+            by_field.setdefault(column.field, []).append(column)
+    fields = ",\n".join(expression for field in FIELDS for expression in _field(field, by_field.get(field, [])))
+    extra, names = _extra(columns)
+    connection.execute(
+        f"INSERT INTO received SELECT sheet_no, row_no, {fields}, {extra} FROM read_parquet(?) "
+        "WHERE kind = 'row' AND sheet_no = ? AND row_no BETWEEN ? AND ?",
+        [*names, str(reading.lines), *span],
+    )
+
+
+def _field(field: str, columns: Sequence[Column]) -> tuple[str, str]:
+    """Return the SQL of a field's text and of its type letter."""
+    if not columns:
+        return "''", "'.'"
+    ordered = sorted(columns, key=lambda column: (column.part, column.index))
+    texts = [_text(column, field) for column in ordered]
+    letters = [f"coalesce(nullif(substr(types, {column.index}, 1), ''), '.')" for column in ordered]
+    if len(texts) == 1:
+        return texts[0], letters[0]
+    parts = ", ".join(f"nullif(trim({text}), '')" for text in texts)
+    first = ", ".join(f"nullif({letter}, '.')" for letter in letters)
+    return f"concat_ws('{_JOINTS.get(field, ' ')}', {parts})", f"coalesce({first}, '.')"
+
+
+def _text(column: Column, field: str) -> str:
+    cell = f"coalesce(cells[{column.index}], '')"
+    if field == "sex" and column.part in _TICKS:
+        return f"CASE WHEN trim({cell}) = '' THEN '' ELSE '{_TICKS[column.part]}' END"
+    if field in _DATES:
+        # A date cell with a time of day: the day is what was meant.
+        return f"CASE WHEN substr(types, {column.index}, 1) = 'd' THEN left({cell}, 10) ELSE {cell} END"
+    return cell
+
+
+def _extra(columns: Sequence[Column]) -> tuple[str, list[object]]:
+    """Return the SQL of the map of unused columns, and its names as parameters."""
+    names: list[str] = []
+    values = []
+    for column in columns:
+        if column.field:
+            continue
+        name = " / ".join(text for text in (column.group, column.header) if text) or f"Kolom {_letters(column.index)}"
+        while name in names:
+            name += "'"
+        names.append(name)
+        values.append(f"coalesce(cells[{column.index}], '')")
+    return f"map(?::VARCHAR[], [{', '.join(values)}]::VARCHAR[])", [names]
+
+
+def _letters(index: int) -> str:
+    """Return Excel's name of a column: 1 is A, 27 is AA."""
+    name = ""
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(65 + rest) + name
+    return name
