@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+
 from payung.intake.returning.answers import Answers
 from payung.intake.returning.recap import ReasonCount, Summary
 from payung.intake.returning.source import Source
@@ -107,8 +108,7 @@ def hand_made(path: Path, sheets: dict[str, str | bytes], **parts: str | bytes) 
             '<Default Extension="xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
             '<Override PartName="/xl/workbook.xml" '
             'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
-            '<Override PartName="/xl/styles.xml" '
-            'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>'
+            f"{_styles_type(parts)}</Types>"
         ),
         "_rels/.rels": (
             f'<Relationships xmlns="{PACKAGE}/relationships">'
@@ -128,3 +128,8 @@ def hand_made(path: Path, sheets: dict[str, str | bytes], **parts: str | bytes) 
 def plain_sheet(rows: str, before: str = "", after: str = "") -> str:
     """Return a worksheet around rows."""
     return f'<worksheet xmlns="{MAIN}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
+
+
+def _styles_type(parts: dict[str, str | bytes]) -> str:
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+    return f'<Override PartName="/xl/styles.xml" ContentType="{kind}"/>' if "xl/styles.xml" in parts else ""
