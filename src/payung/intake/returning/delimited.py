@@ -233,16 +233,14 @@ def _fitting(codec: str) -> Callable[[str], str]:
     if codec.startswith("utf"):
         return lambda text: text
 
+    def known(letter: str) -> bool:
+        return bool(letter.encode(codec, "ignore"))
+
     def fit(text: str) -> str:
-        try:
-            text.encode(codec)
-        except UnicodeEncodeError:
-            simple = unicodedata.normalize("NFKD", text.translate(_PLAINER))
-            return (
-                "".join(letter for letter in simple if not unicodedata.combining(letter))
-                .encode(codec, "replace")
-                .decode(codec)
-            )
-        return text
+        return "".join(letter if known(letter) else simple(letter) for letter in text)
+
+    def simple(letter: str) -> str:
+        plainer = unicodedata.normalize("NFKD", letter.translate(_PLAINER))
+        return "".join(each for each in plainer if known(each)) or "?"
 
     return fit

@@ -35,6 +35,7 @@ def write_back(source: Source, folder: Path, *, answers: Answers, summary: Summa
     """
     counts = answers.counts()
     _balance(counts, summary)
+    _only_lists(counts, source)
     names = source.sheet_names
     sheets = tuple(SheetCount(names.get(no, str(no)), counts[no]) for no in sorted(counts))
     shown = Recap(source.original.name, summary, sheets, language)
@@ -86,3 +87,14 @@ def _balance(counts: dict[int, dict[str, int]], summary: Summary) -> None:
                 verdict=verdict,
                 found=found,
             )
+
+
+def _only_lists(counts: dict[int, dict[str, int]], source: Source) -> None:
+    """Assert that no verdict is for a sheet that gets none."""
+    stray = sorted(set(counts) - {sheet.no for sheet in source.lists})
+    if stray:
+        raise does_not_balance(
+            "Lembar {sheet} mendapat hasil verval tetapi bukan daftar.",
+            "Sheet {sheet} has verdicts but is no list.",
+            sheet=stray[0],
+        )
