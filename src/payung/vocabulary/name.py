@@ -167,11 +167,13 @@ _NEEDS_FOLD = "CH|[KPTD]H"
 # Old J is today's Y and old DJ today's J: a mark keeps them apart until all is folded.
 _OLD_FOLDS = (("DJ", "<"), ("TJ", "C"), ("SJ", "SY"), ("NJ", "NY"), ("OE", "U"), ("J", "Y"), ("<", "J"))
 _OLD = "OE|[DTSN]J"
-_DOUBLED = "|".join(letter * 2 for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_DOUBLED = "|".join(letter * 2 for letter in _ALPHABET)
+_TREBLED = "|".join(letter * 3 for letter in _ALPHABET)
 # ABDULLAH is a word of its own; ABDULAZIZ, ABDURRAHMAN, NURHAYATI are two, and stand as two in other lists.
-_ABDUL_JOINED = "^ABDUL(A[A-GI-Z][A-Z]+|[B-Z][A-Z]{2,})$"
-_ABDUR_JOINED = "^ABDU([RSNTDZ][AEIOU][A-Z]{2,})$"
-_NUR_JOINED = "^NUR([A-Z]{4,})$"
+_ABDUL_JOINED = r"\bABDUL(A[A-GI-Z][A-Z]+|[B-Z][A-Z]{2,})\b"
+_ABDUR_JOINED = r"\bABDU([RSNTDZ][AEIOU][A-Z]{2,})\b"
+_NUR_JOINED = r"\bNUR([A-Z]{4,})\b"
 _BETWEEN = f" (?:{one_of(_SONS)} )+"
 _SOUNDS_FROM = "FVQDZJEIOU"
 _SOUNDS_TO = "PPKTSSAAAA"
@@ -234,9 +236,11 @@ def _replaces(expression: str, folds: tuple[tuple[str, str], ...]) -> str:
 
 
 _CANONICAL = sql_map(CANONICAL)
-_SINGLE = "list_reduce(string_split(word, ''), lambda a, b: CASE WHEN right(a, 1) = b THEN a ELSE a || b END)"
-# One pass over a word tells whether any rule below would touch it; most words pass.
-_TOUCHED_WORD = f"{_DOUBLED}|{_OLD}|{_NEEDS_FOLD}|^ABDU|^NUR[A-Z]{{4}}|.[A-Z]Y$|^{one_of(list(CANONICAL))}$"
+_KNOWN_WORD = rf"\b{one_of(list(CANONICAL))}\b"
+_JOINED_WORD = r"\bABDU|\bNUR[A-Z]{4}"
+_FINAL_Y = r"([A-Z][A-Z])Y\b"
+# One pass over a name tells whether any rule of its key would touch it; many pass.
+_TOUCHED_KEY = f"{_DOUBLED}|{_OLD}|{_NEEDS_FOLD}|{_JOINED_WORD}|{_FINAL_Y}|{_KNOWN_WORD}"
 _TOUCHED_NAME = f"{_LATE_WORD}|{_ALIAS_WORD}|{_TITLES_FIRST}|{_DEGREES_LAST}"
 
 # `list_transform([x], lambda y: …)[1]` names a value, so that a macro that needs it twice computes it once.
@@ -269,36 +273,41 @@ CREATE OR REPLACE TEMP MACRO name_bare(words) AS
             {quoted(_TITLES_FIRST)}, ''), {quoted(_DEGREES_LAST)}, '')
          WHEN words <> '' THEN words END;
 CREATE OR REPLACE TEMP MACRO name_of(typed) AS
-    list_transform(list_transform([upper(plain_text(typed))], lambda text: name_words(text)), lambda words: name_bare(words))[1];
+    CASE WHEN regexp_full_match(upper(typed), {quoted(_PLAIN_NAME)}) AND NOT regexp_matches(upper(typed), {quoted(_TOUCHED_NAME)}) THEN upper(typed)
+         ELSE list_transform(list_transform([upper(plain_text(typed))], lambda text: name_words(text)), lambda words: name_bare(words))[1] END;
 CREATE OR REPLACE TEMP MACRO name_is_late(typed) AS regexp_matches(upper(typed), {quoted(_LATE_WORD)});
 
-CREATE OR REPLACE TEMP MACRO word_single(word) AS CASE WHEN regexp_matches(word, '{_DOUBLED}') THEN {_SINGLE} ELSE word END;
-CREATE OR REPLACE TEMP MACRO word_canonical(word) AS coalesce({_CANONICAL}[word], word);
-CREATE OR REPLACE TEMP MACRO word_modern(word) AS
-    CASE WHEN regexp_matches(word, '{_OLD}') THEN {_replaces("word", _OLD_FOLDS)} ELSE word END;
-CREATE OR REPLACE TEMP MACRO word_folded(word) AS
-    CASE WHEN regexp_matches(word, '{_NEEDS_FOLD}') THEN {_replaces("word", _FOLDS)} ELSE word END;
-CREATE OR REPLACE TEMP MACRO word_split(word) AS
-    CASE WHEN starts_with(word, 'ABDU')
-            THEN regexp_replace(regexp_replace(word, '{_ABDUL_JOINED}', 'ABDUL \\1'), '{_ABDUR_JOINED}', 'ABDUL \\1')
-         WHEN starts_with(word, 'NUR') THEN regexp_replace(word, '{_NUR_JOINED}', 'NUR \\1')
-         ELSE word END;
-CREATE OR REPLACE TEMP MACRO word_final_i(word) AS
-    CASE WHEN length(word) > 2 AND ends_with(word, 'Y') THEN word[:-2] || 'I' ELSE word END;
-CREATE OR REPLACE TEMP MACRO word_key_of(word) AS
-    CASE WHEN NOT regexp_matches(word, '{_TOUCHED_WORD}') THEN word
-         ELSE list_transform(list_transform(list_transform(list_transform(list_transform(list_transform(list_transform([word_single(word)],
-            lambda w: word_canonical(w)), lambda w: word_modern(w)), lambda w: word_folded(w)), lambda w: word_canonical(w)),
-            lambda w: word_single(w)), lambda w: word_split(w)), lambda w: word_final_i(w))[1] END;
+CREATE OR REPLACE TEMP MACRO words_single(words) AS
+    CASE WHEN NOT regexp_matches(words, '{_DOUBLED}') THEN words
+         WHEN NOT regexp_matches(words, '{_TREBLED}') THEN {_replaces("words", tuple((letter * 2, letter) for letter in _ALPHABET))}
+         ELSE array_to_string(list_filter(string_split(words, ''), lambda letter, i: i = 1 OR letter <> words[i - 1]), '') END;
+CREATE OR REPLACE TEMP MACRO words_canonical(words) AS
+    CASE WHEN regexp_matches(words, '{_KNOWN_WORD}')
+         THEN array_to_string(list_transform(string_split(words, ' '), lambda word: coalesce({_CANONICAL}[word], word)), ' ') ELSE words END;
+CREATE OR REPLACE TEMP MACRO words_modern(words) AS
+    CASE WHEN regexp_matches(words, '{_OLD}')
+         THEN array_to_string(list_transform(string_split(words, ' '), lambda word:
+            CASE WHEN regexp_matches(word, '{_OLD}') THEN {_replaces("word", _OLD_FOLDS)} ELSE word END), ' ') ELSE words END;
+CREATE OR REPLACE TEMP MACRO words_folded(words) AS
+    CASE WHEN regexp_matches(words, '{_NEEDS_FOLD}') THEN {_replaces("words", _FOLDS)} ELSE words END;
+CREATE OR REPLACE TEMP MACRO words_split(words) AS
+    CASE WHEN regexp_matches(words, '{_JOINED_WORD}')
+         THEN regexp_replace(regexp_replace(regexp_replace(words, '{_NUR_JOINED}', 'NUR \\1', 'g'),
+            '{_ABDUL_JOINED}', 'ABDUL \\1', 'g'), '{_ABDUR_JOINED}', 'ABDUL \\1', 'g') ELSE words END;
+CREATE OR REPLACE TEMP MACRO words_final_i(words) AS
+    CASE WHEN regexp_matches(words, '{_FINAL_Y}') THEN regexp_replace(words, '{_FINAL_Y}', '\\1I', 'g') ELSE words END;
+CREATE OR REPLACE TEMP MACRO words_key(words) AS
+    CASE WHEN NOT regexp_matches(words, '{_TOUCHED_KEY}') THEN words
+         ELSE list_transform(list_transform(list_transform(list_transform(list_transform(list_transform(list_transform([words_single(words)],
+            lambda w: words_canonical(w)), lambda w: words_modern(w)), lambda w: words_folded(w)), lambda w: words_canonical(w)),
+            lambda w: words_single(w)), lambda w: words_split(w)), lambda w: words_final_i(w))[1] END;
 CREATE OR REPLACE TEMP MACRO name_opened(words) AS
     CASE WHEN starts_with(words, 'M ') THEN 'MUHAMAD' || words[2:] WHEN starts_with(words, 'ST ') THEN 'SITI' || words[3:] ELSE words END;
 CREATE OR REPLACE TEMP MACRO name_unconnected(words) AS
     CASE WHEN contains(words, ' B') OR contains(words, '''')
          THEN regexp_replace(replace(words, '''', ''), {quoted(_BETWEEN)}, ' ', 'g') ELSE words END;
 -- name: name_of(typed).
-CREATE OR REPLACE TEMP MACRO name_key_of(name) AS
-    array_to_string(list_transform(string_split(
-        list_transform([name_unconnected(name)], lambda words: name_opened(words))[1], ' '), lambda word: word_key_of(word)), ' ');
+CREATE OR REPLACE TEMP MACRO name_key_of(name) AS words_key(name_opened(name_unconnected(name)));
 -- key: name_key_of(name).
 CREATE OR REPLACE TEMP MACRO name_skeleton_of(key) AS
     array_to_string(list_sort(string_split(regexp_replace(translate(

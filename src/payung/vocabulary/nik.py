@@ -37,6 +37,8 @@ _COUNTED = "12345678901234567890"
 _COUNTED_FROM_ZERO = "01234567890123456789"
 _DECIMALS = '([0-9]{10,})[.,]0{1,2}("?)$'
 _LABEL = "^(?:NO|NOMOR|NIK|KTP|KK)+"
+# The power of ten of 3,30210E+15 is no digit of the number.
+_POWER = "^([0-9]+)E[0-9]{1,2}$"
 _MISTYPED = "[0-9OIL]+"
 
 
@@ -108,7 +110,7 @@ class NikReading:
 def stripped_number(text: str | None) -> str:
     """Return a number cell without what surrounds it, upper case: label, apostrophe, `="…"`, spaces, dots, dashes, `.0`."""
     bare = re.sub(_DECIMALS, r"\1\2", plain(text).upper())
-    return re.sub(_LABEL, "", re.sub(r"[^0-9A-Z]+", "", bare))
+    return re.sub(_POWER, r"\1", re.sub(_LABEL, "", re.sub(r"[^0-9A-Z]+", "", bare)))
 
 
 def number_digits(text: str | None) -> str:
@@ -163,15 +165,15 @@ def read_family_card(text: str | None) -> str | None:
 
 
 _Q = {name: quoted(value) for name, value in {
-    "decimals": _DECIMALS, "label": _LABEL, "mistyped": _MISTYPED, "scientific": SCIENTIFIC, "staff": STAFF_18,
+    "decimals": _DECIMALS, "label": _LABEL, "power": _POWER, "mistyped": _MISTYPED, "scientific": SCIENTIFIC, "staff": STAFF_18,
     "well_formed": WELL_FORMED, "counted": _COUNTED, "from_zero": _COUNTED_FROM_ZERO,
 }.items()}  # fmt: skip
 
 # The fast branch of each macro is a cell that holds just sixteen digits.
 MACROS = f"""
 CREATE OR REPLACE TEMP MACRO number_stripped(typed) AS
-    regexp_replace(regexp_replace(regexp_replace(upper(plain_text(typed)), {_Q["decimals"]}, '\\1\\2'),
-        '[^0-9A-Z]+', '', 'g'), {_Q["label"]}, '');
+    regexp_replace(regexp_replace(regexp_replace(regexp_replace(upper(plain_text(typed)), {_Q["decimals"]}, '\\1\\2'),
+        '[^0-9A-Z]+', '', 'g'), {_Q["label"]}, ''), {_Q["power"]}, '\\1');
 CREATE OR REPLACE TEMP MACRO number_letters_read(bare) AS
     CASE WHEN regexp_full_match(bare, '[0-9]*') THEN bare
          WHEN regexp_full_match(bare, {_Q["mistyped"]}) AND length(only_digits(bare)) >= 10
@@ -184,6 +186,8 @@ CREATE OR REPLACE TEMP MACRO number_is_filler(digits) AS
     digits <> '' AND (replace(digits, left(digits, 1), '') = '' OR starts_with({_Q["counted"]}, digits)
         OR starts_with({_Q["from_zero"]}, digits) OR (length(digits) >= 12 AND ends_with(digits, '0000000000')));
 CREATE OR REPLACE TEMP MACRO nik_is_well_formed(digits) AS regexp_full_match(digits, {_Q["well_formed"]});
+CREATE OR REPLACE TEMP MACRO nik_place_is_known(digits) AS regexp_matches(digits, '^{_PLACE}');
+CREATE OR REPLACE TEMP MACRO nik_date_is_possible(digits) AS regexp_matches(digits, '^.{{6}}{_DAY_MONTH}');
 -- typed: the cell; digits: number_digits(typed).
 CREATE OR REPLACE TEMP MACRO nik_state_of(typed, digits) AS
     CASE WHEN digits = '' THEN 'missing'
@@ -196,8 +200,9 @@ CREATE OR REPLACE TEMP MACRO nik_state_of(typed, digits) AS
          WHEN typed = digits OR plain_text(typed) = digits THEN 'ok'
          ELSE 'repaired' END;
 CREATE OR REPLACE TEMP MACRO family_card_of(typed) AS
-    list_transform([number_digits(typed)], lambda digits:
-        CASE WHEN length(digits) = 16 AND NOT number_is_filler(digits) AND nik_state_of(typed, digits) <> 'scientific' THEN digits END)[1];
+    CASE WHEN regexp_full_match(typed, '[0-9]{{16}}') THEN CASE WHEN NOT number_is_filler(typed) THEN typed END
+         WHEN typed <> '' THEN list_transform([number_digits(typed)], lambda digits:
+            CASE WHEN length(digits) = 16 AND NOT number_is_filler(digits) AND nik_state_of(typed, digits) <> 'scientific' THEN digits END)[1] END;
 CREATE OR REPLACE TEMP MACRO nik_sex_of(nik) AS CASE WHEN nik IS NULL THEN NULL WHEN nik[7] >= '4' THEN 'P' ELSE 'L' END;
 CREATE OR REPLACE TEMP MACRO nik_kecamatan_of(nik) AS nik[1:2] || '.' || nik[3:4] || '.' || nik[5:6];
 -- nik: well formed or NULL; asked_on: the day of the list, DATE.

@@ -14,6 +14,7 @@ _RT = r"\bRT[ .:]*([0-9]{1,3})\b"
 _RW = r"\bRW[ .:]*([0-9]{1,3})\b"
 # "002/005", "2 / 5", "RT 02/05", "RT.02/RW.05"
 _PAIR = r"^(?:RT[ ./RW]*)?[ .:]*([0-9]{1,3})[ ./,-]+(?:RW)?[ .:]*([0-9]{1,3})$"
+_BOTH = r"\bRT[ .:]*([0-9]{1,3})[ ./,]*RW[ .:]*([0-9]{1,3})\b"
 _ONE = r"^(?:R[TW])?[ .:]*([0-9]{1,3})(?:[.,]0)?$"
 
 
@@ -55,11 +56,15 @@ CREATE OR REPLACE TEMP MACRO three_digits(digits) AS CASE WHEN trim(digits, '0')
 CREATE OR REPLACE TEMP MACRO rt_rw_read(text) AS
     CASE WHEN regexp_matches(text, '{_SQL_PAIR}')
          THEN [three_digits(regexp_extract(text, '{_SQL_PAIR}', 1)), three_digits(regexp_extract(text, '{_SQL_PAIR}', 2))]
+         WHEN regexp_matches(text, '{_BOTH}')
+         THEN list_transform([regexp_extract(text, '{_BOTH}', ['rt', 'rw'])], lambda x: [three_digits(x.rt), three_digits(x.rw)])[1]
          WHEN regexp_matches(text, '\\bR[TW]')
          THEN [three_digits(regexp_extract(text, '{_RT}', 1)), three_digits(regexp_extract(text, '{_RW}', 1))]
          ELSE [NULL, NULL]::VARCHAR[] END;
--- A list of two: RT and RW.
-CREATE OR REPLACE TEMP MACRO rt_rw_of(typed) AS list_transform([upper(plain_text(typed))], lambda text: rt_rw_read(text))[1];
+-- A list of two, RT and RW; NULL where neither can be there.
+CREATE OR REPLACE TEMP MACRO rt_rw_of(typed) AS
+    CASE WHEN NOT regexp_matches(typed, '(?i)\\br[tw]|^[0-9]+[ ./,-]+[0-9]+ *$') THEN NULL
+         ELSE list_transform([upper(plain_text(typed))], lambda text: rt_rw_read(text))[1] END;
 CREATE OR REPLACE TEMP MACRO neighbourhood_of(typed) AS
     CASE WHEN typed IS NULL OR typed = '' THEN NULL ELSE three_digits(regexp_extract(upper(plain_text(typed)), '{_ONE}', 1)) END;
 """

@@ -98,7 +98,9 @@ def _check(reading: Reading, grid: Grid) -> None:
     assert reading.person_rows == len(grid.rows())
 
 
-FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+FEW = settings(
+    max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 
 @FEW
@@ -120,7 +122,7 @@ def test_any_list_as_xlsx(grid: Grid) -> None:
 
 @pytest.mark.parametrize("extension", ["ods", "xls", "xlsb"])
 def test_any_list_as_other_workbooks(extension: str) -> None:
-    @settings(FEW, max_examples=25)
+    @settings(FEW, max_examples=150)
     @given(lists())
     def check(grid: Grid) -> None:
         _read(grid, extension)

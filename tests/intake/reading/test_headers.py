@@ -282,3 +282,30 @@ def test_hidden_sheets_are_read_and_said(parsed: Parsed, tmp_path: Path) -> None
     assert [sheet.hidden for sheet in reading.sheets] == [False, True]
     assert reading.person_rows == 24
     assert sorted(found.id for found in reading.problems) == ["hidden_list", "hidden_rows"]
+
+
+def test_a_short_person_below_the_heading_is_no_heading(read_lines: Read) -> None:
+    assert read_lines(["Nama", "L/P"], ["BUDI", "L"], ["SITI", "P"], ["ANI", "P"]).person_rows == 3
+    assert read_lines(["Nama", "JK", "Desa"], ["BUDI", "L", ""], ["SITI", "P", "Desa"]).person_rows == 2
+
+
+def test_strange_columns_around_name_and_nik(read_lines: Read) -> None:
+    reading = read_lines(
+        ["Desil", "Kode A", "NIK", "Nama", "Zona", "Regu"],
+        *[["1", "x", person(n)["nik"], person(n)["name"], "z", "r"] for n in range(9)],
+    )
+
+    assert reading.sheets[0].header_rows == (1,)
+    assert reading.person_rows == 9
+
+
+def test_a_heading_may_name_a_day(read_lines: Read) -> None:
+    heading = ["No", "Nama", "NIK", "Alamat", "Iuran per 01/10/2023", "Nama Ibu", "HP", "Ket"]
+
+    assert read_lines(
+        heading, *_people("no", "name", "nik", "address", "remark", "mother_name", "phone", "remark")
+    ).sheets[0].header_rows == (1,)
+
+
+def test_headings_with_colons(read_lines: Read) -> None:
+    assert read_lines(["No :", "Nama :", "NIK :"], *_people("no", "name", "nik")).sheets[0].header_rows == (1,)

@@ -21,7 +21,7 @@ _EXACT = 0.92
 _ALONE = frozenset({"nik", "name", "kk", "kpj"})
 _DATA = re.compile(r"\d{6,}|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|\d[.,]\d+E\+\d+", re.I)
 _NUMBERING = re.compile(r"^[\s(\[]*(\d{1,3}|[a-z]|[ivx]{1,5})[\s.)\]]*(?:=.*)?$", re.I)
-_TICKS = frozenset({"l", "p", "lk", "pr"})
+_TICKS = frozenset({"l", "p"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,32 +112,37 @@ def _continues(lines: Sequence[Line], last: int) -> bool:
     """Tell whether the line below `last` is one more row of the heading ("Tempat" | "Tanggal" under "Kelahiran")."""
     above, line = lines[last], lines[last + 1]
     texts = _texts(line)
-    if line[0] != above[0] + 1 or not texts or _is_data(line) or is_numbering(line):
+    if line[0] != above[0] + 1 or not texts or _holds_values(line):
         return False
-    headings = _fill(above[1], line[1])
-    open_columns = 0
-    known = 0
+    groups = _fill(above[1], line[1])
+    ticks = {text.casefold().strip(" .") for _, text in texts} >= {"l", "p"}
+    open_columns = known = 0
     for place, text in texts:
-        here = above[1][place].strip() if place < len(above[1]) else ""
-        right = above[1][place + 1].strip() if place + 1 < len(above[1]) else ""
-        open_columns += not here or not right
-        known += _is_heading(text, headings[place] if place < len(headings) else "", here)
+        here, right = _at(above[1], place), _at(above[1], place + 1)
+        open_columns += not here or (not right and bool(_at(line[1], place + 1)))
+        known += _is_heading(text, _at(groups, place), here) or (ticks and text.casefold().strip(" .") in _TICKS)
     return known >= 0.5 * len(texts) and (open_columns >= 0.5 * len(texts) or known == len(texts) >= 2)
 
 
+def _holds_values(line: Line) -> bool:
+    """Tell whether any cell is a value: below or above a heading's main row one is enough to know a person's line."""
+    return _is_data(line) or any(text.replace(" ", "").isdigit() or _DATA.search(text) for _, text in _texts(line))
+
+
+def _at(texts: Sequence[str], place: int) -> str:
+    return texts[place].strip() if place < len(texts) else ""
+
+
 def _is_heading(text: str, group: str, above: str) -> bool:
-    found: Match | None = match(text, group)
-    tick = text.casefold().strip(" .") in _TICKS
-    joined = match(f"{above} {text}") if above else None
-    return (
-        tick or (found is not None and found.confidence >= _SURE) or (joined is not None and joined.confidence >= 0.9)
-    )
+    found = match(text, group)
+    joined = match(f"{above} {text}") if above and not any(letter.isdigit() for letter in text) else None
+    return (found is not None and found.confidence >= _SURE) or (joined is not None and joined.confidence >= 0.9)
 
 
 def _belongs_above(line: Line, below: Line) -> bool:
     """Tell whether a line above the anchor is part of its heading, and no title."""
     texts = _texts(line)
-    if line[0] != below[0] - 1 or not texts or _is_data(line):
+    if line[0] != below[0] - 1 or not texts or _holds_values(line):
         return False
     known = sum(match(text) is not None for _, text in texts)
     if len(texts) == 1:

@@ -25,7 +25,7 @@ _ENTITY = re.compile(rb"<!ENTITY", re.I)
 
 
 def web_page(path: Path) -> Iterator[Source]:
-    """Yield the tables of a web page as sheets; tables inside tables belong to the outer one's cell."""
+    """Yield the tables of a web page as sheets, in the order in which they begin."""
     page = _Page()
     with path.open(encoding=_encoding(path), errors="replace") as file:
         while text := file.read(_PIECE):
@@ -87,57 +87,64 @@ class _Table:
             row.append(("", EMPTY))
 
 
+class _Open:
+    """A table whose end has not come yet, and the cell being read in it."""
+
+    def __init__(self) -> None:
+        self.table = _Table()
+        self.cell: list[str] | None = None
+        self.span = (1, 1)
+
+    def finish_cell(self) -> None:
+        if self.cell is None:
+            return
+        text = " ".join("".join(self.cell).split())
+        self.table.add(text, *self.span, TEXT if text else EMPTY)
+        self.cell = None
+
+
 class _Page(HTMLParser):
-    """Collects the cells of all tables of a page."""
+    """Collects the cells of all tables of a page; portals lay whole pages out as tables, so a table in a cell counts too."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tables: list[_Table] = []
-        self._depth = 0
-        self._cell: list[str] | None = None
-        self._span = (1, 1)
+        self._open: list[_Open] = []
         self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
-            self._depth += 1
-            if self._depth == 1:
-                self.tables.append(_Table())
-        elif self._depth == 1 and tag == "tr":
-            self._finish_cell()
-            self.tables[-1].begin_row()
-        elif self._depth == 1 and tag in ("td", "th"):
-            self._finish_cell()
-            named = dict(attrs)
-            self._cell, self._span = [], (_span(named.get("colspan")), _span(named.get("rowspan")))
-        elif tag in ("br", "p", "div") and self._cell is not None:
-            self._cell.append(" ")
+            self._open.append(_Open())
+            self.tables.append(self._open[-1].table)
         elif tag in ("script", "style"):
             self._silent += 1
+        elif self._open:
+            self._inside(tag, dict(attrs), self._open[-1])
+
+    def _inside(self, tag: str, named: dict[str, str | None], inner: _Open) -> None:
+        if tag == "tr":
+            inner.finish_cell()
+            inner.table.begin_row()
+        elif tag in ("td", "th"):
+            inner.finish_cell()
+            inner.cell, inner.span = [], (_span(named.get("colspan")), _span(named.get("rowspan")))
+        elif tag in ("br", "p", "div") and inner.cell is not None:
+            inner.cell.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "table" and self._depth:
-            if self._depth == 1:
-                self._finish_cell()
-            self._depth -= 1
-        elif self._depth == 1 and tag in ("td", "th"):
-            self._finish_cell()
-        elif self._depth == 1 and tag == "tr":
-            self._finish_cell()
-            self.tables[-1].end_row()
-        elif tag in ("script", "style") and self._silent:
+        if tag in ("script", "style") and self._silent:
             self._silent -= 1
+        elif self._open and tag in ("td", "th", "tr", "table"):
+            inner = self._open[-1]
+            inner.finish_cell()
+            if tag == "tr":
+                inner.table.end_row()
+            elif tag == "table":
+                self._open.pop()
 
     def handle_data(self, data: str) -> None:
-        if self._cell is not None and not self._silent:
-            self._cell.append(data)
-
-    def _finish_cell(self) -> None:
-        if self._cell is None:
-            return
-        text = " ".join("".join(self._cell).split())
-        self.tables[-1].add(text, *self._span, TEXT if text else EMPTY)
-        self._cell = None
+        if self._open and self._open[-1].cell is not None and not self._silent:
+            self._open[-1].cell.append(data)
 
 
 def _span(text: str | None) -> int:

@@ -98,11 +98,7 @@ def _kind(texts: list[str], cells: list[str], types: str, places: Places, tail: 
         return "subtotal"
     if _is_signature(texts, cells, places, tail):
         return "signature"
-    if (
-        len(texts) <= 3
-        and _NOTE.match(texts[0])
-        and not places.filled(cells, frozenset({"sex", "birth_date", "birth"}))
-    ):
+    if len(texts) <= 3 and _NOTE.match(texts[0]) and (len(texts) == 1 or not _has_traits(cells, places)):
         return "note"
     if places.mapped and not places.filled(cells, PERSONAL):
         return _without_person(texts, types, cells, places)

@@ -62,11 +62,14 @@ def is_list(columns: Sequence[Column]) -> bool:
     if staff and not fields & {"nik", "kpj", "kk", "birth", "birth_date"}:
         # Officials with their NIP ("Data petugas") sit in many workbooks; they are not the list.
         return False
-    return (
-        bool(fields & {"nik", "kpj"})
-        or ("name" in fields and bool(fields & _BESIDE_NAME))
-        or fields - {None, "no"} == {"name"}
-    )
+    if fields & {"nik", "kpj"}:
+        return True
+    if "name" not in fields:
+        return False
+    if not any(column.header for column in columns):
+        # Prose looks like names: without headings something else must speak for people.
+        return bool(fields & {"birth_date", "birth", "sex", "phone", "kk"})
+    return bool(fields & _BESIDE_NAME) or fields - {None, "no"} == {"name"}
 
 
 @dataclass(slots=True)

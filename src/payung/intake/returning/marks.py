@@ -23,6 +23,8 @@ VERDICTS: dict[str, Words] = {
     "accepted": Words(id="Memenuhi syarat", en="Accepted"),
     "verval": Words(id="Perlu dilihat petugas", en="Needs a person's eye"),
     "returned": Words(id="Perlu perbaikan", en="Needs fixing"),
+    #: Only after a named verifier signed it; never a verdict of the checks.
+    "refused": Words(id="Tidak memenuhi syarat", en="Refused"),
 }
 
 _PLACES = {

@@ -31,29 +31,39 @@ class ReasonCount:
 class Summary:
     """The receipt of a file. Counts are person-rows; a row may have several reasons, so these add up to more.
 
-    :raises DoesNotBalance: if received is not accepted + verval + returned.
+    `refused` rows are those that a named verifier has signed off; the checks alone refuse nobody.
+
+    :raises DoesNotBalance: if received is not accepted + verval + returned + refused.
     """
 
     received: int
     accepted: int
     verval: int
     returned: int
+    refused: int = 0
     reasons: Sequence[ReasonCount] = ()
     #: Sentences to show below the receipt: what reading found, what was not checked yet.
     notes: Sequence[str] = ()
 
     def __post_init__(self) -> None:
-        if self.received != self.accepted + self.verval + self.returned:
+        accounted = sum(self.of(verdict) for verdict in VERDICTS)
+        if self.received != accounted:
             raise does_not_balance(
                 "Rekap tidak seimbang: {received} baris masuk, {accounted} baris mempunyai hasil.",
                 "The receipt does not balance: {received} rows came in, {accounted} have a verdict.",
                 received=self.received,
-                accounted=self.accepted + self.verval + self.returned,
+                accounted=accounted,
             )
 
     def of(self, verdict: str) -> int:
         """Return the rows of a verdict."""
-        return {"accepted": self.accepted, "verval": self.verval, "returned": self.returned}[verdict]
+        counts = {"accepted": self.accepted, "verval": self.verval, "returned": self.returned, "refused": self.refused}
+        return counts[verdict]
+
+    @property
+    def verdicts(self) -> tuple[str, ...]:
+        """Return the verdicts to show: refusals only where there are any."""
+        return tuple(verdict for verdict in VERDICTS if verdict != "refused" or self.refused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +86,8 @@ class Recap:
 
 _TITLE = Words(id="Rekap data masuk", en="Receipt of the list")
 _FILE = Words(id="Berkas: {file}", en="File: {file}")
-_BALANCE = Words(
-    id="Baris masuk = memenuhi syarat + perlu dilihat petugas + perlu perbaikan: {received} = {accepted} + {verval} + {returned}",
-    en="Rows received = accepted + for a person's eye + to be fixed: {received} = {accepted} + {verval} + {returned}",
-)
 _SHEET = Words(id="Lembar", en="Sheet")
-_RECEIVED = Words(id="Baris masuk", en="Received")
+_RECEIVED = Words(id="Baris masuk", en="Rows received")
 _ALL = Words(id="Seluruhnya", en="In all")
 _REASON = Words(id="Alasan (satu baris dapat mempunyai beberapa)", en="Reason (a row may have several)")
 _ROWS = Words(id="Baris", en="Rows")
@@ -99,6 +105,10 @@ _MEANINGS = {
     "verval": Words(
         id="Petugas verifikasi memeriksa baris ini. Pengirim tidak perlu berbuat apa-apa, kecuali dihubungi.",
         en="A verifier looks at this row. The sender need do nothing unless asked.",
+    ),
+    "refused": Words(
+        id="Ditolak dengan pengesahan petugas verifikasi, dengan alasan yang tertulis.",
+        en="Refused and signed off by a verifier, for the reasons given.",
     ),
     "returned": Words(
         id="Pengirim memperbaiki baris ini seperti tertulis pada kolom alasan, lalu mengirim kembali buku kerja ini.",
@@ -127,18 +137,21 @@ def rows(recap: Recap) -> Iterator[list[Cell]]:
     yield [(_TITLE.say(say), "title")]
     yield [(_FILE.say(say, file=recap.file), "plain")]
     yield []
-    yield [(words.say(say), "header") for words in (_SHEET, _RECEIVED, *VERDICTS.values())]
+    yield [
+        (words.say(say), "header")
+        for words in (_SHEET, _RECEIVED, *(VERDICTS[verdict] for verdict in summary.verdicts))
+    ]
     for sheet in recap.sheets:
-        counts = [sheet.counts[verdict] for verdict in VERDICTS]
+        counts = [sheet.counts[verdict] for verdict in summary.verdicts]
         yield [(sheet.name, "text"), *((count, "number") for count in (sum(counts), *counts))]
     yield [
         (_ALL.say(say), "header"),
         (summary.received, "number"),
-        *((summary.of(verdict), "number") for verdict in VERDICTS),
+        *((summary.of(verdict), "number") for verdict in summary.verdicts),
     ]
     yield [(_balance(summary, say), "plain")]
     yield from _reasons(recap)
-    yield from _legend(say)
+    yield from _legend(summary, say)
     if summary.notes:
         yield []
         yield [(_NOTES.say(say), "header")]
@@ -146,13 +159,11 @@ def rows(recap: Recap) -> Iterator[list[Cell]]:
 
 
 def _balance(summary: Summary, language: str) -> str:
-    return _BALANCE.say(
-        language,
-        **{
-            name: _thousands(getattr(summary, name), language)
-            for name in ("received", "accepted", "verval", "returned")
-        },
-    )
+    """Return the receipt as one sum: rows received = accepted + … : 5 = 2 + 1 + 2."""
+    names = [VERDICTS[verdict].say(language).lower() for verdict in summary.verdicts]
+    counts = [_thousands(summary.of(verdict), language) for verdict in summary.verdicts]
+    received = f"{_RECEIVED.say(language)} = {' + '.join(names)}"
+    return f"{received}: {_thousands(summary.received, language)} = {' + '.join(counts)}"
 
 
 def _thousands(number: int, language: str) -> str:
@@ -170,11 +181,11 @@ def _reasons(recap: Recap) -> Iterator[list[Cell]]:
         yield [(reason.text, "text"), (reason.count, "number"), (leads_to, "text")]
 
 
-def _legend(say: str) -> Iterator[list[Cell]]:
+def _legend(summary: Summary, say: str) -> Iterator[list[Cell]]:
     yield []
     yield [(_LEGEND.say(say), "header")]
-    for verdict, words in VERDICTS.items():
-        yield [(f"{words.say(say)}: {_MEANINGS[verdict].say(say)}", verdict)]
+    for verdict in summary.verdicts:
+        yield [(f"{VERDICTS[verdict].say(say)}: {_MEANINGS[verdict].say(say)}", verdict)]
     yield []
     yield [(_HOW.say(say), "header")]
     for step in _STEPS:

@@ -12,9 +12,20 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 MOST_STYLES = 64_000
 
 #: Light fills (ARGB), chosen to leave black text at a contrast above 12 : 1. The words say the same: colour is no carrier.
-FILLS = {"header": "FFD9E1F2", "accepted": "FFE2EFDA", "verval": "FFFFF2CC", "returned": "FFFCE4D6"}
+FILLS = {
+    "header": "FFD9E1F2",
+    "accepted": "FFE2EFDA",
+    "verval": "FFFFF2CC",
+    "returned": "FFFCE4D6",
+    "refused": "FFE7E6E6",
+}
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs")
-_EMPTY = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{MAIN}"/>'.encode()
+_EMPTY = (
+    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{MAIN}">'
+    '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+).encode()
 
 
 def add_styles(part: str, data: bytes | None) -> tuple[bytes, Mapping[str, int]]:
@@ -110,7 +121,7 @@ def _formats(p: str, firsts: tuple[int, int, int], count: int, base: str) -> tup
         "text": (0, 0, border),
         "title": (font, 0, None),
         "number": (0, 0, border),
-        **{verdict: (0, fills[verdict], border) for verdict in ("accepted", "verval", "returned")},
+        **{verdict: (0, fills[verdict], border) for verdict in FILLS if verdict != "header"},
     }
     numbers, xml = {}, ""
     for place, (name, (used_font, used_fill, used_border)) in enumerate(recipes.items()):

@@ -79,7 +79,9 @@ def _styles(package: Package, changes: _Changes) -> Mapping[str, int]:
     if part is not None and package.has(part):
         part, old = package.exact_name(part), package.xml(part)
     else:
-        part, old = package.free_name("xl/payungStyles{}.xml"), None
+        # Some readers look for styles under this name only.
+        part = package.free_name("xl/styles{}.xml") if package.has("xl/styles.xml") else "xl/styles.xml"
+        old = None
         changes.added[part] = (_STYLES_TYPE, "styles", package.free_relation_id("rIdPayungStyles"))
     data, numbers = add_styles(part, old)
     changes.writers[part] = whole(data)
@@ -163,9 +165,11 @@ def _announce(package: Package, changes: _Changes) -> None:
         return
     types = package.xml(CONTENT_TYPES)
     root = tree(CONTENT_TYPES, types)
+    known = {entry.attributes.get("PartName", "").lower() for entry in root.all("Override")}
     entries = "".join(
         f'<{root.prefix}Override PartName="/{part}" ContentType="{kind}"/>'
         for part, (kind, _, _) in changes.added.items()
+        if f"/{part}".lower() not in known
     )
     changes.writers[package.exact_name(CONTENT_TYPES)] = whole(edited(types, append_to(root, entries)))
     name = relations_of(package.workbook)
