@@ -22,7 +22,14 @@ _OFFICE = {"TANJUNG": ["TJ.", "TJ", "TG", "TANJ."], "SUNGAI": ["SEI", "SEI.", "S
            "BATANG": ["BTG", "BT."], "PANGKALAN": ["PKL.", "PANGK."], "KOTA": ["KT."], "TANAH": ["TN."],
            "I": ["1", "SATU"], "II": ["2", "DUA"], "III": ["3"], "IV": ["4"], "SATU": ["1", "I"], "DUA": ["2", "II"],
            "TIGA": ["3", "III"], "MEUNASAH": ["MNS.", "MNS"], "PERKEBUNAN": ["PERK."]}  # fmt: skip
-_STREETS = ("Jl. Mawar", "Jl. Ir. H. Juanda", "Gg. Buntu", "Jl. Pelabuhan 2", "Jl. Pattimura Gg. Damai", "Perum Griya Asri")
+_STREETS = (
+    "Jl. Mawar",
+    "Jl. Ir. H. Juanda",
+    "Gg. Buntu",
+    "Jl. Pelabuhan 2",
+    "Jl. Pattimura Gg. Damai",
+    "Perum Griya Asri",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ def _abbreviated(name: str, dice: random.Random) -> str:
 
 
 def _no_vowels(name: str) -> str:
-    return " ".join(word[0] + re.sub("[AEIOU]", "", word[1:]) for word in name.upper().split())
+    return " ".join(w if set(w) <= set("IVX") else w[0] + re.sub("[AEIOU]", "", w[1:]) for w in name.upper().split())
 
 
 def _address(name: str, kecamatan: str, dice: random.Random) -> str:
@@ -96,7 +103,12 @@ def typed_places(connection: duckdb.DuckDBPyConnection, kabupaten: str, *, seed:
 
 _DAMAGES = {
     "clean": lambda n, k, b, d: (n, k, b, ""),
-    "upper, prefix": lambda n, k, b, d: (d.choice(("KEL. ", "Kelurahan ", "DESA ", "Ds. ", "KEL ")) + n.upper(), "KEC. " + k.upper(), "", ""),
+    "upper, prefix": lambda n, k, b, d: (
+        d.choice(("KEL. ", "Kelurahan ", "DESA ", "Ds. ", "KEL ")) + n.upper(),
+        "KEC. " + k.upper(),
+        "",
+        "",
+    ),
     "no kecamatan": lambda n, k, b, d: (n, "", "", ""),
     "abbreviated": lambda n, k, b, d: (_abbreviated(n, d), k, "", ""),
     "both abbreviated": lambda n, k, b, d: (_abbreviated(n, d), _abbreviated(k, d), "", ""),

@@ -34,6 +34,12 @@ _HELPERS = (
         WHEN regexp_matches(trim(typed), '^(KOTAMADYA|KODYA|KOTA)[. ]') THEN 'kota' END""",
     "is_village_kind(word) AS word IN ('KELURAHAN', 'KEL', 'DESA', 'DS', 'KLRHN', 'KALURAHAN')",
     "is_district_kind(word) AS word IN ('KECAMATAN', 'KEC', 'DISTRIK', 'KAPANEWON')",
+    """has_as_many_words(typed, words) AS length(typed) < length(words)
+        AND length(typed) - length(replace(typed, ' ', '')) = length(words) - length(replace(words, ' ', ''))""",
+    "starts_words_of(typed, words) AS regexp_full_match(words, replace(typed, ' ', '[A-Z0-9]* ') || '[A-Z0-9]*')",
+    # Each word of the one begins and continues with letters of the same word of the other: "T LAUT IND".
+    r"is_short_for(typed, words) AS regexp_full_match(words, regexp_replace(typed, '([A-Z0-9])', '\1[A-Z0-9]*', 'g'))",
+    r"is_composite(typed) AS regexp_matches(typed, '[,;/()]|\b(RT|RW|JL|JLN|JALAN|GG|GANG|KEL|KELURAHAN|DESA|DS|KEC|KECAMATAN)\b.+')",
     f"is_street_kind(word) AS word IN ({_STREET_KINDS})",
     "is_kind(word) AS is_village_kind(word) OR is_district_kind(word)",
 )

@@ -1,5 +1,5 @@
 -- index of names --
--- Every name a district or village of today goes by: official (0), a part of a double name or a former name (1).
+-- Every name a district or village of today goes by: official (0), a part of a double name or a former name (1), glued (2).
 CREATE TEMP TABLE IF NOT EXISTS place_index AS
 WITH today AS (
     SELECT code, level, name FROM place_rows WHERE level IN ('kecamatan', 'kelurahan') AND valid_to IS NULL
@@ -13,7 +13,7 @@ WITH today AS (
     SELECT code, level, place_words(name) AS words, source FROM named
     UNION ALL
     -- As one glued word, in which no numeral or abbreviation can be seen: KOTABANGUNIII.
-    SELECT code, level, regexp_replace(upper(strip_accents(name)), '[^A-Z0-9]', '', 'g'), 1 FROM named
+    SELECT code, level, regexp_replace(upper(strip_accents(name)), '[^A-Z0-9]', '', 'g'), 2 FROM named
 ), once AS (
     SELECT code, level, words, min(source) AS source FROM worded GROUP BY ALL
 )
@@ -123,7 +123,7 @@ WITH scoped AS (
     SELECT id, kec_key, kec_short, kec_bare, kec_short_typed, kec_code, kab
     FROM place_typed JOIN place_scope USING (id) WHERE kec_key <> ''
 ), hits AS (
-    SELECT id, index.code AS kec, 1 + 2 * source AS how FROM scoped
+    SELECT id, index.code AS kec, CASE WHEN source = 0 THEN 1 ELSE 3 END AS how FROM scoped
     JOIN place_index index ON index.kab = scoped.kab AND index.key = kec_key AND level = 'kecamatan'
     UNION ALL
     SELECT id, index.code, 2 FROM scoped
@@ -167,7 +167,7 @@ WITH scoped AS (
     SELECT id, kel_key, kel_short, kel_bare, kel_short_typed, kab
     FROM place_typed JOIN place_scope USING (id) WHERE kel_key <> ''
 ), hits AS (
-    SELECT id, code, kec, 1 + 2 * source AS how FROM scoped
+    SELECT id, code, kec, CASE WHEN source = 0 THEN 1 ELSE 3 END AS how FROM scoped
     JOIN place_index index ON index.kab = scoped.kab AND index.key = kel_key AND level = 'kelurahan'
     UNION ALL
     SELECT id, code, kec, 2 FROM scoped
@@ -216,8 +216,8 @@ QUALIFY count(DISTINCT kel.code) OVER (PARTITION BY typed.id) = 1;
 -- One village per triple where the evidence leaves one. Rank of the evidence first, then it must be alone there.
 CREATE OR REPLACE TEMP TABLE place_chosen AS
 WITH placed AS (
-    SELECT id, code, 'ok' AS state FROM place_national WHERE code IS NOT NULL
-    QUALIFY count(*) OVER (PARTITION BY id) = 1
+    SELECT id, any_value(code) AS code, 'ok' AS state FROM place_national WHERE code IS NOT NULL
+    GROUP BY id HAVING count(DISTINCT code) = 1
     UNION ALL
     SELECT id, code, 'guessed' FROM place_swapped
 ), ranked AS (
@@ -241,7 +241,7 @@ FROM told WHERE rivals = 1 AND (how = 0 OR in_kec OR NOT kec_typed);
 -- A misspelt kelurahan: nearest official name in its kecamatan, or in the scope where no kecamatan is known.
 INSERT INTO place_chosen
 WITH left_over AS MATERIALIZED (
-    SELECT id, kel_key, coalesce(place_kec.kec, kab) AS home, coalesce(place_kec.how <= 2, false) AS in_kec
+    SELECT id, kel_words, kel_key, coalesce(place_kec.kec, kab) AS home, coalesce(place_kec.how <= 2, false) AS in_kec
     FROM place_typed JOIN place_scope USING (id) LEFT JOIN place_kec USING (id)
     WHERE length(kel_key) >= 4 AND id NOT IN (SELECT id FROM place_chosen)
       AND id NOT IN (SELECT id FROM place_kel WHERE in_kec OR id NOT IN (SELECT id FROM place_kec))
@@ -249,30 +249,33 @@ WITH left_over AS MATERIALIZED (
       AND NOT EXISTS (SELECT 1 FROM place_index kec
                       WHERE kec.level = 'kecamatan' AND kec.kab = place_scope.kab AND kec.key = kel_key)
 ), villages AS MATERIALIZED (
-    SELECT code, key, kec AS home FROM place_index WHERE level = 'kelurahan'
+    SELECT code, words, key, kec AS home FROM place_index WHERE level = 'kelurahan' AND source < 2
     UNION ALL
-    SELECT code, key, kab FROM place_index WHERE level = 'kelurahan'
+    SELECT code, words, key, kab FROM place_index WHERE level = 'kelurahan' AND source < 2
 ), texts AS MATERIALIZED (
-    SELECT DISTINCT home, kel_key FROM left_over
+    SELECT DISTINCT home, kel_words, kel_key FROM left_over
 ), paired AS MATERIALIZED (
-    SELECT DISTINCT home, kel_key, code, key FROM texts JOIN villages USING (home) WHERE key[1] = kel_key[1]
+    SELECT DISTINCT home, kel_words, kel_key, code, words, key FROM texts JOIN villages USING (home) WHERE key[1] = kel_key[1]
 ), measured AS MATERIALIZED (
-    SELECT home, kel_key, code, key, damerau_levenshtein(key, kel_key) AS distance,
-           (place_bones(key) = place_bones(kel_key) AND length(place_bones(key)) >= 3)
-           OR (length(kel_key) >= 6 AND starts_with(key, kel_key)) AS is_alike
+    SELECT home, kel_words, code, damerau_levenshtein(key, kel_key) AS distance,
+           has_as_many_words(kel_words, words) AND starts_words_of(kel_words, words) AS is_start,
+           has_as_many_words(kel_words, words) AND is_short_for(kel_words, words) AS is_short
     FROM paired WHERE digits_of(key) = digits_of(kel_key)
 ), told AS (
-    SELECT id, code, distance, is_alike, in_kec, edits_allowed(kel_key) AS allowed,
-           min(distance) OVER (PARTITION BY id) AS nearest,
-           -- How far the next other village is.
-           coalesce(min(distance) FILTER (distance > 0) OVER (
-               PARTITION BY id ORDER BY distance, code ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING), 99) AS next
-    FROM (SELECT id, code, in_kec, kel_key, min(distance) AS distance, bool_or(is_alike) AS is_alike
-          FROM left_over JOIN measured USING (home, kel_key) GROUP BY ALL)
+    SELECT id, code, in_kec, edits_allowed(kel_key) AS allowed, min(distance) AS distance,
+           -- A shortened name ("Tanjung Laut In") beats a near one ("Tanjung Laut"); dropped letters beat two slips.
+           CASE WHEN bool_or(is_start) THEN 0 WHEN min(distance) = 1 THEN 1 WHEN bool_or(is_short) THEN 2
+                ELSE 1 + min(distance) END AS strangeness
+    FROM left_over JOIN measured USING (home, kel_words) GROUP BY ALL
+), ranked AS (
+    SELECT *, rank() OVER (PARTITION BY id ORDER BY strangeness) AS place,
+           nth_value(distance, 2) OVER (PARTITION BY id ORDER BY distance, code
+                                        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS second
+    FROM told
 )
-SELECT id, code, 'guessed' FROM told
-WHERE distance = nearest
-  AND (distance <= allowed OR is_alike OR (in_kec AND allowed > 0 AND distance = allowed + 1 AND next >= distance + 2))
+SELECT id, code, 'guessed' FROM ranked
+WHERE place = 1 AND (strangeness IN (0, 2) OR distance <= allowed
+                     OR (in_kec AND allowed > 0 AND distance = allowed + 1 AND coalesce(second, 99) >= distance + 2))
 QUALIFY count(*) OVER (PARTITION BY id) = 1;
 
 -- contradictions settled --
@@ -290,6 +293,7 @@ WITH moved AS (
     SELECT DISTINCT typed.id, kel.code FROM place_typed typed JOIN place_scope scope USING (id)
     JOIN place_index kel ON kel.kab = scope.kab AND kel.level = 'kelurahan' AND kel.key = kec_key
     WHERE kel_key = '' AND typed.id NOT IN (SELECT id FROM place_kec WHERE how <= 4)
+      AND typed.id NOT IN (SELECT id FROM place_chosen)
 )
 SELECT id, code, 'guessed' FROM moved QUALIFY count(*) OVER (PARTITION BY id) = 1;
 
@@ -304,8 +308,10 @@ WHERE id NOT IN (SELECT id FROM place_kec) AND id NOT IN (SELECT id FROM place_c
 -- Free addresses of the triples that are still without a village, cut into runs of one to five words.
 CREATE OR REPLACE TEMP TABLE place_runs AS
 WITH open AS (
-    SELECT id, address_raw, place_words(kelurahan_raw || ' ' || address_raw) AS words FROM place_asked
-    WHERE id NOT IN (SELECT id FROM place_chosen) AND address_raw || kelurahan_raw <> ''
+    -- The kelurahan column is read as an address only where it is one: a name with a rest is a name, not two.
+    SELECT id, address_raw,
+           place_words(CASE WHEN is_composite(upper(kelurahan_raw)) THEN kelurahan_raw || ' ' ELSE '' END || address_raw) AS words
+    FROM place_asked WHERE id NOT IN (SELECT id FROM place_chosen)
 ), worded AS (
     SELECT id, address_raw, unnest(string_split(words, ' ')) AS word, generate_subscripts(string_split(words, ' '), 1) AS first
     FROM open WHERE words <> ''
@@ -338,25 +344,28 @@ WITH hits AS (
         WHERE longer.id = hits.id AND longer.address_raw = hits.address_raw AND longer.run > hits.run
           AND longer.first <= hits.first AND longer.first + longer.run >= hits.first + hits.run)
 ), districts AS (
-    SELECT id, address_raw, kec FROM longest WHERE level = 'kecamatan'
+    SELECT id, address_raw, kec, first FROM longest WHERE level = 'kecamatan'
     UNION
-    SELECT id, address_raw, kec FROM place_kec JOIN (SELECT DISTINCT id, address_raw FROM longest) USING (id)
+    SELECT id, address_raw, kec, 0 FROM place_kec JOIN (SELECT DISTINCT id, address_raw FROM longest) USING (id)
 ), villages AS (
-    SELECT longest.id, longest.address_raw, longest.code, is_village_kind(longest.before) AS marked, longest.in_street, longest.run,
-           bool_or(districts.kec IS NOT NULL) AS in_kec, bool_or(named.code IS NOT NULL) AS is_kec_too
-    FROM longest LEFT JOIN districts
-      ON districts.id = longest.id AND districts.address_raw = longest.address_raw AND districts.kec = longest.kec
+    SELECT longest.id, longest.address_raw, longest.code, is_village_kind(longest.before) AS marked, longest.in_street,
+           longest.run, bool_or(districts.kec IS NOT NULL) AS in_kec, bool_or(named.code IS NOT NULL) AS is_kec_too
+    FROM longest
+    -- A word that is both a kecamatan and a kelurahan may not vouch for itself.
+    LEFT JOIN districts ON districts.id = longest.id AND districts.address_raw = longest.address_raw
+      AND districts.kec = longest.kec AND districts.first <> longest.first
     LEFT JOIN longest named ON named.id = longest.id AND named.address_raw = longest.address_raw
       AND named.first = longest.first AND named.run = longest.run AND named.level = 'kecamatan'
     WHERE longest.level = 'kelurahan' AND NOT coalesce(is_district_kind(longest.before), false)
     GROUP BY ALL
 ), best AS (
     SELECT DISTINCT id, address_raw, code, in_street, marked, in_kec FROM villages
+    WHERE in_kec OR id NOT IN (SELECT id FROM place_kec WHERE how <= 4)
     QUALIFY rank() OVER (PARTITION BY id, address_raw
         ORDER BY coalesce(marked, false) DESC, in_kec DESC, is_kec_too, in_street, run DESC) = 1
 )
-SELECT id, address_raw, code FROM best WHERE marked OR in_kec OR NOT in_street
-QUALIFY count(DISTINCT code) OVER (PARTITION BY id, address_raw) = 1;
+SELECT id, address_raw, any_value(code) AS code FROM best WHERE marked OR in_kec OR NOT in_street
+GROUP BY id, address_raw HAVING count(DISTINCT code) = 1;
 
 -- resolved --
 CREATE OR REPLACE TEMP TABLE places_resolved AS
@@ -386,3 +395,7 @@ WITH districts AS (
 SELECT * EXCLUDE (found),
        CASE WHEN NOT starts_with(kabupaten_code, getvariable('place_home')) THEN 'outside' ELSE found END AS place_state
 FROM joined;
+
+-- ledger --
+SELECT CASE WHEN (SELECT count(*) FROM places_resolved) <> (SELECT count(*) FROM place_asked)
+            THEN error('places_resolved must have one row for each distinct typed place') END;
