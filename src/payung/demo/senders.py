@@ -47,7 +47,7 @@ def sender_of(row: dict) -> Sender:
     """Build a sender from its entry in the data file."""
     fixed = dict(row)
     fixed["titles"] = tuple(row["titles"])
-    fixed["columns"] = tuple((str(header), name) for header, name in row["columns"])
+    fixed["columns"] = tuple((header, name) for header, name in row["columns"])
     fixed["nik_as_number"] = tuple(row.get("nik_as_number", ()))
     fixed["extra_sheets"] = tuple(row.get("extra_sheets", ()))
     return Sender(**fixed)
