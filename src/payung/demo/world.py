@@ -66,7 +66,7 @@ class City:
 
 
 class NikOffice:
-    """Issues NIKs and family-card numbers of the right structure, none twice."""
+    """Issues NIKs and family-card numbers of the right structure, none twice; they claim nothing about any real card."""
 
     def __init__(self, dice: Random) -> None:
         self.dice = dice
