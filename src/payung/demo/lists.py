@@ -13,6 +13,7 @@ from payung.demo.damage.numbers import fill_down, other_person
 from payung.demo.damage.spellings import title
 from payung.demo.damage.strike import Spoiler
 from payung.demo.names import read_data
+from payung.demo.people import Person
 from payung.demo.rendering import FIELDS, Cell, Row
 from payung.demo.rosters import Entry, draw_rosters
 from payung.demo.senders import KELURAHAN_LISTS, Sender, load_senders
@@ -29,6 +30,17 @@ SUFFIX = {
 }
 SHEET_NAME_LENGTH = 31
 LEAST_ROWS_TO_SLIP = 40
+HONEST_SHARE = 0.5
+CIVIL_SAYS = {
+    "ASN": ("PNS", "ASN", "Guru PNS", "Pegawai Negeri Sipil"),
+    "PPPK": ("PPPK", "P3K Guru"),
+    "TNI": ("TNI", "Babinsa"),
+    "POLRI": ("Polri", "Bhabinkamtibmas"),
+}
+WORKLESS_SAYS = {
+    "L": ("Tidak bekerja", "Belum Bekerja", "Pelajar/Mahasiswa", "Pensiunan"),
+    "P": ("IRT", "Ibu Rumah Tangga", "Mengurus Rumah Tangga", "Belum bekerja"),
+}
 FORBIDDEN_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -218,7 +230,7 @@ class Composer:
     def add_row(self, sheet: Sheet, task: Task, manner: dict[str, str], above: Draft | None) -> Draft:
         """Spoil one row, write it in the sender's manner, and note the truth about it."""
         person, dice = task.entry.person, self.dice
-        draft = draft_of(person, dice.choice(self.says[person.trade]["says"]))
+        draft = draft_of(person, self.occupation_of(person))
         if task.entry.repeat:
             draft.damage.append(task.entry.repeat)
         self.spoiler.spoil(draft, above, dice)
@@ -236,6 +248,13 @@ class Composer:
             TrueRow(self.file, task.sheet_no, len(sheet.rows), person.person_id, tuple(dict.fromkeys(draft.damage)))
         )
         return draft
+
+    def occupation_of(self, person: Person) -> str:
+        """Return what the list says a person does: half of the officials and of the workless stand there as such."""
+        honest = CIVIL_SAYS.get(person.civil) if person.civil else None if person.works else WORKLESS_SAYS[person.sex]
+        if honest and self.dice.random() < HONEST_SHARE:
+            return self.dice.choice(honest)
+        return self.dice.choice(self.says[person.trade]["says"])
 
     def add_subtotal(self, sheet: Sheet, place: str, count: int) -> None:
         row: list[Cell] = [None] * len(self.sender.columns)
