@@ -12,8 +12,11 @@ import pytest
 import python_calamine
 
 from payung.demo.making import Made, make_world
+from payung.demo.names import read_data
 from payung.demo.places import Places
+from payung.demo.rendering import FIELDS
 from payung.demo.scene import BONTANG, another_city
+from payung.demo.senders import load_senders, sender_of
 
 
 def cells_of(path: Path, sheet_no: int) -> list[list[object]]:
@@ -87,3 +90,10 @@ def test_another_city_knows_nothing_of_bontang(places: Places, tmp_path: Path, s
     assert "Bontang" not in names
     assert kelurahan == {made.city.scene.kabupaten}
     assert sum(person.is_eligible for person in made.city.people) == 400
+
+
+def test_every_header_is_a_text_as_the_sender_wrote_it() -> None:
+    for sender in [*load_senders().values(), *(sender_of(row) for row in read_data("other_senders.yaml"))]:
+        assert all(isinstance(header, str) and field in FIELDS for header, field in sender.columns), sender.key
+    # YAML reads a bare NO as false.
+    assert load_senders()["kelurahan"].columns[0] == ("NO", "no")

@@ -16,7 +16,7 @@ from payung.demo.making import Made
 from payung.demo.memberships import REGISTER_COLUMNS
 from payung.demo.places import Places
 from payung.demo.register import Extract, TooSmall, write_register
-from payung.demo.scoring import Share, expected_eligible, score, score_duplicates
+from payung.demo.scoring import Share, expected, expected_eligible, score, score_duplicates, verdicts_by_damage
 
 
 @pytest.fixture(scope="session")
@@ -145,6 +145,26 @@ def test_duplicates_are_scored_by_pairs(small_bontang: Made) -> None:
 
     assert pairs.precision.value == pairs.recall.value == 1.0
     assert pairs.recall.of > 50
+
+
+def test_verdicts_are_counted_by_what_is_really_wrong(small_bontang: Made) -> None:
+    truth = pq.read_table(small_bontang.truth / "lists_truth.parquet")
+    verdicts = truth.select(["file", "sheet_no", "row_no"]).append_column(
+        "verdict", pa.array(["verval"] * truth.num_rows)
+    )
+
+    counted = verdicts_by_damage(verdicts, small_bontang.truth)
+
+    assert counted[0].name == "undamaged"
+    assert all(each.rows == each.verval and each.returned == each.accepted == 0 for each in counted)
+
+
+def test_the_truth_knows_who_has_cover_and_who_pays(small_bontang: Made) -> None:
+    figures = expected(small_bontang.truth)
+
+    assert figures.covered["employer"] == figures.listed["covered_pu"]
+    assert figures.covered["self"] == figures.listed["covered_bpu"]
+    assert sum(figures.listed.values()) == len(small_bontang.city.listed)
 
 
 def test_the_interval_of_wilson_is_the_published_one() -> None:

@@ -38,7 +38,7 @@ def write_later_register(first: Extract, path: Path, city: City, changes: Change
     """Write a later extract (.csv or .parquet) that differs from `first` by `changes`, and what happened to whom.
 
     The folder of the first's truth gets register_changes.parquet: kpj, change ('status', 'paid_on', 'corrected',
-    'vanished', 'new'). A row changes in one way at most. The new people's owners stand in the first's numbering.
+    'vanished', 'new'), person_id (of the new; the others stand in the first's truth). A row changes in one way at most.
     """
     settings = json.loads((first.truth.parent / "register.json").read_text(encoding="utf-8"))
     connection = duckdb.connect(
@@ -49,7 +49,11 @@ def write_later_register(first: Extract, path: Path, city: City, changes: Change
     with SplitWriter(path, first.truth.parent / CHANGES_FILE, schema) as out:
         for batch in connection.sql(LATER_SQL).to_arrow_reader(CHUNK):
             out.rows(pa.Table.from_batches([batch]))
-        out.changes(connection.sql("SELECT kpj, change FROM judged WHERE change <> ''").to_arrow_table())
+        out.changes(
+            connection.sql(
+                "SELECT kpj, change, NULL::BIGINT AS person_id FROM judged WHERE change <> ''"
+            ).to_arrow_table()
+        )
         new = round(settings["rows"] * changes.new)
         if new:
             nation = nation_of(city, settings["rows"])
@@ -59,7 +63,7 @@ def write_later_register(first: Extract, path: Path, city: City, changes: Change
             branch = "K" + city.scene.kabupaten.replace(".", "")
             for chunk, owners in nation_rows(engine, nation, (start, start + new), branch):
                 out.rows(chunk)
-                out.changes(owners.select(["kpj"]).append_column("change", pa.array(["new"] * owners.num_rows)))
+                out.changes(owners.append_column("change", pa.array(["new"] * owners.num_rows)))
             engine.close()
     connection.close()
     return path
@@ -102,7 +106,7 @@ class SplitWriter:
     def __init__(self, path: Path, changes_path: Path, schema: pa.Schema | None) -> None:
         self.path, self.schema = path, schema
         self.out: Writer | None = None
-        self.change_schema = pa.schema([("kpj", pa.string()), ("change", pa.string())])
+        self.change_schema = pa.schema([("kpj", pa.string()), ("change", pa.string()), ("person_id", pa.int64())])
         self.told = Writer(changes_path, self.change_schema)
 
     def __enter__(self) -> SplitWriter:
@@ -120,4 +124,4 @@ class SplitWriter:
         self.out.write(table.cast(self.schema))
 
     def changes(self, table: pa.Table) -> None:
-        self.told.write(table.cast(self.change_schema))
+        self.told.write(table.select(self.change_schema.names).cast(self.change_schema))

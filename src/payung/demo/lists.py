@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from random import Random
 
 from payung.demo.books import Book, Sheet, TrueRow
-from payung.demo.damage.draft import Draft, draft_of
+from payung.demo.damage.draft import Draft, Spoil, draft_of
+from payung.demo.damage.numbers import fill_down, other_person
 from payung.demo.damage.spellings import title
 from payung.demo.damage.strike import Spoiler
 from payung.demo.names import read_data
+from payung.demo.people import Person
 from payung.demo.rendering import FIELDS, Cell, Row
 from payung.demo.rosters import Entry, draw_rosters
 from payung.demo.senders import KELURAHAN_LISTS, Sender, load_senders
@@ -27,6 +29,18 @@ SUFFIX = {
     "tsv_utf16": ".tsv",
 }
 SHEET_NAME_LENGTH = 31
+LEAST_ROWS_TO_SLIP = 40
+HONEST_SHARE = 0.5
+CIVIL_SAYS = {
+    "ASN": ("PNS", "ASN", "Guru PNS", "Pegawai Negeri Sipil"),
+    "PPPK": ("PPPK", "P3K Guru"),
+    "TNI": ("TNI", "Babinsa"),
+    "POLRI": ("Polri", "Bhabinkamtibmas"),
+}
+WORKLESS_SAYS = {
+    "L": ("Tidak bekerja", "Belum Bekerja", "Pelajar/Mahasiswa", "Pensiunan"),
+    "P": ("IRT", "Ibu Rumah Tangga", "Mengurus Rumah Tangga", "Belum bekerja"),
+}
 FORBIDDEN_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -68,6 +82,7 @@ class Task:
     entry: Entry
     position: int
     sheet_no: int
+    slip: Spoil | None = None
 
 
 def sheet_name(name: str, taken: set[str]) -> str:
@@ -146,21 +161,48 @@ class Composer:
         if number in self.sender.nik_as_number:
             manner["nik"] = "number"
         above: Draft | None = None
-        group_start = 0
+        slipped = self.slipped_rows(len(people))
         for position, entry in enumerate(people, start=1):
             if position > self.sender.scientific_from * len(people):
                 manner["nik"] = "scientific"
-            above = self.add_row(sheet, Task(entry, position, number), manner, above)
-            last_of_place = (
-                position == len(people) or people[position].person.kelurahan_code != entry.person.kelurahan_code
-            )
-            if self.sender.subtotals and last_of_place:
-                self.add_subtotal(sheet, entry.person.kelurahan, position - group_start)
-                group_start = position
-            if self.sender.repeat_header and position % self.sender.repeat_header == 0 and position < len(people):
-                self.add_header(sheet)
+            self.add_before(sheet, people, position)
+            above = self.add_row(sheet, Task(entry, position, number, slipped.get(position)), manner, above)
+            self.add_after(sheet, people, position)
         self.add_end(sheet, len(people))
         return sheet
+
+    def slipped_rows(self, rows: int) -> dict[int, Spoil]:
+        """Choose runs of rows whose NIKs slipped by a row or were filled down: position -> what happened to it."""
+        slipped: dict[int, Spoil] = {}
+        if not self.mess or rows < LEAST_ROWS_TO_SLIP:
+            return slipped
+        for run in range(self.sender.slips):
+            length = self.dice.randint(6, 16)
+            start = self.dice.randint(2, rows - length)
+            slipped.update(dict.fromkeys(range(start, start + length), (other_person, fill_down)[run % 2]))
+        return slipped
+
+    def add_before(self, sheet: Sheet, people: list[Entry], position: int) -> None:
+        """Add the row with the place's name where a new place begins."""
+        place = people[position - 1].person
+        if self.sender.sections and (
+            position == 1 or people[position - 2].person.kelurahan_code != place.kelurahan_code
+        ):
+            sheet.rows.append([f"KELURAHAN {place.kelurahan.upper()}"])
+
+    def add_after(self, sheet: Sheet, people: list[Entry], position: int) -> None:
+        """Add what stands between rows: the sum of a place, an empty row, the header again."""
+        place = people[position - 1].person.kelurahan_code
+        is_last = position == len(people)
+        if self.sender.subtotals and (is_last or people[position].person.kelurahan_code != place):
+            count = sum(entry.person.kelurahan_code == place for entry in people[:position])
+            self.add_subtotal(sheet, people[position - 1].person.kelurahan, count)
+        if is_last:
+            return
+        if self.sender.blank_every and position % self.sender.blank_every == 0:
+            sheet.rows.append([])
+        if self.sender.repeat_header and position % self.sender.repeat_header == 0:
+            self.add_header(sheet)
 
     def add_header(self, sheet: Sheet) -> None:
         """Add the header of one row, or of two with merged groups; then the row of column numbers."""
@@ -188,10 +230,12 @@ class Composer:
     def add_row(self, sheet: Sheet, task: Task, manner: dict[str, str], above: Draft | None) -> Draft:
         """Spoil one row, write it in the sender's manner, and note the truth about it."""
         person, dice = task.entry.person, self.dice
-        draft = draft_of(person, dice.choice(self.says[person.trade]["says"]))
+        draft = draft_of(person, self.occupation_of(person))
         if task.entry.repeat:
             draft.damage.append(task.entry.repeat)
         self.spoiler.spoil(draft, above, dice)
+        if task.slip and "nik" not in draft.fixed and task.slip(draft, dice, above):
+            draft.damage.append("nik_run_slipped")
         if self.mess and dice.random() < self.sender.titles_before_names and "name_title" not in draft.damage:
             title(draft, dice, above)
             draft.damage.append("name_title")
@@ -205,6 +249,13 @@ class Composer:
         )
         return draft
 
+    def occupation_of(self, person: Person) -> str:
+        """Return what the list says a person does: half of the officials and of the workless stand there as such."""
+        honest = CIVIL_SAYS.get(person.civil) if person.civil else None if person.works else WORKLESS_SAYS[person.sex]
+        if honest and self.dice.random() < HONEST_SHARE:
+            return self.dice.choice(honest)
+        return self.dice.choice(self.says[person.trade]["says"])
+
     def add_subtotal(self, sheet: Sheet, place: str, count: int) -> None:
         row: list[Cell] = [None] * len(self.sender.columns)
         row[0], row[2] = f"JUMLAH KEL. {place.upper()}", count
@@ -214,6 +265,9 @@ class Composer:
         """Add the total and the signature block."""
         if self.sender.subtotals:
             sheet.rows.append(["TOTAL", None, count])
+        if self.sender.note:
+            sheet.rows.append([])
+            sheet.rows.append([self.sender.note.format(**self.words)])
         if not self.sender.signature:
             return
         left: list[Cell] = [None] * max(len(self.sender.columns) - 4, 1)

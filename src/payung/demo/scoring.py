@@ -155,13 +155,47 @@ def score_duplicates(clusters: pa.Table, truth: Path) -> PairScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdicts:
+    """How the rows with one damage were judged; `name` is the damage or 'undamaged'."""
+
+    name: str
+    rows: int
+    accepted: int
+    verval: int
+    returned: int
+
+
+def verdicts_by_damage(verdicts: pa.Table, truth: Path) -> list[Verdicts]:
+    """Return how rows were judged by what is really wrong with them, most frequent damage first, 'undamaged' at the top.
+
+    `verdicts`: file, sheet_no, row_no, verdict ('accepted', 'verval' or 'returned'), one row per person-row.
+    """
+    connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
+    connection.register("verdicts", verdicts)
+    rows = connection.execute(
+        f"""SELECT kind, count(*), count(*) FILTER (verdict = 'accepted'), count(*) FILTER (verdict = 'verval'),
+                   count(*) FILTER (verdict = 'returned')
+            FROM (SELECT unnest(CASE WHEN len(damage) = 0 THEN ['undamaged'] ELSE damage END) AS kind, verdict
+                  FROM '{truth / LISTS_FILE}' JOIN verdicts USING (file, sheet_no, row_no))
+            GROUP BY kind ORDER BY kind <> 'undamaged', 2 DESC, 1"""
+    ).fetchall()
+    connection.close()
+    return [Verdicts(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
 class Expected:
-    """What the truth says the journey has to find; `listed` counts people by fate ('eligible', 'dead', …)."""
+    """What the truth says the journey has to find.
+
+    `listed` counts listed people by fate ('eligible', 'dead', …), `covered` those who have cover already by who pays
+    ('employer', 'self', 'pemprov', …), `damage` rows by damage.
+    """
 
     eligible: int
     eligible_disabled: int
     rows: int
     listed: dict[str, int]
+    covered: dict[str, int]
     damage: dict[str, int]
 
 
@@ -172,6 +206,11 @@ def expected(truth: Path) -> Expected:
     listed = dict(
         connection.execute(f"SELECT fate, count(*) FROM '{people}' WHERE on_list GROUP BY ALL ORDER BY ALL").fetchall()
     )
+    covered = dict(
+        connection.execute(
+            f"SELECT cover_payer, count(*) FROM '{people}' WHERE on_list AND cover <> '' GROUP BY ALL ORDER BY ALL"
+        ).fetchall()
+    )
     damage = connection.execute(
         f"SELECT kind, count(*) FROM (SELECT unnest(damage) AS kind FROM '{lists}') GROUP BY ALL ORDER BY 2 DESC, 1"
     ).fetchall()
@@ -179,7 +218,7 @@ def expected(truth: Path) -> Expected:
         f"SELECT (SELECT count(*) FROM '{people}' WHERE eligible AND disability <> ''), (SELECT count(*) FROM '{lists}')"
     ).fetchall()[0]
     connection.close()
-    return Expected(listed.get("eligible", 0), disabled, rows, listed, dict(damage))
+    return Expected(listed.get("eligible", 0), disabled, rows, listed, covered, dict(damage))
 
 
 def expected_eligible(truth: Path) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from payung.demo.names import read_data
 
@@ -11,7 +11,10 @@ KELURAHAN_LISTS = "kelurahan"
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """One office's workbook. `columns`: (header, field of rendering.FIELDS); `A|B` is a header of two rows."""
+    """One office's workbook. `columns`: (header, field of rendering.FIELDS); `A|B` is a header of two rows.
+
+    The other fields are told in data/senders.yaml.
+    """
 
     key: str
     file: str
@@ -30,8 +33,10 @@ class Sender:
     scientific_from: float = 1.0
     nik_as_number: tuple[int, ...] = ()
     extra_sheets: tuple[str, ...] = ()
-    staff_number: bool = False
-    split_groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sections: bool = False
+    blank_every: int = 0
+    note: str = ""
+    slips: int = 0
 
     @property
     def has_two_header_rows(self) -> bool:
@@ -47,7 +52,7 @@ def sender_of(row: dict) -> Sender:
     """Build a sender from its entry in the data file."""
     fixed = dict(row)
     fixed["titles"] = tuple(row["titles"])
-    fixed["columns"] = tuple((str(header), name) for header, name in row["columns"])
+    fixed["columns"] = tuple((header, name) for header, name in row["columns"])
     fixed["nik_as_number"] = tuple(row.get("nik_as_number", ()))
     fixed["extra_sheets"] = tuple(row.get("extra_sheets", ()))
     return Sender(**fixed)

@@ -45,6 +45,12 @@ MOBILE = (
     "0895",
     "0896",
 )
+KTP_OF_OFFICIALS = {
+    "ASN": "PEGAWAI NEGERI SIPIL",
+    "PPPK": "KARYAWAN HONORER",
+    "TNI": "TENTARA NASIONAL INDONESIA",
+    "POLRI": "KEPOLISIAN RI",
+}
 DISABILITIES = ("tuna netra", "tuna rungu", "tuna daksa", "tuna wicara", "cerebral palsy", "amputasi", "low vision")
 KTP_STALE = ("WIRASWASTA", "BURUH HARIAN LEPAS", "KARYAWAN SWASTA", "MENGURUS RUMAH TANGGA", "PELAJAR/MAHASISWA",
              "BELUM/TIDAK BEKERJA")  # fmt: skip
@@ -66,7 +72,7 @@ class City:
 
 
 class NikOffice:
-    """Issues NIKs and family-card numbers of the right structure, none twice."""
+    """Issues NIKs and family-card numbers of the right structure, none twice; they claim nothing about any real card."""
 
     def __init__(self, dice: Random) -> None:
         self.dice = dice
@@ -247,6 +253,7 @@ class Builder:
             person.moved_to = dice.choice(self.places.by_province[province]).code
         elif fate == "state_employee":
             person.civil = dice.choice(("ASN", "ASN", "PPPK", "TNI", "POLRI"))
+            person.ktp_occupation = KTP_OF_OFFICIALS[person.civil]
         elif fate == "not_working":
             person.works = False
         person.cover, person.cover_payer = COVER.get(fate, ("", ""))

@@ -106,7 +106,8 @@ def plain(cell: Cell) -> str | int | float:
 
 def write_text(book: Book, path: Path) -> None:
     encoding, separator = TEXT_FORMATS[book.format]
-    with path.open("w", encoding=encoding, newline="") as file:
+    # What a code page lacks becomes a question mark, as spreadsheets do when they save.
+    with path.open("w", encoding=encoding, newline="", errors="replace") as file:
         writer = csv.writer(file, delimiter=separator, lineterminator="\r\n")
         for row in book.sheets[0].rows:
             writer.writerow([text_cell(cell) for cell in row])
