@@ -30,6 +30,11 @@ def _asked(case: dict[str, Any]) -> tuple[Any, dt.date, dict[str, Any]]:
     return book, day, row
 
 
+def _fixed(row: dict[str, Any]) -> dict[str, Any]:
+    """The bulk step prices each segment by itself where another segment's figure is not published."""
+    return {"segment": row["segment"]} if "segment" in row else {}
+
+
 def _id(case: dict[str, Any]) -> str:
     return f"{case['id']} {case['name']}"
 
@@ -50,14 +55,14 @@ def test_golden_case_in_duckdb_and_polars(case: dict[str, Any]) -> None:
     book, day, row = _asked(case)
     expected = [tuple(case["out"].values())]
 
-    assert on_duckdb(book, list(case["out"]), day, [row]) == expected
-    assert on_polars(book, list(case["out"]), day, [row]) == expected
+    assert on_duckdb(book, list(case["out"]), day, [row], _fixed(row)) == expected
+    assert on_polars(book, list(case["out"]), day, [row], _fixed(row)) == expected
 
 
 def test_golden_cases_in_postgres(postgres: psycopg.Connection[Any]) -> None:
     for case in PRICED:
         book, day, row = _asked(case)
-        found = on_postgres(postgres, book, list(case["out"]), day, [row])
+        found = on_postgres(postgres, book, list(case["out"]), day, [row], _fixed(row))
         assert found == [tuple(case["out"].values())], case["name"]
 
 

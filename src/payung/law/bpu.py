@@ -21,10 +21,9 @@ def bpu_group(entrant, payer, occupation, ruling):
     """Which relief series applies: public payers are excluded from PP 50/2025; others go by occupation."""
     if entrant:
         return "entrant"
-    elif payer in ("apbn", "pemkab", "pemprov") or ruling == "excluded":
+    if payer in ("apbn", "pemkab", "pemprov") or ruling == "excluded":
         return "public"
-    else:
-        return "transport" if occupation == "transport" else "other"
+    return "transport" if occupation == "transport" else "other"
 
 
 @MONTH.rule("PP 44/2015 Pasal 20(1)", Words("Iuran JKK BPU", "BPU JKK contribution"))

@@ -108,7 +108,9 @@ def bpu_months(first: dt.date, last: dt.date, **person: object) -> list[Due]:
     return [bpu_month(month, **person) for month in months_between(first, last)]  # type: ignore[arg-type]
 
 
-def _due(segment: str, month: dt.date, given: dict[str, object], more: dict[str, object], lines: tuple[str, ...]) -> Due:
+def _due(
+    segment: str, month: dt.date, given: dict[str, object], more: dict[str, object], lines: tuple[str, ...]
+) -> Due:
     first = in_book(month)
     row = {"segment": segment, "month": month_number(first), **given, **more}
     since = row.get("member_since")
@@ -136,7 +138,12 @@ def month_query(month: dt.date, source: str, *, lines: tuple[str, ...] = BILL, k
 
 
 def bpu_sql(
-    month: dt.date, source: str, *, lines: tuple[str, ...] = BPU_LINES, keep: tuple[str, ...] = (), dialect: str = "duckdb"
+    month: dt.date,
+    source: str,
+    *,
+    lines: tuple[str, ...] = BPU_LINES,
+    keep: tuple[str, ...] = (),
+    dialect: str = "duckdb",
 ) -> Query:
     """Return SQL that prices self-employed members in bulk for one month.
 

@@ -56,7 +56,7 @@ def bounded(low: int, high: int, where: str) -> Range:
 
     :raises BadFigures: if it does not fit.
     """
-    if -LARGEST <= low and high <= LARGEST:
+    if low >= -LARGEST and high <= LARGEST:
         return low, high
     raise BadFigures(f"{where}: {low}..{high} does not fit into 64 bits; lower an input's bound")
 

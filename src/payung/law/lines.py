@@ -23,30 +23,24 @@ LEDGER = ("jkk_kept", "jkm_kept", "jkp_from_jkk", "jkp_from_jkm", "jkp_governmen
 BPU_LINES = ("jkk", "jkm", "jht_worker", "total")
 
 
-@MONTH.rule(
-    "PP 44/2015 Pasal 16; PP 44/2015 Pasal 20; PP 44/2015 Pasal 54", Words("Iuran JKK", "JKK contribution")
-)
+@MONTH.rule("PP 44/2015 Pasal 16; PP 44/2015 Pasal 20; PP 44/2015 Pasal 54", Words("Iuran JKK", "JKK contribution"))
 def jkk(segment, pu_jkk, bpu_jkk, jakon_jkk):
     """JKK in whole rupiah: by class for PU, by band for BPU, by wage for Jakon."""
     if segment == "pu":
         return pu_jkk
-    elif segment == "bpu":
+    if segment == "bpu":
         return bpu_jkk
-    else:
-        return jakon_jkk
+    return jakon_jkk
 
 
-@MONTH.rule(
-    "PP 44/2015 Pasal 18; PP 44/2015 Pasal 20(3); PP 44/2015 Pasal 55", Words("Iuran JKM", "JKM contribution")
-)
+@MONTH.rule("PP 44/2015 Pasal 18; PP 44/2015 Pasal 20(3); PP 44/2015 Pasal 55", Words("Iuran JKM", "JKM contribution"))
 def jkm(segment, pu_jkm, bpu_jkm, jakon_jkm):
     """JKM in whole rupiah."""
     if segment == "pu":
         return pu_jkm
-    elif segment == "bpu":
+    if segment == "bpu":
         return bpu_jkm
-    else:
-        return jakon_jkm
+    return jakon_jkm
 
 
 @MONTH.rule("PP 46/2015 Pasal 16", Words("Iuran JHT pemberi kerja", "JHT, employer"))
@@ -60,10 +54,9 @@ def jht_worker(segment, pu_jht_worker, bpu_jht):
     """The worker's own JHT in whole rupiah."""
     if segment == "pu":
         return pu_jht_worker
-    elif segment == "bpu":
+    if segment == "bpu":
         return bpu_jht
-    else:
-        return 0
+    return 0
 
 
 @MONTH.rule("PP 45/2015 Pasal 28", Words("Iuran JP pemberi kerja", "JP, employer"))
@@ -87,9 +80,7 @@ def employer_share(segment, jkk, jkm, jht_employer, jp_employer):
     return 0 if segment == "bpu" else jkk + jkm + jht_employer + jp_employer
 
 
-@MONTH.rule(
-    "PP 44/2015 Pasal 20; PP 46/2015 Pasal 16; PP 45/2015 Pasal 28", Words("Beban pekerja", "Worker's share")
-)
+@MONTH.rule("PP 44/2015 Pasal 20; PP 46/2015 Pasal 16; PP 45/2015 Pasal 28", Words("Beban pekerja", "Worker's share"))
 def worker_share(segment, jkk, jkm, jht_worker, jp_worker):
     """What the worker bears in whole rupiah; for BPU the whole bill, whoever pays it for them."""
     return jkk + jkm + jht_worker if segment == "bpu" else jht_worker + jp_worker

@@ -54,12 +54,11 @@ def jp_due(jp, age_months, jp_deferred, p):
     """Whether JP is due: until pension age, or up to three years longer for a worker who defers."""
     if not jp:
         return False
-    elif age_months < p.pension_age * 12:
+    if age_months < p.pension_age * 12:
         return True
-    elif jp_deferred:
+    if jp_deferred:
         return age_months < (p.pension_age + p.jp_deferral_years) * 12
-    else:
-        return age_months < p.pension_age * 12 + p.jp_months_after_pension_age
+    return age_months < p.pension_age * 12 + p.jp_months_after_pension_age
 
 
 @MONTH.rule("PP 45/2015 Pasal 28; PP 45/2015 Pasal 29", Words("Upah dasar JP", "JP wage base"))
@@ -80,9 +79,7 @@ def pu_jp_worker(jp_base, p):
     return rate(jp_base, p.jp_worker_rate)
 
 
-@MONTH.rule(
-    "PP 37/2021 Pasal 11", Words("Upah dasar JKP", "JKP wage base"), name="jkp_base", until=JKP_STARTS
-)
+@MONTH.rule("PP 37/2021 Pasal 11", Words("Upah dasar JKP", "JKP wage base"), name="jkp_base", until=JKP_STARTS)
 def jkp_base_before():
     """Nothing before JKP existed."""
     return 0

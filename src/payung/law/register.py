@@ -147,7 +147,21 @@ def normal_place(place: str) -> str:
 
 
 _KEYS = frozenset(
-    "kind number year title promulgated_on in_force_on ends_on amends replaces url scope confidence rank_as".split()
+    [
+        "kind",
+        "number",
+        "year",
+        "title",
+        "promulgated_on",
+        "in_force_on",
+        "ends_on",
+        "amends",
+        "replaces",
+        "url",
+        "scope",
+        "confidence",
+        "rank_as",
+    ]
 )
 
 
@@ -206,5 +220,3 @@ def read_register(path: Path) -> Register:
 def national() -> Register:
     """Return the national register of the book."""
     return read_register(Path(__file__).parent / "parameters" / "law.yaml")
-
-

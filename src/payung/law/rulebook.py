@@ -100,7 +100,9 @@ class Book:
 
         return enter
 
-    def guard(self, law: str, words: Words, *, protects: tuple[str, ...]) -> Callable[[Callable[..., object]], Callable[..., object]]:
+    def guard(
+        self, law: str, words: Words, *, protects: tuple[str, ...]
+    ) -> Callable[[Callable[..., object]], Callable[..., object]]:
         """Enter a guard: a rule that answers True where the book must refuse a row that needs a protected rule."""
 
         def enter(function: Callable[..., object]) -> Callable[..., object]:

@@ -31,7 +31,7 @@ def read_mapping(path: Path) -> dict[str, Any]:
     :raises BadFigures: if it is not YAML, not a mapping, or a key stands twice; names the file.
     """
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Strict)  # noqa: S506  # _Strict is a SafeLoader
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Strict)  # _Strict is a SafeLoader
     except (yaml.YAMLError, BadFigures) as problem:
         raise BadFigures(f"{path.name}: {problem}") from problem
     if not isinstance(content, dict):
