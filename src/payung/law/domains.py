@@ -98,14 +98,19 @@ def compared(sign: str, left: Domain, right: Domain, where: str) -> Options:
     if isinstance(left, frozenset) and isinstance(right, frozenset):
         return _compared_choices(sign, left, right, where)
     a, b = whole(left, where), whole(right, where)
-    if a[0] == a[1] and b[0] == b[1]:
-        same = {"==": a == b, "!=": a != b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}
-        return frozenset({same[sign]})
-    if a[1] < b[0]:
-        return frozenset({sign in ("<", "<=", "!=")})
-    if a[0] > b[1]:
-        return frozenset({sign in (">", ">=", "!=")})
-    return BOTH
+    # What holds for the nearest pair and for the farthest pair holds for all.
+    always = {
+        "<": a[1] < b[0],
+        "<=": a[1] <= b[0],
+        ">": a[0] > b[1],
+        ">=": a[0] >= b[1],
+        "==": a == b and a[0] == a[1],
+        "!=": a[1] < b[0] or a[0] > b[1],
+    }
+    opposite = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+    if always[sign]:
+        return frozenset({True})
+    return frozenset({False}) if always[opposite[sign]] else BOTH
 
 
 def _compared_choices(sign: str, left: Options, right: Options, where: str) -> Options:

@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from payung.law import lines
+from payung.law import jkk, jkm, lines
+from payung.law.charges import CHARGE, MIGRANT
+from payung.law.claims import CLAIM
+from payung.law.events import EVENT
 from payung.law.jakon import PROJECT
+from payung.law.jkp import LAYOFF
 from payung.law.monthly import MONTH
 from payung.law.rulebook import Book
 
-# Importing `lines` enters the rules of every segment into MONTH.
-MONTHLY_LINES = lines.BILL
-BOOKS: Mapping[str, Book] = MappingProxyType({"month": MONTH, "project": PROJECT})
+# These modules enter their rules when they are imported.
+RULES = (jkk, jkm, lines)
+BOOKS: Mapping[str, Book] = MappingProxyType(
+    {
+        "month": MONTH,
+        "project": PROJECT,
+        "pmi": MIGRANT,
+        "charge": CHARGE,
+        "event": EVENT,
+        "claim": CLAIM,
+        "layoff": LAYOFF,
+    }
+)

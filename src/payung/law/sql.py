@@ -57,6 +57,7 @@ class Compiler:
     used: set[str] = field(default_factory=set)
     layers: list[dict[str, str]] = field(default_factory=list)
     depths: dict[str, int] = field(default_factory=dict)
+    narrowed: Mapping[str, frozenset[object]] = field(default_factory=dict)
     path: tuple[str, ...] = ()
     deepest: int = 0
 
@@ -74,11 +75,12 @@ class Compiler:
         if name not in self.known:
             if name in self.path:
                 raise BadFigures(f"rules rest on each other in a circle: {' → '.join((*self.path, name))}")
-            outer_path, outer_depth = self.path, self.deepest
-            self.path, self.deepest = (*self.path, name), 0
+            outer = self.path, self.deepest, self.narrowed
+            # A column serves every branch, so what one branch knows must not shape it.
+            self.path, self.deepest, self.narrowed = (*self.path, name), 0, {}
             said = self.say(self.book.on(name, self.on).parsed.term)
             self._enter(name, said)
-            self.path, self.deepest = outer_path, outer_depth
+            self.path, self.deepest, self.narrowed = outer
         self.deepest = max(self.deepest, self.depths[name])
         return self.known[name]
 
@@ -122,6 +124,10 @@ class Compiler:
         return said
 
     def _name(self, name: str) -> Said:
+        said = self._whatever(name)
+        return Said(said.sql, self.narrowed[name]) if name in self.narrowed else said
+
+    def _whatever(self, name: str) -> Said:
         if name in self.book.rules or name in self.book.guards:
             return self.rule(name)
         if name in self.fixed:
@@ -137,9 +143,26 @@ class Compiler:
             return self.say(term.then)
         if possible == frozenset({False}):
             return self.say(term.other)
-        then, other = self.say(term.then), self.say(term.other)
+        name, chosen = _chosen(term.test)
+        then = self._where_it_is(name, chosen, term.then)
+        other = self._where_it_is(name, None if chosen is None else self._rest(name, chosen), term.other)
         sql = f"CASE WHEN {test.sql} THEN {then.sql} ELSE {other.sql} END"
         return Said(sql, domains.joined(then.domain, other.domain, self.where))
+
+    def _rest(self, name: str, chosen: frozenset[object]) -> frozenset[object]:
+        whole = self.say(Name(name)).domain
+        assert isinstance(whole, frozenset), self.where
+        return whole - chosen
+
+    def _where_it_is(self, name: str, options: frozenset[object] | None, branch: Term) -> Said:
+        """Compile a branch knowing which choices can still reach it, so that a table need not hold the others."""
+        if options is None:
+            return self.say(branch)
+        outer = self.narrowed
+        self.narrowed = {**outer, name: options & outer.get(name, options)}
+        said = self.say(branch)
+        self.narrowed = outer
+        return said
 
     def _read(self, figure: Figure, key: Term | None) -> Said:
         if key is None:
@@ -180,7 +203,7 @@ class Compiler:
         for arg in args:
             said = self.say(arg)
             possible = domains.truth(said.domain, self.where)
-            if possible == frozenset({deciding}) and not kept:
+            if possible == frozenset({deciding}):
                 return Said(_literal(deciding), possible)
             if possible != frozenset({not deciding}):
                 kept.append(said.sql)
@@ -242,6 +265,16 @@ class Compiler:
         ]
         sql = f"(({' + '.join(parts)} + {_literal(HALF)}) {self._divides} {_literal(MILLION)})"
         return Said(sql, (marginal(low, tiers), marginal(high, tiers)))
+
+
+def _chosen(test: Term) -> tuple[str, frozenset[object] | None]:
+    """Return which choices of a name make a test true, if the test is only about that."""
+    match test:
+        case Compare(sign="==", left=Name(id=name), right=Literal(value=str(value))):
+            return name, frozenset({value})
+        case OneOf(choice=Name(id=name), texts=texts):
+            return name, frozenset(texts)
+    return "", None
 
 
 def _tree(amount: str, bands: list[tuple[int, int]]) -> str:
