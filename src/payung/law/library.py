@@ -8,6 +8,7 @@ from types import MappingProxyType
 from payung.law import jkk, jkm, lines
 from payung.law.charges import CHARGE, MIGRANT
 from payung.law.claims import CLAIM
+from payung.law.eligibility import PERSON
 from payung.law.events import EVENT
 from payung.law.jakon import PROJECT
 from payung.law.jkp import LAYOFF
@@ -25,5 +26,6 @@ BOOKS: Mapping[str, Book] = MappingProxyType(
         "event": EVENT,
         "claim": CLAIM,
         "layoff": LAYOFF,
+        "person": PERSON,
     }
 )
