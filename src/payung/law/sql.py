@@ -78,9 +78,10 @@ class Compiler:
             outer = self.path, self.deepest, self.narrowed
             # A column serves every branch, so what one branch knows must not shape it.
             self.path, self.deepest, self.narrowed = (*self.path, name), 0, {}
-            said = self.say(self.book.on(name, self.on).parsed.term)
-            self._enter(name, said)
-            self.path, self.deepest, self.narrowed = outer
+            try:
+                self._enter(name, self.say(self.book.on(name, self.on).parsed.term))
+            finally:
+                self.path, self.deepest, self.narrowed = outer
         self.deepest = max(self.deepest, self.depths[name])
         return self.known[name]
 
