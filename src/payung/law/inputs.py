@@ -23,6 +23,11 @@ class Whole:
     default: int | None = None
 
     @property
+    def is_money(self) -> bool:
+        """Whether the number is rupiah: nothing else here grows beyond a hundred million."""
+        return self.high > 100_000_000
+
+    @property
     def harmless(self) -> int:
         """A valid value for rows where no rule looks at it."""
         return self.low

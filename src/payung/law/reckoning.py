@@ -58,6 +58,7 @@ class Step:
 class Answer:
     """The targets' results, the steps in the order of reckoning, and the row they rest on."""
 
+    book: Book
     on: dt.date
     results: Mapping[str, Result]
     steps: tuple[Step, ...]
@@ -95,7 +96,36 @@ def answer(book: Book, targets: Iterable[str], on: dt.date, given: Mapping[str, 
         raise problems[0] if len(problems) == 1 and type(problems[0]) is not Refused else BadInputs(problems)
     steps = tuple(step for step in run.steps if step.rule.name not in book.guards)
     rounding = book.figures["contribution_rounding"].at(on)
-    return Answer(on, results, steps, run.row, tuple(sorted(run.assumed)), rounding)
+    return Answer(book, on, results, steps, run.row, tuple(sorted(run.assumed)), rounding)
+
+
+def again(book: Book, on: dt.date, row: Mapping[str, Result], targets: Iterable[str]) -> dict[str, Result]:
+    """Reckon targets from a row that was checked before: for replaying receipts."""
+    run = _Run(book, on, {})
+    run.known.update(row)
+    return {name: run.value_of(name) for name in targets}
+
+
+def branch_taken(found: Answer, step: Step) -> Term:
+    """Return what a step came to: its term without the branches that were not taken."""
+    run = _Run(found.book, found.on, {})
+    run.known.update(step.used)
+
+    def taken(term: Term) -> Term:
+        match term:
+            case If(test=test, then=then, other=other):
+                return taken(then if run.value(test, _Looking()) else other)
+            case Rate(base=base, rate=ppm):
+                return Rate(taken(base), taken(ppm))
+            case Sum(sign=sign, left=left, right=right):
+                return Sum(sign, taken(left), taken(right))
+            case Part(amount=amount, by=by):
+                return Part(taken(amount), by)
+            case Pick(how=how, args=args):
+                return Pick(how, tuple(map(taken, args)))
+        return term
+
+    return taken(step.rule.parsed.term)
 
 
 @dataclass(slots=True)
