@@ -74,7 +74,8 @@ def months_late(due: dt.date, paid_on: dt.date) -> int:
         return 0
     months = month_number(paid_on) - month_number(due)
     anniversary = min(due.day, month_end(paid_on).day)
-    return months + 1 if paid_on.day > anniversary else months
+    started = national_figures()["late_part_month"].at(due).value
+    return months + started if paid_on.day > anniversary else months
 
 
 def pay_by(programme: str, complete_on: dt.date, holidays: Collection[dt.date] = ()) -> Clock:
@@ -95,12 +96,45 @@ def compensation(programme: str, amount: int, pay_by_day: dt.date, paid_on: dt.d
     return rate(amount, per_day * max((paid_on - pay_by_day).days, 0))
 
 
+def pension_compensation(amount: int, months: int, on: dt.date) -> int:
+    """Return what the agency owes in whole rupiah for paying a pension late: 2 % per month (PP 45/2015 Pasal 35)."""
+    return rate(amount, national_figures()["jp_pay_late_rate"].at(on).value * months)
+
+
+def claim_until(accident_on: dt.date) -> Clock:
+    """Return the last day to claim JKK: years from the accident, or from the diagnosis since PP 82/2019 (Pasal 26)."""
+    years = national_figures()["jkk_claim_years"].at(accident_on)
+    return Clock(_years_later(accident_on, years.value), (years,))
+
+
+def disease_counts_until(left_on: dt.date) -> Clock:
+    """Return the last day on which an occupational disease still counts after leaving work (PP 44/2015 Pasal 48)."""
+    years = national_figures()["disease_years"].at(left_on)
+    return Clock(_years_later(left_on, years.value), (years,))
+
+
+def report_by(happened_at: dt.datetime) -> dt.datetime:
+    """Return until when an accident, or its end, is reported: twice 24 hours (PP 44/2015 Pasal 43, 44)."""
+    hours = national_figures()["accident_report_hours"].at(happened_at.date()).value
+    return happened_at + dt.timedelta(hours=hours)
+
+
+def correction_told_by(received_on: dt.date, holidays: Collection[dt.date] = ()) -> Clock:
+    """Return until when over- or underpayment is told (PP 44/2015 Pasal 23): working days; it is netted next month."""
+    days = national_figures()["correction_days"].at(received_on)
+    return Clock(working_days_after(received_on, days.value, holidays), (days,))
+
+
+def _years_later(day: dt.date, years: int) -> dt.date:
+    month = day.replace(year=day.year + years, day=1)
+    return month.replace(day=min(day.day, month_end(month).day))
+
+
 @dataclass(frozen=True, slots=True)
 class Sanction:
     """The stages of PP 86/2013 for one employer; every day is the last of its stage."""
 
-    first_warning_ends: dt.date
-    second_warning_ends: dt.date
+    warnings_end: tuple[dt.date, ...]
     fine_counts_from: dt.date
     fine_stage_ends: dt.date
     weakest: str
@@ -114,7 +148,8 @@ def sanction(first_warning_on: dt.date, holidays: Collection[dt.date] = ()) -> S
     known = national_figures()
     days = known["warning_days"].at(first_warning_on)
     stage = known["fine_days"].at(first_warning_on)
-    first = working_days_after(first_warning_on, days.value, holidays)
-    second = working_days_after(first, days.value, holidays)
-    end = second + dt.timedelta(days=stage.value)
-    return Sanction(first, second, second + dt.timedelta(days=1), end, weakest([days.confidence, stage.confidence]))
+    ends: list[dt.date] = []
+    for _ in range(known["warnings_most"].at(first_warning_on).value):
+        ends.append(working_days_after(ends[-1] if ends else first_warning_on, days.value, holidays))
+    end = ends[-1] + dt.timedelta(days=stage.value)
+    return Sanction(tuple(ends), ends[-1] + dt.timedelta(days=1), end, weakest([days.confidence, stage.confidence]))
