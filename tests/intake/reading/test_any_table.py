@@ -99,7 +99,7 @@ def _check(reading: Reading, grid: Grid) -> None:
 
 
 FEW = settings(
-    max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
@@ -122,7 +122,7 @@ def test_any_list_as_xlsx(grid: Grid) -> None:
 
 @pytest.mark.parametrize("extension", ["ods", "xls", "xlsb"])
 def test_any_list_as_other_workbooks(extension: str) -> None:
-    @settings(FEW, max_examples=150)
+    @settings(FEW, max_examples=30)
     @given(lists())
     def check(grid: Grid) -> None:
         _read(grid, extension)

@@ -126,7 +126,7 @@ def _continues(lines: Sequence[Line], last: int) -> bool:
 
 def _holds_values(line: Line) -> bool:
     """Tell whether any cell is a value: below or above a heading's main row one is enough to know a person's line."""
-    return _is_data(line) or any(text.replace(" ", "").isdigit() or _DATA.search(text) for _, text in _texts(line))
+    return _is_data(line) or any(text.replace(" ", "").isdecimal() or _DATA.search(text) for _, text in _texts(line))
 
 
 def _at(texts: Sequence[str], place: int) -> str:
@@ -135,7 +135,7 @@ def _at(texts: Sequence[str], place: int) -> str:
 
 def _is_heading(text: str, group: str, above: str) -> bool:
     found = match(text, group)
-    joined = match(f"{above} {text}") if above and not any(letter.isdigit() for letter in text) else None
+    joined = match(f"{above} {text}") if above and not any(letter.isdecimal() for letter in text) else None
     return (found is not None and found.confidence >= _SURE) or (joined is not None and joined.confidence >= 0.9)
 
 
@@ -201,7 +201,7 @@ def is_numbering(line: Line) -> bool:
     if len(marks) < 2 or not all(marks):
         return False
     values = [mark.group(1).casefold() for mark in marks if mark]
-    if all(value.isdigit() for value in values):
+    if all(value.isdecimal() for value in values):
         steps = [int(b) - int(a) for a, b in itertools.pairwise(values)]
         return sum(step == 1 for step in steps) >= 0.75 * len(steps) and int(values[0]) <= 2
     letters = [ord(value) for value in values if len(value) == 1]

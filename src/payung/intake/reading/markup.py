@@ -148,7 +148,7 @@ class _Page(HTMLParser):
 
 
 def _span(text: str | None) -> int:
-    return max(1, min(int(text), _MOST_SPAN)) if text and text.isdigit() else 1
+    return max(1, min(int(text), _MOST_SPAN)) if text and text.isdecimal() else 1
 
 
 def _blocks(rows: list[Row]) -> Iterator[Block]:
@@ -210,14 +210,14 @@ class _Book:
         table = self.sheets[-1][2]
         index = named.get("Index", "")
         # Rows left out are counted, as Excel shows them; a gap wider than Excel's sheet is nonsense.
-        for _ in range(min(int(index), 1_048_576) - len(table.rows) - 1 if index.isdigit() else 0):
+        for _ in range(min(int(index), 1_048_576) - len(table.rows) - 1 if index.isdecimal() else 0):
             table.begin_row()
         table.begin_row()
 
     def _cell(self, named: dict[str, str]) -> None:
         row = self.sheets[-1][2].rows[-1]
         index = named.get("Index", "")
-        row.extend([("", EMPTY)] * (min(int(index), 16_384) - 1 - len(row) if index.isdigit() else 0))
+        row.extend([("", EMPTY)] * (min(int(index), 16_384) - 1 - len(row) if index.isdecimal() else 0))
         self._span = (_span(named.get("MergeAcross")) + bool(named.get("MergeAcross", "0") != "0"), 1)
         self._texts, self._kind = [], ""
 
@@ -245,7 +245,7 @@ def _typed(kind: str, text: str) -> tuple[str, str]:
         return text, EMPTY
     if kind == "Number":
         try:
-            return (text if text.isdigit() else number(float(text))), NUMBER
+            return (text if text.isdecimal() else number(float(text))), NUMBER
         except ValueError:
             return text, TEXT
     if kind == "DateTime":

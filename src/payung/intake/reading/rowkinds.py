@@ -133,7 +133,7 @@ def _has_traits(cells: Sequence[str], places: Places) -> bool:
     """Tell whether a line has a sex or a birth date: totals and signatures have none."""
     birth = places.text(cells, "birth_date") or places.text(cells, "birth")
     return bool(_SEX.match(places.text(cells, "sex"))) or (
-        any(letter.isdigit() for letter in birth) and not _PLACE_DATE.match(birth)
+        any(letter.isdecimal() for letter in birth) and not _PLACE_DATE.match(birth)
     )
 
 
@@ -143,7 +143,7 @@ def is_subtotal(texts: Sequence[str], cells: Sequence[str], places: Places) -> b
     if marked is None or _numbered(cells, places):
         return False
     name = places.text(cells, "name")
-    other_name = name and name != marked and not any(letter.isdigit() for letter in name)
+    other_name = name and name != marked and not any(letter.isdecimal() for letter in name)
     return not (_has_traits(cells, places) and (other_name or (name == marked and len(texts) > 4)))
 
 
@@ -194,6 +194,6 @@ _PRINTED = frozenset(
 
 
 def _is_amount(text: str) -> bool:
-    return any(letter.isdigit() for letter in text) and not any(
+    return any(letter.isdecimal() for letter in text) and not any(
         letter.isalpha() for letter in text.casefold().replace("rp", "")
     )

@@ -64,7 +64,7 @@ class _Cells:
     def value(self, kind: str, style: str, text: str) -> tuple[str, str]:
         """Return (text, letter) of a cell of an XML type ("s", "str", "inlineStr", "b", "e", "d", "n" or "")."""
         if kind == "s":
-            place = int(text) if text.strip().isdigit() else -1
+            place = int(text) if text.strip().isdecimal() else -1
             return _text(self._strings[place] if 0 <= place < len(self._strings) else "")
         if kind in ("str", "inlineStr"):
             return _text(text)
@@ -83,9 +83,9 @@ class _Cells:
             value = float(text)
         except ValueError:
             return _text(text)
-        if style.isdigit() and int(style) in self._dates and 0 <= value < _LAST_SERIAL:
+        if style.isdecimal() and int(style) in self._dates and 0 <= value < _LAST_SERIAL:
             return self._date(value)
-        if text.isdigit() and len(text) >= 16:
+        if text.isdecimal() and len(text) >= 16:
             return text, NUMBER
         return number(value), NUMBER
 
@@ -146,7 +146,7 @@ class _Sheet:
         elif tag == "rPh":
             self._kind = "phonetic"
         elif tag == "row":
-            self._row = int(attributes["r"]) if attributes.get("r", "").isdigit() else self._row + 1
+            self._row = int(attributes["r"]) if attributes.get("r", "").isdecimal() else self._row + 1
             self._column, self._cells = -1, {}
 
     def end(self, tag: str) -> None:
