@@ -256,11 +256,16 @@ WITH left_over AS MATERIALIZED (
     SELECT DISTINCT home, kel_words, kel_key FROM left_over
 ), paired AS MATERIALIZED (
     SELECT DISTINCT home, kel_words, kel_key, code, words, key FROM texts JOIN villages USING (home) WHERE key[1] = kel_key[1]
-), measured AS MATERIALIZED (
-    SELECT home, kel_words, code, damerau_levenshtein(key, kel_key) AS distance,
-           has_as_many_words(kel_words, words) AND starts_words_of(kel_words, words) AS is_start,
-           has_as_many_words(kel_words, words) AND is_short_for(kel_words, words) AS is_short
+), distanced AS MATERIALIZED (
+    SELECT home, kel_words, words, code, damerau_levenshtein(key, kel_key) AS distance,
+           -- Letters were only left out, never changed.
+           length(key) - length(kel_key) = distance AND has_as_many_words(kel_words, words) AS is_part
     FROM paired WHERE digits_of(key) = digits_of(kel_key)
+), measured AS (
+    SELECT home, kel_words, code, distance,
+           CASE WHEN is_part THEN starts_words_of(kel_words, words) ELSE false END AS is_start,
+           CASE WHEN is_part THEN is_short_for(kel_words, words) ELSE false END AS is_short
+    FROM distanced
 ), told AS (
     SELECT id, code, in_kec, edits_allowed(kel_key) AS allowed, min(distance) AS distance,
            -- A shortened name ("Tanjung Laut In") beats a near one ("Tanjung Laut"); dropped letters beat two slips.
@@ -311,7 +316,8 @@ WITH open AS (
     -- The kelurahan column is read as an address only where it is one: a name with a rest is a name, not two.
     SELECT id, address_raw,
            place_words(CASE WHEN is_composite(upper(kelurahan_raw)) THEN kelurahan_raw || ' ' ELSE '' END || address_raw) AS words
-    FROM place_asked WHERE id NOT IN (SELECT id FROM place_chosen)
+    FROM place_asked
+    WHERE (address_raw <> '' OR is_composite(upper(kelurahan_raw))) AND id NOT IN (SELECT id FROM place_chosen)
 ), worded AS (
     SELECT id, address_raw, unnest(string_split(words, ' ')) AS word, generate_subscripts(string_split(words, ' '), 1) AS first
     FROM open WHERE words <> ''
