@@ -1,25 +1,17 @@
--- index of names --
--- Every name a district or village of today goes by: official (0), a part of a double name or a former name (1), glued (2).
-CREATE TEMP TABLE IF NOT EXISTS place_index AS
-WITH today AS (
-    SELECT code, level, name FROM place_rows WHERE level IN ('kecamatan', 'kelurahan') AND valid_to IS NULL
-), named AS (
-    SELECT code, level, name, 0 AS source FROM today
-    UNION ALL
-    SELECT code, level, unnest(regexp_split_to_array(name, '[/(),]')), 1 FROM today WHERE regexp_matches(name, '[/(),]')
-    UNION ALL
-    SELECT today.code, level, other.name, 1 FROM place_other_names other JOIN today USING (code)
-), worded AS (
-    SELECT code, level, place_words(name) AS words, source FROM named
-    UNION ALL
-    -- As one glued word, in which no numeral or abbreviation can be seen: KOTABANGUNIII.
-    SELECT code, level, regexp_replace(upper(strip_accents(name)), '[^A-Z0-9]', '', 'g'), 2 FROM named
-), once AS (
-    SELECT code, level, words, min(source) AS source FROM worded GROUP BY ALL
-)
-SELECT code, level, left(code, 5) AS kab, left(code, 8) AS kec, words, source,
-       place_key(words) AS key, place_short_key(words) AS short_key, place_bare_key(words) AS bare_key
-FROM once WHERE words <> '';
+-- index of districts --
+-- place_index: every name a district or village of today goes by: official (source 0), a part of a double name or a
+-- former name (1), glued (2). It lives as long as the connection; villages come in by kabupaten, as they are needed.
+CREATE TEMP TABLE IF NOT EXISTS place_index (
+    code VARCHAR, level VARCHAR, kab VARCHAR, kec VARCHAR, words VARCHAR, source INTEGER,
+    key VARCHAR, short_key VARCHAR, bare_key VARCHAR
+);
+CREATE TEMP TABLE IF NOT EXISTS place_indexed (kab VARCHAR);
+CREATE OR REPLACE TEMP TABLE place_due AS
+SELECT code, level, name FROM place_rows
+WHERE level = 'kecamatan' AND valid_to IS NULL AND NOT EXISTS (FROM place_index);
+
+-- index due districts --
+{index_due}
 
 -- index of regencies --
 -- Every name of a regency without its kind, and the abbreviations people use.
@@ -159,6 +151,24 @@ WITH left_over AS MATERIALIZED (
     QUALIFY distance = min(distance) OVER (PARTITION BY id)
 )
 SELECT id, kec, 5 AS how FROM nearest QUALIFY count(*) OVER (PARTITION BY id) = 1;
+
+-- villages due --
+-- Villages of the regencies in question, and of those that have a kecamatan of a typed name.
+CREATE OR REPLACE TEMP TABLE place_due AS
+WITH wanted AS (
+    SELECT kab FROM place_scope
+    UNION
+    SELECT kab FROM place_typed JOIN place_index ON key = kec_key
+    WHERE level = 'kecamatan' AND id NOT IN (SELECT id FROM place_scope WHERE said)
+      AND id NOT IN (SELECT id FROM place_kec WHERE how <= 4)
+)
+SELECT code, level, name FROM place_rows
+WHERE level = 'kelurahan' AND valid_to IS NULL
+  AND code[:5] IN (SELECT kab FROM wanted EXCEPT SELECT kab FROM place_indexed);
+INSERT INTO place_indexed SELECT DISTINCT code[:5] FROM place_due;
+
+-- index due villages --
+{index_due}
 
 -- villages found --
 -- Candidates for the kelurahan column inside the scope, each with whether it lies in a found kecamatan.
