@@ -2,7 +2,7 @@
 
 import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from payung.vocabulary import wilayah
@@ -35,11 +35,24 @@ def test_macros_and_python_agree_on_official_names(connection: duckdb.DuckDBPyCo
     assert [row[0] for row in rows if row[1:] != keys_in_python(row[0])] == []
 
 
-@given(st.text(_LETTERS, max_size=30) | st.text(max_size=12))
-def test_macros_and_python_agree_on_anything(connection: duckdb.DuckDBPyConnection, typed: str) -> None:
-    row = connection.execute(f"SELECT w, {_KEYS} FROM (SELECT place_words(?::VARCHAR) AS w)", [typed]).fetchall()[0]
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.text(_LETTERS, max_size=30) | st.text(st.characters(exclude_characters="\0"), max_size=12),
+        min_size=20,
+        max_size=60,
+    )
+)
+def test_macros_and_python_agree_on_anything(typed: list[str]) -> None:
+    with duckdb.connect(config={"threads": 1}) as fresh:
+        wilayah.create_macros(fresh)
+        rows = fresh.execute(
+            f"SELECT w, {_KEYS} FROM (SELECT place_words(text) AS w, n FROM unnest(?::VARCHAR[]) WITH ORDINALITY "
+            "AS texts(text, n)) ORDER BY n",
+            [typed],
+        ).fetchall()
 
-    assert row == keys_in_python(typed)
+    assert rows == [keys_in_python(text) for text in typed]
 
 
 @pytest.mark.parametrize(

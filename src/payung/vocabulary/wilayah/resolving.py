@@ -47,7 +47,8 @@ _HELPERS = (
 
 def steps() -> dict[str, str]:
     """Return the SQL of every step by its name, in order."""
-    parts = re.split(r"^-- ([a-z ]+) --$", _SQL.read_text("utf-8"), flags=re.MULTILINE)[1:]
+    text = _SQL.read_text("utf-8").replace("{index_due}", _SQL.with_name("indexing.sql").read_text("utf-8"))
+    parts = re.split(r"^-- ([a-z ]+) --$", text, flags=re.MULTILINE)[1:]
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
 

@@ -1,25 +1,17 @@
--- index of names --
--- Every name a district or village of today goes by: official (0), a part of a double name or a former name (1), glued (2).
-CREATE TEMP TABLE IF NOT EXISTS place_index AS
-WITH today AS (
-    SELECT code, level, name FROM place_rows WHERE level IN ('kecamatan', 'kelurahan') AND valid_to IS NULL
-), named AS (
-    SELECT code, level, name, 0 AS source FROM today
-    UNION ALL
-    SELECT code, level, unnest(regexp_split_to_array(name, '[/(),]')), 1 FROM today WHERE regexp_matches(name, '[/(),]')
-    UNION ALL
-    SELECT today.code, level, other.name, 1 FROM place_other_names other JOIN today USING (code)
-), worded AS (
-    SELECT code, level, place_words(name) AS words, source FROM named
-    UNION ALL
-    -- As one glued word, in which no numeral or abbreviation can be seen: KOTABANGUNIII.
-    SELECT code, level, regexp_replace(upper(strip_accents(name)), '[^A-Z0-9]', '', 'g'), 2 FROM named
-), once AS (
-    SELECT code, level, words, min(source) AS source FROM worded GROUP BY ALL
-)
-SELECT code, level, left(code, 5) AS kab, left(code, 8) AS kec, words, source,
-       place_key(words) AS key, place_short_key(words) AS short_key, place_bare_key(words) AS bare_key
-FROM once WHERE words <> '';
+-- index of districts --
+-- place_index: every name a district or village of today goes by: official (source 0), a part of a double name or a
+-- former name (1), glued (2). It lives as long as the connection; villages come in by kabupaten, as they are needed.
+CREATE TEMP TABLE IF NOT EXISTS place_index (
+    code VARCHAR, level VARCHAR, kab VARCHAR, kec VARCHAR, words VARCHAR, source INTEGER,
+    key VARCHAR, short_key VARCHAR, bare_key VARCHAR
+);
+CREATE TEMP TABLE IF NOT EXISTS place_indexed (kab VARCHAR);
+CREATE OR REPLACE TEMP TABLE place_due AS
+SELECT code, level, name FROM place_rows
+WHERE level = 'kecamatan' AND valid_to IS NULL AND NOT EXISTS (FROM place_index);
+
+-- index due districts --
+{index_due}
 
 -- index of regencies --
 -- Every name of a regency without its kind, and the abbreviations people use.
@@ -160,6 +152,24 @@ WITH left_over AS MATERIALIZED (
 )
 SELECT id, kec, 5 AS how FROM nearest QUALIFY count(*) OVER (PARTITION BY id) = 1;
 
+-- villages due --
+-- Villages of the regencies in question, and of those that have a kecamatan of a typed name.
+CREATE OR REPLACE TEMP TABLE place_due AS
+WITH wanted AS (
+    SELECT kab FROM place_scope
+    UNION
+    SELECT kab FROM place_typed JOIN place_index ON key = kec_key
+    WHERE level = 'kecamatan' AND id NOT IN (SELECT id FROM place_scope WHERE said)
+      AND id NOT IN (SELECT id FROM place_kec WHERE how <= 4)
+)
+SELECT code, level, name FROM place_rows
+WHERE level = 'kelurahan' AND valid_to IS NULL
+  AND code[:5] IN (SELECT kab FROM wanted EXCEPT SELECT kab FROM place_indexed);
+INSERT INTO place_indexed SELECT DISTINCT code[:5] FROM place_due;
+
+-- index due villages --
+{index_due}
+
 -- villages found --
 -- Candidates for the kelurahan column inside the scope, each with whether it lies in a found kecamatan.
 CREATE OR REPLACE TEMP TABLE place_kel AS
@@ -256,11 +266,16 @@ WITH left_over AS MATERIALIZED (
     SELECT DISTINCT home, kel_words, kel_key FROM left_over
 ), paired AS MATERIALIZED (
     SELECT DISTINCT home, kel_words, kel_key, code, words, key FROM texts JOIN villages USING (home) WHERE key[1] = kel_key[1]
-), measured AS MATERIALIZED (
-    SELECT home, kel_words, code, damerau_levenshtein(key, kel_key) AS distance,
-           has_as_many_words(kel_words, words) AND starts_words_of(kel_words, words) AS is_start,
-           has_as_many_words(kel_words, words) AND is_short_for(kel_words, words) AS is_short
+), distanced AS MATERIALIZED (
+    SELECT home, kel_words, words, code, damerau_levenshtein(key, kel_key) AS distance,
+           -- Letters were only left out, never changed.
+           length(key) - length(kel_key) = distance AND has_as_many_words(kel_words, words) AS is_part
     FROM paired WHERE digits_of(key) = digits_of(kel_key)
+), measured AS (
+    SELECT home, kel_words, code, distance,
+           CASE WHEN is_part THEN starts_words_of(kel_words, words) ELSE false END AS is_start,
+           CASE WHEN is_part THEN is_short_for(kel_words, words) ELSE false END AS is_short
+    FROM distanced
 ), told AS (
     SELECT id, code, in_kec, edits_allowed(kel_key) AS allowed, min(distance) AS distance,
            -- A shortened name ("Tanjung Laut In") beats a near one ("Tanjung Laut"); dropped letters beat two slips.
@@ -311,7 +326,8 @@ WITH open AS (
     -- The kelurahan column is read as an address only where it is one: a name with a rest is a name, not two.
     SELECT id, address_raw,
            place_words(CASE WHEN is_composite(upper(kelurahan_raw)) THEN kelurahan_raw || ' ' ELSE '' END || address_raw) AS words
-    FROM place_asked WHERE id NOT IN (SELECT id FROM place_chosen)
+    FROM place_asked
+    WHERE (address_raw <> '' OR is_composite(upper(kelurahan_raw))) AND id NOT IN (SELECT id FROM place_chosen)
 ), worded AS (
     SELECT id, address_raw, unnest(string_split(words, ' ')) AS word, generate_subscripts(string_split(words, ' '), 1) AS first
     FROM open WHERE words <> ''
