@@ -48,12 +48,16 @@ WITH told AS (
     SELECT sheet_no, row_no, place, reason.id AS id, reason.proposal AS proposal, reason.detail AS detail
     FROM (SELECT sheet_no, row_no, unnest(reasons) AS reason, generate_subscripts(reasons, 1) AS place
           FROM judged WHERE len(reasons) > 0)),
+worded AS (
+    SELECT *, coalesce(proposal, '') <> '' AND row_number() OVER (
+        PARTITION BY sheet_no, row_no, cell, proposal ORDER BY place) = 1 AS is_new_proposal
+    FROM told JOIN reason_words USING (id)),
 said AS (
     SELECT sheet_no, row_no,
         string_agg('• ' || why || coalesce(' (' || nullif(detail, '') || ')', '') || coalesce(' ' || nullif(fix, ''), ''),
                    chr(10) ORDER BY place) AS reasons_text,
-        array_to_string(list_distinct(list(cell || proposal ORDER BY place) FILTER (coalesce(proposal, '') <> '')), chr(10)) AS proposal_text
-    FROM told JOIN reason_words USING (id) GROUP BY sheet_no, row_no)
+        string_agg(cell || proposal, chr(10) ORDER BY place) FILTER (is_new_proposal) AS proposal_text
+    FROM worded GROUP BY sheet_no, row_no)
 SELECT sheet_no, row_no, verdict, coalesce(reasons_text, '') AS reasons_text, coalesce(proposal_text, '') AS proposal_text
 FROM judged LEFT JOIN said USING (sheet_no, row_no)
 """
