@@ -94,8 +94,8 @@ def _balance(connection: duckdb.DuckDBPyConnection) -> None:
     received = connection.sql("SELECT count(*) FROM cleaned").fetchall()[0][0]
     judged, rows, accepted, verval, returned = connection.sql(
         """
-        SELECT count(*), count(DISTINCT (sheet_no, row_no)), count_if(verdict = 'accepted'), count_if(verdict = 'verval'),
-            count_if(verdict = 'returned') FROM judgements
+        SELECT count(*), count(DISTINCT (sheet_no, row_no)), count(*) FILTER (verdict = 'accepted'), count(*) FILTER (verdict = 'verval'),
+            count(*) FILTER (verdict = 'returned') FROM judgements
         """
     ).fetchall()[0]
     if not received == judged == rows == accepted + verval + returned:
