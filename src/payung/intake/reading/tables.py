@@ -133,6 +133,8 @@ class Tables:
                 self._tail.signing = False
             self._tail.after_gap = (kinds[place - 1] if place else self._last) != "row"
             kinds[place] = self._kind(block, place, line)
+            if kinds[place] == "header":
+                self._mark_above(block, kinds, place)
             done = place
         if "row" in kinds[done + 1 :]:
             self._tail.signing = False
@@ -166,18 +168,14 @@ class Tables:
         return sorted(look | set(pc.indices_nonzero(pc.invert(plain)).to_pylist()))
 
     def _kind(self, block: Block, place: int, line: Line) -> str:
-        draft = self._drafts[-1]
-        if draft.header is not None:
-            if line[0] in draft.header.rows:
+        header = self._drafts[-1].header
+        if header is not None and line[0] <= header.rows[-1] + _NEAR_HEADER and (found := _near(line, header)):
+            return found
+        if self._tail.after_gap or headers.may_begin(line):
+            if header is not None and headers.words(line) in header.prints:
                 return "header"
-            if line[0] < draft.header.rows[0]:
-                return _above(line)
-            if line[0] <= draft.header.rows[-1] + _NEAR_HEADER and headers.is_numbering(line):
-                return "numbering"
-            if headers.words(line) in draft.header.prints:
-                return "header"
-        if (self._tail.after_gap or headers.may_begin(line)) and headers.fields_named(line) >= 2:
-            return self._next_table(block, place)
+            if headers.fields_named(line) >= 2:
+                return self._next_table(block, place)
         if len(line[2]) - line[2].count(".") >= 4 and headers.is_numbering(line):
             return "numbering"
         return rowkinds.kind(line, self._places, self._tail)
@@ -189,6 +187,13 @@ class Tables:
         header = headers.assemble(window, anchor, self._merged)
         self._begin(header, window)
         return "header"
+
+    def _mark_above(self, block: Block, kinds: list[str], place: int) -> None:
+        """A group heading above the row by which a heading was found belongs to it."""
+        header = self._drafts[-1].header
+        for row in header.rows if header else ():
+            if 0 <= row - block.first_row < place:
+                kinds[row - block.first_row] = "header"
 
     def _settle(self, block: Block, kinds: list[str]) -> None:
         """Give each table of a block its first and last person-row; what is no list of people has none."""
@@ -203,6 +208,15 @@ class Tables:
             _fill_seen(block.slice(start, end - start), pa.array([found == "row" for found in kinds[start:end]]), draft)
             draft.first_row = draft.first_row or block.first_row + kinds.index("row", start, end)
             draft.last_row = block.first_row + end - 1 - kinds[start:end][::-1].index("row")
+
+
+def _near(line: Line, header: Header) -> str:
+    """Name a line of, above or right below a heading; "" if it is like any other."""
+    if line[0] in header.rows:
+        return "header"
+    if line[0] < header.rows[0]:
+        return _above(line)
+    return "numbering" if headers.is_numbering(line) else ""
 
 
 def _above(line: Line) -> str:
