@@ -83,7 +83,11 @@ def learn(reading: Reading, settled: Settled, *, sender: Sender, by: Viewer, at:
     for sheet in reading.lists:
         for table, columns in zip(sheet.tables, settled.mappings[sheet.no], strict=True):
             layout = Layout.learn(
-                columns, sender=sender.code, header_rows=len(table.header_rows), accepted_by=by.name, accepted_on=at.date()
+                columns,
+                sender=sender.code,
+                header_rows=len(table.header_rows),
+                accepted_by=by.name,
+                accepted_on=at.date(),
             )
             if layout.signature not in known:
                 actions.learn_layout(sender=sender, signature=layout.signature, mapping=layout.to_yaml(), by=by, at=at)
@@ -111,7 +115,9 @@ def _corrected(columns: tuple[Column, ...], sheet: str, corrections: Mapping[str
     settled = []
     for column in columns:
         key = next((key for key in (f"{sheet}!{column.header}", column.header) if key in corrections), None)
-        settled.append(column if key is None else replace(column, field=corrections[key], confidence=1.0, accepted=True))
+        settled.append(
+            column if key is None else replace(column, field=corrections[key], confidence=1.0, accepted=True)
+        )
     taken = {column.field for column in settled if column.field and column.header in corrections}
     return tuple(
         replace(column, field=None) if column.field in taken and column.header not in corrections else column

@@ -21,8 +21,8 @@ SMALLEST_SIZE = 1000
 
 def run(
     connection: duckdb.DuckDBPyConnection, *, submitted_list: SubmittedList, by: Viewer, at: dt.datetime
-) -> tuple[str, ...]:
-    """Match the stored rows of a list against the register and against earlier rows; return the ids of what stops the line.
+) -> tuple[tuple[str, float], ...]:
+    """Match the stored rows of a list against the register and against earlier rows; return (stop, share of rows) for what stops the line.
 
     Every look-up of the list's people is recorded once, with the list's purpose. Running it again replaces its pairs
     and reasons; judgements that people gave are kept and asked first.
@@ -61,4 +61,5 @@ def run(
         register_pairs=found["register"].pairs,
         list_pairs=found["list"].pairs,
     )
-    return tuple(deciding.stops(submitted_list.received or 0, findings.counts(connection)))
+    counts, rows = findings.counts(connection), submitted_list.received or 0
+    return tuple((stop, counts[stop] / rows) for stop in deciding.stops(rows, counts))

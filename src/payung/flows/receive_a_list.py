@@ -56,7 +56,7 @@ class Done:
     returned: Path
     problems: tuple[Problem, ...]
     changes: tuple[Change, ...]
-    stops: tuple[str, ...]
+    stops: tuple[tuple[str, float], ...]
     again: bool
 
 
@@ -74,7 +74,8 @@ def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime, tell: Callable
     folder.mkdir(parents=True, mode=0o700)
     try:
         tell("read")
-        reading = read(_as_named(home, submitted, folder), folder)
+        original = _as_named(home, submitted, folder)
+        reading = read(original, folder)
         if not reading.readable or not reading.person_rows:
             raise CannotRead(reading.problems)
         settled = columns_of_a_list.settle(
@@ -83,14 +84,21 @@ def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime, tell: Callable
         if settled.questions:
             raise columns_of_a_list.ColumnsNeedAPerson(settled)
         with columns.workshop(str(folder)) as connection:
-            stops: tuple[str, ...] = ()
+            stops: tuple[tuple[str, float], ...] = ()
             if submitted.state in ("received", "read", "judged"):
                 _judge(connection, reading, settled, submitted=submitted, by=by, tell=tell)
                 columns_of_a_list.learn(reading, settled, sender=submitted.sender, by=by, at=at)
                 tell("match")
                 stops = _match(connection, submitted=submitted, by=by, at=at)
             tell("return")
-            returned = return_a_list.run(connection, reading, submitted_list=submitted, folder=order.to or home / "returned", by=by)
+            returned = return_a_list.run(
+                connection,
+                reading,
+                original=original,
+                submitted_list=submitted,
+                folder=order.to or home / "returned",
+                by=by,
+            )
         receipt = queries.receipt(submitted.pk, seen_by=by)
         return Done(receipt, returned, reading.problems, settled.changes, stops, again)
     finally:
@@ -124,7 +132,7 @@ def _as_named(home: Path, submitted: SubmittedList, folder: Path) -> Path:
     return named
 
 
-def _judge(  # noqa: PLR0913 (the step's material)
+def _judge(
     connection: duckdb.DuckDBPyConnection,
     reading: Reading,
     settled: columns_of_a_list.Settled,
@@ -138,13 +146,21 @@ def _judge(  # noqa: PLR0913 (the step's material)
     cleaning.clean(connection, home_kabupaten=by.kabupaten_code, list_on=submitted.list_on)
     tell("check")
     checks.judge(connection, home_kabupaten=by.kabupaten_code, list_on=submitted.list_on)
-    connection.execute(f"CREATE OR REPLACE VIEW lines AS SELECT * FROM read_parquet('{reading.lines}') WHERE kind = 'row'")
+    connection.execute(
+        f"CREATE OR REPLACE VIEW lines AS SELECT * FROM read_parquet('{reading.lines}') WHERE kind = 'row'"
+    )
     bulk.store_judged(connection, submitted_list=submitted, by=by)
 
 
-def _match(connection: duckdb.DuckDBPyConnection, *, submitted: SubmittedList, by: Viewer, at: dt.datetime) -> tuple[str, ...]:
+def _match(
+    connection: duckdb.DuckDBPyConnection, *, submitted: SubmittedList, by: Viewer, at: dt.datetime
+) -> tuple[tuple[str, float], ...]:
     """Match a proposal; what BPJS, the province or last year said becomes what the register knows."""
     if submitted.kind == "proposal":
+        if (submitted.received or 0) < actions.SMALLEST_LIST:
+            # A list of a few people would be a question about them; it is judged, and stays "belum dicek".
+            actions.mark_matched(submitted_list=submitted, match_state="unchecked", by=by)
+            return ()
         return match_a_list.run(connection, submitted_list=submitted, by=by, at=at)
     take_over_answers.run(connection, submitted_list=submitted, by=by, at=at)
     return ()

@@ -37,8 +37,8 @@ def load_rows(connection: duckdb.DuckDBPyConnection, *, submitted_list: Submitte
     columns.fetch(
         connections["owner"].settings_dict,
         f"SELECT id AS record_id, nik_digits, {PEOPLE}, sheet_no, row_no, verdict,"
-        " EXISTS (SELECT 1 FROM intake_reason c WHERE c.row_id = intake_row.id AND c.floor = 'check' AND c.reason_id LIKE 'duplicate%%') AS is_repeat"
-        f" FROM intake_row WHERE submitted_list_id = {submitted_list.pk}".replace("%%", "%"),
+        " EXISTS (SELECT 1 FROM intake_reason c WHERE c.row_id = intake_row.id AND c.floor = 'check' AND c.reason_id LIKE 'duplicate%') AS is_repeat"
+        f" FROM intake_row WHERE submitted_list_id = {submitted_list.pk}",
         connection,
         "list_rows",
     )
@@ -62,8 +62,10 @@ def forget_different(connection: duckdb.DuckDBPyConnection, side: str, *, submit
 def matched(connection: duckdb.DuckDBPyConnection, side: str) -> None:
     """Make `<side>_matched` from `<side>_decided`: one row per list row that is linked or needs a person."""
     facts = "r.person_id" if side == "register" else "NULL::BIGINT AS person_id"
-    place = "NULL AS other_list, NULL AS other_sheet, NULL AS other_row" if side == "register" else (
-        "r.submitted_list_id AS other_list, r.sheet_no AS other_sheet, r.row_no AS other_row"
+    place = (
+        "NULL AS other_list, NULL AS other_sheet, NULL AS other_row"
+        if side == "register"
+        else ("r.submitted_list_id AS other_list, r.sheet_no AS other_sheet, r.row_no AS other_row")
     )
     connection.execute(
         f"""
@@ -86,7 +88,9 @@ def class_matches(connection: duckdb.DuckDBPyConnection, *, submitted_list: Subm
     """Make `classes` (person_id, class, segments, note): what all sources together say of each matched person's cover."""
     owner = connections["owner"].settings_dict
     staged = f"linkage_staging_people_{submitted_list.content_sha256[:12]}"
-    columns.stage(owner, staged, connection, "SELECT DISTINCT person_id FROM register_matched WHERE person_id IS NOT NULL")
+    columns.stage(
+        owner, staged, connection, "SELECT DISTINCT person_id FROM register_matched WHERE person_id IS NOT NULL"
+    )
     columns.fetch(
         owner,
         f"SELECT m.person_id, m.segment, m.payer_kind, m.status, m.note FROM registry_membership m JOIN {staged} s ON s.person_id = m.person_id"

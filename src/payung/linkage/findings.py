@@ -19,14 +19,22 @@ _PAYER = """
 """
 
 
-def reasons(connection: duckdb.DuckDBPyConnection, *, list_names: dict[int, str], own_list: int, weights: dict[str, str]) -> None:
+def reasons(
+    connection: duckdb.DuckDBPyConnection, *, list_names: dict[int, str], own_list: int, weights: dict[str, str]
+) -> None:
     """Make `match_reasons`: row_id, reason_id, weight, detail, proposal ('' throughout: a register never corrects a list).
 
     :param list_names: list id -> file name, for telling where the earlier row stands.
     :param weights: reason id -> weight, as the catalogue has them.
     """
-    connection.execute("CREATE OR REPLACE TEMP TABLE list_names AS SELECT unnest(?::BIGINT[]) AS id, unnest(?::VARCHAR[]) AS name", [list(list_names), list(list_names.values())])
-    connection.execute("CREATE OR REPLACE TEMP TABLE match_weights AS SELECT unnest(?::VARCHAR[]) AS reason_id, unnest(?::VARCHAR[]) AS weight", [list(weights), list(weights.values())])
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE list_names AS SELECT unnest(?::BIGINT[]) AS id, unnest(?::VARCHAR[]) AS name",
+        [list(list_names), list(list_names.values())],
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE match_weights AS SELECT unnest(?::VARCHAR[]) AS reason_id, unnest(?::VARCHAR[]) AS weight",
+        [list(weights), list(weights.values())],
+    )
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE match_reasons AS

@@ -13,6 +13,7 @@ from payung.audit import actions as audit
 from payung.audit.history import set_actor
 from payung.gateways import columns
 from payung.registry.models import Load, Source
+from payung.vocabulary import wilayah
 from payung.vocabulary.match_keys import MATCH_KEYS, key_columns
 
 # Which source wins where two differ about a person (lower first); docs/decisions/0004.
@@ -66,6 +67,42 @@ class Difference:
     vanished: int
     same: int
     standing: int
+
+
+def mirror_places(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+    """Put the places and codes of `vocabulary.wilayah` into the database, and its populations among the universes.
+
+    Returns (places, codes). Running it again after a new release of the data replaces what stood.
+    """
+    owner = connections["owner"].settings_dict
+    for name, table in (
+        ("places", wilayah.places_table()),
+        ("codes", wilayah.crosswalk_table()),
+        ("people", wilayah.population_table()),
+    ):
+        connection.register("mirrored", table)
+        columns.stage(owner, f"registry_staging_{name}", connection, "FROM mirrored")
+        connection.unregister("mirrored")
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM registry_place; DELETE FROM registry_place_code; DELETE FROM registry_universe WHERE counts = 'population'"
+        )
+        cursor.execute(
+            "INSERT INTO registry_place (code, level, kind, name, parent_code, valid_from, valid_to, successor_code, basis)"
+            " SELECT code, level, kind, name, parent, valid_from, valid_to, successor, basis FROM registry_staging_places"
+        )
+        places = cursor.rowcount
+        cursor.execute(
+            "INSERT INTO registry_place_code (scheme, code, place_code, valid_from, valid_to, confidence)"
+            " SELECT scheme, scheme_code, code, valid_from, valid_to, confidence FROM registry_staging_codes"
+        )
+        codes = cursor.rowcount
+        cursor.execute(
+            'INSERT INTO registry_universe (place_code, counts, segment, people, "on", source, definition)'
+            " SELECT code, 'population', 'all', people, as_of, source, 'penduduk' FROM registry_staging_people"
+        )
+        cursor.execute("DROP TABLE registry_staging_places, registry_staging_codes, registry_staging_people")
+    return places, codes
 
 
 def source(*, name: str, kind: str) -> Source:

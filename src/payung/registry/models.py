@@ -16,11 +16,14 @@ class Place(models.Model):
     """A province, kabupaten/kota, kecamatan or kelurahan/desa of the Kemendagri list, mirrored from `vocabulary`."""
 
     code = models.CharField(max_length=13, help_text="dotted: 64.74.01.1001")
-    level = models.SmallIntegerField(help_text="1 province, 2 kabupaten/kota, 3 kecamatan, 4 kelurahan/desa")
+    level = models.CharField(max_length=12, help_text="provinsi, kabupaten, kecamatan, kelurahan")
+    kind = models.CharField(max_length=12, help_text="kota or kabupaten, kelurahan or desa", null=True)
     name = models.TextField()
-    parent_code = models.CharField(max_length=8)
+    parent_code = models.CharField(max_length=8, null=True)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True, help_text="the first day on which the code is dead")
+    successor_code = models.CharField(max_length=13, null=True)
+    basis = models.TextField(null=True, help_text="the decree that the code stands in")
 
     class Meta:
         db_table = "registry_place"

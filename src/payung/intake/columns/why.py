@@ -70,6 +70,10 @@ BY_CONTENT = Words(
 LEARNT = Words(
     id="Sesuai susunan kolom yang sudah dipelajari dari pengirim ini.", en="As learnt from this sender's layout."
 )
+RENAMED = Words(
+    id="Judul berubah dari yang dipelajari; mohon disetujui.",
+    en="The heading differs from the one learnt; please accept.",
+)
 
 #: How a heading was recognised (synonyms.Match.how) -> the reason.
 HOW = {

@@ -47,7 +47,7 @@ _NUMBER = re.compile(r"^[\s(]*\d{1,7}[\s.)]*$")
 
 @dataclass(slots=True)
 class Tail:
-    """Whether the lines have reached the signatures below a table."""
+    """Where the lines stand: among the signatures below a table; after a line that is no person."""
 
     signing: bool = False
     after_gap: bool = False
@@ -82,14 +82,12 @@ def kind(line: Line, places: Places, tail: Tail) -> str:
     _, cells, types = line
     texts = [text.strip() for text in cells if text.strip()]
     if not texts:
-        tail.after_gap = True
         return "blank"
     found = _kind(texts, cells, types, places, tail)
     if found == "signature":
         tail.signing = True
     elif found == "row":
         tail.signing = False
-    tail.after_gap = found != "row"
     return found
 
 
@@ -100,11 +98,7 @@ def _kind(texts: list[str], cells: list[str], types: str, places: Places, tail: 
         return "subtotal"
     if _is_signature(texts, cells, places, tail):
         return "signature"
-    if (
-        len(texts) <= 3
-        and _NOTE.match(texts[0])
-        and not places.filled(cells, frozenset({"sex", "birth_date", "birth"}))
-    ):
+    if len(texts) <= 3 and _NOTE.match(texts[0]) and (len(texts) == 1 or not _has_traits(cells, places)):
         return "note"
     if places.mapped and not places.filled(cells, PERSONAL):
         return _without_person(texts, types, cells, places)
@@ -139,7 +133,7 @@ def _has_traits(cells: Sequence[str], places: Places) -> bool:
     """Tell whether a line has a sex or a birth date: totals and signatures have none."""
     birth = places.text(cells, "birth_date") or places.text(cells, "birth")
     return bool(_SEX.match(places.text(cells, "sex"))) or (
-        any(letter.isdigit() for letter in birth) and not _PLACE_DATE.match(birth)
+        any(letter.isdecimal() for letter in birth) and not _PLACE_DATE.match(birth)
     )
 
 
@@ -149,7 +143,7 @@ def is_subtotal(texts: Sequence[str], cells: Sequence[str], places: Places) -> b
     if marked is None or _numbered(cells, places):
         return False
     name = places.text(cells, "name")
-    other_name = name and name != marked and not any(letter.isdigit() for letter in name)
+    other_name = name and name != marked and not any(letter.isdecimal() for letter in name)
     return not (_has_traits(cells, places) and (other_name or (name == marked and len(texts) > 4)))
 
 
@@ -200,6 +194,6 @@ _PRINTED = frozenset(
 
 
 def _is_amount(text: str) -> bool:
-    return any(letter.isdigit() for letter in text) and not any(
+    return any(letter.isdecimal() for letter in text) and not any(
         letter.isalpha() for letter in text.casefold().replace("rp", "")
     )
