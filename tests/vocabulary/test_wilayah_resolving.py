@@ -123,6 +123,23 @@ def test_without_a_home_the_kabupaten_or_the_pair_decides(connection: duckdb.Duc
     assert [row[2] for row in found[:3]] == ["16.71", "64.74", "64.02"]
 
 
+def test_without_a_home_a_slip_is_found_inside_the_kecamatan(connection: duckdb.DuckDBPyConnection) -> None:
+    found = resolved(
+        connection,
+        [
+            ("Berbas Tngah", "Bontang Selatan", "", ""),
+            ("Tj Laut", "Bontng Selatan", "", ""),
+            ("Sungai X", "Cisurupan", "", ""),
+        ],
+        None,
+    )
+
+    assert [(row[0], row[3]) for row in found] == [
+        ("64.74.02.1002", "guessed"), ("64.74.02.1001", "ok"), (None, "missing"),
+    ]  # fmt: skip
+    assert found[2][1] == "32.05.20"
+
+
 def test_a_kabupaten_and_a_kota_of_one_name_are_told_apart(connection: duckdb.DuckDBPyConnection) -> None:
     found = resolved(
         connection, [("", "", "Kab. Bandung", ""), ("", "", "KOTA BANDUNG", ""), ("", "", "Bandung", "")], None

@@ -111,6 +111,25 @@ QUALIFY is_home OR NOT bool_or(is_home) OVER (PARTITION BY id)
 UNION ALL
 SELECT id, homes.code, false FROM place_typed, homes WHERE id NOT IN (SELECT id FROM said);
 
+-- scope by kecamatan --
+-- Neither kabupaten nor home: the regencies that have a kecamatan written like this.
+INSERT INTO place_scope
+WITH homeless AS (
+    SELECT id, kec_key, kec_short, kec_short_typed FROM place_typed
+    WHERE kec_key <> '' AND id NOT IN (SELECT id FROM place_scope)
+), exact AS (
+    SELECT DISTINCT id, kab FROM homeless JOIN place_index ON key = kec_key AND level = 'kecamatan' AND source < 2
+), near AS (
+    SELECT id, kab FROM homeless JOIN place_index ON short_key = kec_short AND level = 'kecamatan' WHERE kec_short_typed
+    UNION
+    SELECT id, kab FROM homeless
+    JOIN place_index ON place_bones(key) = place_bones(kec_key) AND level = 'kecamatan' AND source < 2
+    WHERE length(place_bones(kec_key)) >= 4
+)
+SELECT id, kab, false FROM exact
+UNION ALL
+SELECT id, kab, false FROM near WHERE id NOT IN (SELECT id FROM exact);
+
 -- districts found --
 -- Candidates for the kecamatan column. how: 0 code, 1 exact, 2 abbreviation, 3 other name, 4 without Kampung &c.
 CREATE OR REPLACE TEMP TABLE place_kec AS
