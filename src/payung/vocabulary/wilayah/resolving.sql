@@ -315,7 +315,7 @@ WITH left_over AS MATERIALIZED (
 )
 SELECT id, code, 'guessed' FROM ranked
 WHERE place = 1 AND (strangeness IN (0, 2) OR distance <= allowed
-                     OR (in_kec AND allowed > 0 AND distance = allowed + 1 AND coalesce(second, 99) >= distance + 2))
+                     OR (in_kec AND distance = allowed + 1 AND coalesce(second, 99) >= distance + 2))
 QUALIFY count(*) OVER (PARTITION BY id) = 1;
 
 -- contradictions settled --
