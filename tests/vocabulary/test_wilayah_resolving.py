@@ -44,7 +44,10 @@ def resolved(
         ("Tj. Laut Indah", "", "", "64.74.02.1006", "ok"),
         ("TANJUNGLAUT INDAH", "", "", "64.74.02.1006", "ok"),
         ("Tg Laut", "Bontang Selatan", "", "64.74.02.1001", "ok"),
-        ("Loktuan", "Btg Utara", "", "64.74.01.1003", "guessed"),
+        ("Loktuan", "Btg Utara", "", "64.74.01.1003", "ok"),
+        ("Kel. Api-Api RT. 05/02", "", "", "64.74.01.1006", "ok"),
+        ("6474011006", "", "", "64.74.01.1006", "guessed"),
+        ("6474011006", "647401", "", "64.74.01.1006", "ok"),
         ("Gn Telihan", "", "", "64.74.03.1002", "ok"),
         ("64.74.01.1001", "", "", "64.74.01.1001", "ok"),
         ("Berbas Tngah", "Bontang Selatan", "", "64.74.02.1002", "guessed"),
@@ -120,12 +123,51 @@ def test_without_a_home_the_kabupaten_or_the_pair_decides(connection: duckdb.Duc
     assert [row[2] for row in found[:3]] == ["16.71", "64.74", "64.02"]
 
 
+def test_without_a_home_a_slip_is_found_inside_the_kecamatan(connection: duckdb.DuckDBPyConnection) -> None:
+    found = resolved(
+        connection,
+        [
+            ("Berbas Tngah", "Bontang Selatan", "", ""),
+            ("Tj Laut", "Bontng Selatan", "", ""),
+            ("Sungai X", "Cisurupan", "", ""),
+        ],
+        None,
+    )
+
+    assert [(row[0], row[3]) for row in found] == [
+        ("64.74.02.1002", "guessed"), ("64.74.02.1001", "ok"), (None, "missing"),
+    ]  # fmt: skip
+    assert found[2][1] == "32.05.20"
+
+
 def test_a_kabupaten_and_a_kota_of_one_name_are_told_apart(connection: duckdb.DuckDBPyConnection) -> None:
     found = resolved(
         connection, [("", "", "Kab. Bandung", ""), ("", "", "KOTA BANDUNG", ""), ("", "", "Bandung", "")], None
     )
 
     assert [row[2] for row in found] == ["32.04", "32.73", None]
+
+
+def test_a_former_name_and_a_dead_code_still_lead_to_the_village(connection: duckdb.DuckDBPyConnection) -> None:
+    found = resolved(
+        connection,
+        [
+            ("Teluk Kumbang", "", "Kab. Sambas", ""),
+            ("7 Ulu", "Seberang Ulu I", "Palembang Sumsel", ""),
+            ("", "91.01.18", "", ""),
+        ],
+        None,
+    )
+
+    assert [row[0] for row in found[:2]] == ["61.01.02.2026", "16.71.02.1006"]
+    assert found[2][1] == "93.01.18"
+
+
+def test_the_home_may_be_a_province(connection: duckdb.DuckDBPyConnection) -> None:
+    inside, outside = resolved(connection, [("Api-Api", "Bontang Utara", "", ""), ("Sako", "Sako", "", "")], "64")
+
+    assert (inside[0], inside[3]) == ("64.74.01.1006", "ok")
+    assert (outside[2], outside[3]) == ("16.71", "outside")
 
 
 def test_an_unknown_home_is_refused(connection: duckdb.DuckDBPyConnection) -> None:

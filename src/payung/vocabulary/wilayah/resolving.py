@@ -18,17 +18,18 @@ _STREET_KINDS = ", ".join(f"'{word}'" for word in _STREET.split())
 
 _ABBREVIATIONS = "|".join(sorted(names.ABBREVIATIONS))
 _HELPERS = (
-    # Text behind a comma or a marker of a higher level belongs to another column.
-    r"cut_off_rest(typed) AS regexp_replace(typed, '(.)([,;]|\s(KEC|KECAMATAN|KAB|KABUPATEN|PROV|PROVINSI)[. ]).*$', '\1')",
+    # Text behind a comma, a marker of a higher level or a neighbourhood number belongs to another column.
+    r"""cut_off_rest(typed) AS regexp_replace(typed,
+        '(.)([,;]|\s(KEC|KECAMATAN|KAB|KABUPATEN|PROV|PROVINSI)[. ]|\s(RT|RW)[. /:]*[0-9]).*$', '\1')""",
     rf"has_abbreviation(words) AS regexp_matches(words, '\b({_ABBREVIATIONS})\b')",
     "digits_of(key) AS regexp_replace(key, '[^0-9]', '', 'g')",
     # One slip in a short name, two in a longer one: beyond that two real neighbours begin to look alike.
     "edits_allowed(key) AS CASE WHEN length(key) < 5 THEN 0 WHEN length(key) < 9 THEN 1 WHEN length(key) < 14 THEN 2 ELSE 3 END",
-    # Dotted codes are Kemendagri's; undotted ones are, at 6 digits, because BPS has 4, 7 and 10.
+    # Dotted codes are Kemendagri's; undotted ones are with 6 digits. With 10 they may be BPS's: only a guess.
     r"""typed_code(typed) AS CASE
         WHEN regexp_full_match(trim(typed), '\d{2}(\.\d{2}){1,2}(\.\d{4})?') THEN trim(typed)
-        WHEN regexp_full_match(trim(typed), '\d{6}')
-        THEN trim(typed)[1:2] || '.' || trim(typed)[3:4] || '.' || trim(typed)[5:6] END""",
+        WHEN regexp_full_match(trim(typed), '\d{6}|\d{10}')
+        THEN rtrim(regexp_replace(trim(typed), '^(..)(..)(..)(.*)$', '\1.\2.\3.\4'), '.') END""",
     r"regency_bare(typed) AS regexp_replace(trim(typed), '^(KABUPATEN|KAB|KOTAMADYA|KODYA|KOTA|PROVINSI|PROV)[. ]+((ADMINISTRASI|ADM)[. ]+)?', '')",
     r"""regency_kind(typed) AS CASE WHEN regexp_matches(trim(typed), '^(KABUPATEN|KAB)[. ]') THEN 'kabupaten'
         WHEN regexp_matches(trim(typed), '^(KOTAMADYA|KODYA|KOTA)[. ]') THEN 'kota' END""",

@@ -23,6 +23,9 @@ WITH named AS (
 )
 SELECT DISTINCT code, kind, place_key(place_words(regency_bare(upper(name)))) AS key FROM named
 UNION
+SELECT named.code, kind, place_key(place_words(regency_bare(upper(name)))) || place_key(place_words(alias))
+FROM named JOIN place_province_aliases province ON province.code = named.code[:2]
+UNION
 SELECT code, CASE WHEN code[4] >= '7' THEN 'kota' ELSE 'kabupaten' END, place_key(place_words(alias))
 FROM place_regency_aliases;
 
@@ -108,6 +111,25 @@ QUALIFY is_home OR NOT bool_or(is_home) OVER (PARTITION BY id)
 UNION ALL
 SELECT id, homes.code, false FROM place_typed, homes WHERE id NOT IN (SELECT id FROM said);
 
+-- scope by kecamatan --
+-- Neither kabupaten nor home: the regencies that have a kecamatan written like this.
+INSERT INTO place_scope
+WITH homeless AS (
+    SELECT id, kec_key, kec_short, kec_short_typed FROM place_typed
+    WHERE kec_key <> '' AND id NOT IN (SELECT id FROM place_scope)
+), exact AS (
+    SELECT DISTINCT id, kab FROM homeless JOIN place_index ON key = kec_key AND level = 'kecamatan' AND source < 2
+), near AS (
+    SELECT id, kab FROM homeless JOIN place_index ON short_key = kec_short AND level = 'kecamatan' WHERE kec_short_typed
+    UNION
+    SELECT id, kab FROM homeless
+    JOIN place_index ON place_bones(key) = place_bones(kec_key) AND level = 'kecamatan' AND source < 2
+    WHERE length(place_bones(kec_key)) >= 4
+)
+SELECT id, kab, false FROM exact
+UNION ALL
+SELECT id, kab, false FROM near WHERE id NOT IN (SELECT id FROM exact);
+
 -- districts found --
 -- Candidates for the kecamatan column. how: 0 code, 1 exact, 2 abbreviation, 3 other name, 4 without Kampung &c.
 CREATE OR REPLACE TEMP TABLE place_kec AS
@@ -125,8 +147,8 @@ WITH scoped AS (
     SELECT id, index.code, 4 FROM scoped
     JOIN place_index index ON index.kab = scoped.kab AND index.bare_key = kec_bare AND level = 'kecamatan'
     UNION ALL
-    SELECT id, place_rows.code, 0 FROM place_typed
-    JOIN place_rows ON place_rows.code = kec_code AND level = 'kecamatan' AND valid_to IS NULL
+    SELECT id, coalesce(successor, code), 0 FROM place_typed
+    JOIN place_rows ON code = kec_code AND level = 'kecamatan' AND (valid_to IS NULL OR successor IS NOT NULL)
 )
 SELECT DISTINCT id, kec, how FROM hits QUALIFY how = min(how) OVER (PARTITION BY id);
 
@@ -134,21 +156,24 @@ SELECT DISTINCT id, kec, how FROM hits QUALIFY how = min(how) OVER (PARTITION BY
 -- A misspelt kecamatan: the one official name of the scope that is nearest, if it is near enough.
 INSERT INTO place_kec
 WITH left_over AS MATERIALIZED (
-    SELECT id, kec_key, kab FROM place_typed JOIN place_scope USING (id)
+    SELECT id, kec_words, kec_key, kab FROM place_typed JOIN place_scope USING (id)
     WHERE kec_key <> '' AND id NOT IN (SELECT id FROM place_kec)
 ), districts AS MATERIALIZED (
-    SELECT code, kab, key FROM place_index WHERE level = 'kecamatan'
+    SELECT code, kab, words, key FROM place_index WHERE level = 'kecamatan' AND source < 2
 ), paired AS MATERIALIZED (
-    SELECT DISTINCT kec_key, code AS kec, key FROM left_over JOIN districts USING (kab)
-    WHERE abs(length(key) - length(kec_key)) <= 3
-), measured AS MATERIALIZED (
-    SELECT kec_key, kec, damerau_levenshtein(key, kec_key) AS distance, edits_allowed(kec_key) AS allowed
+    SELECT DISTINCT kec_words, kec_key, code AS kec, words, key FROM left_over JOIN districts USING (kab)
+    WHERE key[1] = kec_key[1] OR abs(length(key) - length(kec_key)) <= 2
+), distanced AS MATERIALIZED (
+    SELECT kec_words, words, kec, damerau_levenshtein(key, kec_key) AS distance, edits_allowed(kec_key) AS allowed,
+           length(key) - length(kec_key) = distance AND has_as_many_words(kec_words, words) AS is_part
     FROM paired WHERE digits_of(key) = digits_of(kec_key)
 ), compared AS (
-    SELECT id, kec, distance, allowed FROM left_over JOIN measured USING (kec_key) WHERE kec[:5] = kab
+    SELECT id, kec, distance, distance <= allowed AS is_near,
+           CASE WHEN is_part THEN is_short_for(kec_words, words) ELSE false END AS is_short
+    FROM left_over JOIN distanced USING (kec_words) WHERE kec[:5] = kab
 ), nearest AS (
-    SELECT DISTINCT id, kec FROM compared WHERE distance <= allowed
-    QUALIFY distance = min(distance) OVER (PARTITION BY id)
+    SELECT DISTINCT id, kec FROM compared WHERE is_near OR is_short
+    QUALIFY rank() OVER (PARTITION BY id ORDER BY CASE WHEN is_short THEN least(distance, 2) ELSE distance END) = 1
 )
 SELECT id, kec, 5 AS how FROM nearest QUALIFY count(*) OVER (PARTITION BY id) = 1;
 
@@ -187,8 +212,8 @@ WITH scoped AS (
     SELECT id, code, kec, 4 FROM scoped
     JOIN place_index index ON index.kab = scoped.kab AND index.bare_key = kel_bare AND level = 'kelurahan'
     UNION ALL
-    SELECT id, place_rows.code, place_rows.parent, 0 FROM place_typed
-    JOIN place_rows ON place_rows.code = kel_code AND level = 'kelurahan' AND valid_to IS NULL
+    SELECT id, coalesce(successor, code), coalesce(successor, code)[:8], CASE WHEN contains(kelurahan_raw, '.') THEN 0 ELSE 5 END
+    FROM place_typed JOIN place_rows ON code = kel_code AND level = 'kelurahan' AND (valid_to IS NULL OR successor IS NOT NULL)
 )
 SELECT id, code, hits.kec, min(hits.how) AS how, bool_or(place_kec.kec IS NOT NULL) AS in_kec, min(place_kec.how) AS kec_how
 FROM hits LEFT JOIN place_kec USING (id, kec) GROUP BY id, code, hits.kec;
@@ -290,7 +315,7 @@ WITH left_over AS MATERIALIZED (
 )
 SELECT id, code, 'guessed' FROM ranked
 WHERE place = 1 AND (strangeness IN (0, 2) OR distance <= allowed
-                     OR (in_kec AND allowed > 0 AND distance = allowed + 1 AND coalesce(second, 99) >= distance + 2))
+                     OR (in_kec AND distance = allowed + 1 AND coalesce(second, 99) >= distance + 2))
 QUALIFY count(*) OVER (PARTITION BY id) = 1;
 
 -- contradictions settled --
