@@ -13,7 +13,7 @@ CHECK = Check(
         en="Name, birth date and kelurahan are those of another row, but the NIK differs.",
     ),
     fix=Words(
-        id="Periksa apakah ini orang yang sama; NIK mana yang benar?",
-        en="Check whether this is the same person; which NIK is right?",
+        id="Periksa apakah ini orang yang sama, dan NIK mana yang benar.",
+        en="Check whether this is the same person, and which NIK is right.",
     ),
 )
