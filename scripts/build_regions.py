@@ -4,7 +4,7 @@
 
 FOLDER holds the downloaded wheels named in SOURCES. The witness files are optional: BPS's own bridging table
 (columns kode_bps, kode_dagri); a crosswalk row that agrees with it becomes `verified`, all others stay `derived`.
-Nothing of the witness is written. What is written, and what each column means, stands in the NOTICE beside the data.
+Nothing of the witness is written. What is written, and from what, stands in the NOTICE beside the data.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ import io
 import json
 import re
 import statistics
+import sys
+import tarfile
 import zipfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -37,7 +39,7 @@ FORMER = "Kepmendagri 146.1-4717/2020"
 CURRENT = "Kepmendagri 300.2.2-2138/2025"
 # Papua was cut into four on paper on 25 July 2022; the codes followed with this decree of the Ministry of Home Affairs.
 PAPUA_SPLIT = "2022-11-09"
-# First decree with codes for Papua Barat Daya (96), and the edition of the current codes.
+# First decree with codes for Papua Barat Daya (96): the edition of today.
 CURRENT_SINCE = "2025-04-25"
 # BPS numbered the six Papuan provinces anew in its work area codes of 2023.
 BPS_RENUMBERED = "2023-01-01"
@@ -51,10 +53,17 @@ FAR = 3.0
 BPS_NAMES = {
     "1277": "12.77", "6411": "64.11", "7108": "71.09", "7309": "73.10", "7503": "75.04", "7605": "76.01", "8101": "81.03",
 }  # fmt: skip
-# BPS codes of 2023 that a public reading of BPS's own answers prints; the other 20 Papuan regencies are left unknown.
+# BPS's codes of 2023 for the Papuan regencies it numbered anew, as two public documents print them: a table of all 514
+# regencies with BPS codes (26 rows), and a report on BPS's own answers (which confirms the provinces and six of these).
 BPS_2023 = {
-    "92": "96", "95": "93", "96": "94", "97": "95",
-    "9201": "96.03", "9202": "96.01", "9271": "96.71", "9501": "93.01", "9707": "95.03", "9708": "95.02",
+    "92": "Papua Barat Daya", "95": "Papua Selatan", "96": "Papua Tengah", "97": "Papua Pegunungan",
+    "9201": "Raja Ampat", "9202": "Sorong", "9203": "Sorong Selatan", "9204": "Maybrat", "9205": "Tambrauw",
+    "9271": "Kota Sorong",
+    "9501": "Merauke", "9502": "Boven Digoel", "9503": "Mappi", "9504": "Asmat",
+    "9601": "Mimika", "9602": "Dogiyai", "9603": "Deiyai", "9604": "Nabire", "9605": "Paniai", "9606": "Intan Jaya",
+    "9607": "Puncak", "9608": "Puncak Jaya",
+    "9701": "Nduga", "9702": "Jayawijaya", "9703": "Lanny Jaya", "9704": "Tolikara", "9705": "Mamberamo Tengah",
+    "9706": "Yalimo", "9707": "Yahukimo", "9708": "Pegunungan Bintang",
 }  # fmt: skip
 # Districts respelt or merged between the two editions, so that their successor has another name.
 RESPELT = {"91.18.18": "Ayib", "91.21.01": "Kobakma"}
@@ -202,8 +211,7 @@ def places(packages: Path) -> pa.Table:
                     FORMER,
                 )
             )
-    counted = {level: sum(LEVELS[len(c)] == level for c in names) for level in EXPECTED}
-    if counted != EXPECTED:
+    if (counted := Counter(LEVELS[len(code)] for code in names)) != EXPECTED:
         raise SystemExit(f"The current edition should hold {EXPECTED}, the package holds {counted}.")
     return as_table(sorted(rows))
 
@@ -319,8 +327,10 @@ def crosswalk(packages: Path, witness: dict[str, str]) -> list[tuple[str, ...]]:
         source = "same name, both lists of 2020" + ("; agrees with BPS bridging table" if agrees else "")
         level = LEVELS[len(ours)]
         rows.append(("bps", theirs, level, ours, "", until, "verified" if agrees else "derived", source))
-    for theirs, ours in BPS_2023.items():
-        source = "BPS answers of 2023-2025 as printed in a public report"
+    today = {regency_key(n): c for c, n in current_names(packages).items() if len(c) in (2, 5)}
+    for theirs, name in BPS_2023.items():
+        ours = today[regency_key(name)]
+        source = "BPS codes of 2023 as printed in public documents"
         rows.append(("bps", theirs, LEVELS[len(ours)], ours, BPS_RENUMBERED, "", "published", source))
     return sorted(rows)
 
@@ -349,12 +359,27 @@ def witness_pairs(files: list[Path]) -> dict[str, str]:
     return {row["kode_bps"]: row["kode_dagri"] for file in files for row in rows_of(file.read_bytes())}
 
 
+def cross_check(packages: Path, other: Path) -> str:
+    """Compare today's codes and names with idn-area-data (an npm archive; ODbL, so nothing is taken from it)."""
+    names = current_names(packages)
+    theirs: dict[str, str] = {}
+    with tarfile.open(other) as archive:
+        for level in ("provinces", "regencies", "districts", "villages"):
+            rows = rows_of(archive.extractfile(f"package/data/{level}.csv").read())
+            theirs |= {row["code"]: row["name"] for row in rows}
+    differing = sum(plain(names[c]) != plain(theirs[c]) for c in names if c in theirs)
+    return f"{len(names)} codes; {len(names.keys() ^ theirs.keys())} in one list only; {differing} names differ\n"
+
+
 def main() -> None:
     """Read the packages, write the data."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--packages", type=Path, required=True)
     parser.add_argument("--witness", type=Path, action="append", default=[])
+    parser.add_argument("--cross-check", type=Path)
     given = parser.parse_args()
+    if given.cross_check:
+        sys.stdout.write(cross_check(given.packages, given.cross_check))
     table = places(given.packages)
     pq.write_table(
         table,

@@ -1,252 +1,240 @@
-"""Every check: one row that fails it, one that passes it, its words, and the ledger over all of them."""
+"""Every check has its words, fails where it should and passes where it comes near."""
 
 from __future__ import annotations
 
-from importlib import resources
+import datetime as dt
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from payung.intake import checks, cleaning
-from payung.intake.checks.check import Check
-from payung.intake.checks.judging import LedgerBroken
-from tests.intake.rows import BUDI, NOVEMBER, SITI, judged, reasons, receive, workshop
-from tests.vocabulary import cells
+from payung.intake import checks
+from payung.intake.checks.check import WEIGHTS, Check
+from payung.linkage import reasons
+from payung.vocabulary.words import Words
+from tests.intake.check_examples import EXAMPLES, counted_up, nobody, shifted
+from tests.intake.cleaned_rows import connect, judged, no_nik, person, put, reasons_of, siti
 
-ANDI = BUDI | {"nik": "6474021202750001", "name": "ANDI KURNIAWAN", "birth_date": "12/02/1975", "phone": "081399887766"}
-WATI = SITI | {"nik": "6474025909820003", "name": "WATI LESTARI", "birth_date": "19/09/1982"}
-
-#: Check → the fields that make Budi fail it. Siti stands beside him and must pass.
-FAILS: dict[str, dict[str, str]] = {
-    "nik_missing": {"nik": "belum ada"},
-    "nik_filler": {"nik": "1234567890123456"},
-    "nik_scientific": {"nik": "6,47401E+15"},
-    "nik_short": {"nik": "647401050780000"},
-    "nik_long": {"nik": "64740105078000033"},
-    "nik_family_card": {"nik": "6474011203100011", "kk": "6474011203100011"},
-    "nik_place_unknown": {"nik": "9974010507800003"},
-    "nik_date_impossible": {"nik": "6474013213800003"},
-    "nik_serial_zero": {"nik": "6474010507800000"},
-    "nik_letters": {"nik": "64740105O7800OO3"},
-    "birth_not_as_in_nik": {"birth_date": "06/08/1981"},
-    "woman_without_forty": {"sex": "P"},
-    "sex_not_as_in_nik": {"sex": "P", "birth_date": "06/08/1981"},
-    "family_card_is_nik": {"kk": BUDI["nik"]},
-    "family_card_malformed": {"kk": "64740112"},
-    "name_missing": {"name": "-"},
-    "name_is_heading": {"name": "JUMLAH"},
-    "name_too_short": {"name": "Al"},
-    "name_only_title": {"name": "Haji"},
-    "name_has_digits": {"name": "Budi Santoso 2"},
-    "said_to_be_dead": {"name": "Budi Santoso (Alm)"},
-    "birth_missing": {"birth_date": "00/00/0000"},
-    "birth_impossible": {"birth_date": "31/02/1980"},
-    "birth_year_only": {"birth_date": "1980"},
-    "birth_two_digit_year": {"birth_date": "06/08/81"},
-    "birth_swapped": {"birth_date": "06/25/1981"},
-    "birth_in_future": {"birth_date": "05/07/2030"},
-    "birth_too_long_ago": {"birth_date": "05/07/1905"},
-    "age_under_18": {"nik": "6474010507100003", "birth_date": "05/07/2010"},
-    "age_65_or_more": {"nik": "6474010507600003", "birth_date": "05/07/1960"},
-    "age_not_as_born": {"age": "30 tahun"},
-    "sex_missing": {"sex": ""},
-    "sex_unreadable": {"sex": "L/P"},
-    "place_missing": {"kelurahan": ""},
-    "place_unknown": {"kelurahan": "Qwertyuiop"},
-    "place_outside": {"kelurahan": "Menteng", "kecamatan": "Menteng", "kabupaten": "Jakarta Pusat"},
-    "place_guessed": {"kelurahan": "Berebas Tengah", "kecamatan": "Bontang Selatan"},
-    "occupation_missing": {"occupation": "-"},
-    "occupation_of_state": {"occupation": "Anggota TNI AD"},
-    "occupation_local_official": {"occupation": "Kepala Desa"},
-    "occupation_none": {"occupation": "Pelajar/Mahasiswa"},
-    "phone_malformed": {"phone": "123456"},
-    "formula_text": {"remark": "=HYPERLINK(A1)"},
-}
-SALES_MEN = [
-    BUDI | {"nik": f"10{n:03d}", "name": f"BUDI {word}"}
-    for n, word in enumerate(["SANTOSO", "HARTONO", "GUNAWAN", "WIBOWO"])
-]
-DRAGGED = [BUDI, *({**BUDI, "nik": f"647401050780000{n}", "name": f"ORANG {word}", "birth_date": f"1{n}/02/1979"} for n, word in ((4, "EMPAT"), (5, "LIMA"), (6, "ENAM")))]  # fmt: skip
-PEOPLE = [BUDI, ANDI, *({**BUDI, "nik": f"647401{d}0379000{d[1]}", "name": f"ORANG {word}", "birth_date": f"{d}/03/1979"} for d, word in (("21", "SATU"), ("22", "DUA"), ("23", "TIGA")))]  # fmt: skip
-SLIPPED = [person | {"nik": PEOPLE[place - 1]["nik"]} for place, person in enumerate(PEOPLE)]
-MONTH_FIRST = [
-    BUDI | {"nik": "", "birth_date": written} for written in ("03/25/1980", "04/26/1980", "03/04/1980", "27/04/1980")
-]
-#: Check → rows of a list (with cell types), and the places of those that must fail it; the others must not.
-FAILS_IN_LISTS: dict[str, tuple[list[dict[str, str]], dict[str, str], set[int]]] = {
-    "nik_excel_zero": ([BUDI | {"nik": "6474010507800010", "nik_type": "n"}, ANDI | {"nik": "6474021202750020", "nik_type": "n"}, SITI, WATI], {}, {0, 1}),
-    "nik_staff_number": (SALES_MEN, {}, {0, 1, 2, 3}),
-    "nik_filled_down": (DRAGGED, {}, {1, 2, 3}),
-    "nik_shifted": (SLIPPED, {}, {1, 2, 3, 4}),
-    "birth_ambiguous": (MONTH_FIRST, {}, {2}),
-    "row_repeated": ([BUDI, SITI, BUDI | {"name": "Budi Santosa"}], {}, {2}),
-    "nik_of_two_people": ([BUDI, SITI, ANDI | {"nik": BUDI["nik"]}], {}, {0, 2}),
-    "person_with_two_niks": ([BUDI, SITI, BUDI | {"nik": "6474010507800009"}], {}, {0, 2}),
-}  # fmt: skip
-CATALOGUE = {check.id: check for check in checks.catalogue()}
+ALL = (*checks.catalogue(), *reasons.catalogue())
 
 
-@pytest.mark.parametrize(("check", "fields"), FAILS.items())
-def test_a_row_fails_the_check_and_its_neighbour_passes(check: str, fields: dict[str, str]) -> None:
-    budi, siti = reasons([BUDI | fields, SITI])
+def test_ids_are_unique_across_checking_and_matching() -> None:
+    ids = [one.id for one in ALL]
 
-    assert check in budi
-    assert siti == []
-
-
-@pytest.mark.parametrize("check", FAILS_IN_LISTS)
-def test_a_list_shows_what_no_row_alone_does(check: str) -> None:
-    rows, types, failing = FAILS_IN_LISTS[check]
-
-    found = reasons(rows, types=types)
-
-    assert {place for place, ids in enumerate(found) if check in ids} == failing
+    assert len(set(ids)) == len(ids)
+    assert all(one.id == one.id.lower() and one.id.isidentifier() and len(one.id) <= 48 for one in ALL)
 
 
-def test_a_village_name_that_a_regency_has_twice_is_ambiguous() -> None:
-    cianjur = BUDI | {"kelurahan": "Sukamaju", "kecamatan": ""}
-
-    said_nowhere, said_where = reasons(
-        [cianjur, cianjur | {"kecamatan": "Cianjur", "kelurahan": "Pamoyanan"}], home="32.03"
-    )
-
-    assert "place_ambiguous" in said_nowhere
-    assert "place_ambiguous" not in said_where
-
-
-def test_every_check_has_an_example() -> None:
-    assert set(FAILS) | set(FAILS_IN_LISTS) | {"place_ambiguous"} == set(CATALOGUE)
+@pytest.mark.parametrize("reason", ALL, ids=lambda one: one.id)
+def test_every_reason_speaks_both_languages_in_words_of_the_office(reason: Check) -> None:
+    for words in (reason.why, reason.fix):
+        assert words.id.strip().endswith((".", ")", "?"))
+        assert words.en.strip().endswith((".", ")", "?"))
+        assert words.id != words.en
+        assert not {"premi", "asuransi", "polis", "pbi"} & set(words.id.lower().replace(",", " ").split())
+    assert reason.weight in WEIGHTS
 
 
-def test_every_check_is_one_file_named_as_its_id() -> None:
-    files = {
-        entry.name.removesuffix(".py")
-        for entry in resources.files("payung.intake.checks").iterdir()
-        if entry.name.endswith(".py")
-    }
-
-    assert files - {"__init__", "check", "catalogue", "judging"} == set(CATALOGUE)
+def test_every_check_has_examples() -> None:
+    assert set(EXAMPLES) == {check.id for check in checks.catalogue()}
 
 
-@pytest.mark.parametrize("check", CATALOGUE.values(), ids=list(CATALOGUE))
-def test_every_check_speaks_both_languages(check: Check) -> None:
-    for words in (check.why, check.fix):
-        assert words.say("id") != words.say("en")
-        assert words.say("id").endswith(".")
-        assert words.say("en").endswith(".")
+@pytest.mark.parametrize("check_id", EXAMPLES)
+def test_check_fails_its_failing_row(check_id: str) -> None:
+    failing, _ = EXAMPLES[check_id]
+
+    assert check_id in reasons_of(*failing)
 
 
-def test_a_check_has_one_of_the_weights() -> None:
-    check = CATALOGUE["nik_missing"]
+@pytest.mark.parametrize("check_id", EXAMPLES)
+def test_check_passes_a_row_that_only_comes_near(check_id: str) -> None:
+    _, passing = EXAMPLES[check_id]
 
-    with pytest.raises(ValueError, match="none of"):
-        Check(id="x", weight="refused", fails="true", why=check.why, fix=check.fix)
-
-
-def test_all_reasons_are_told_at_once_in_the_order_of_the_catalogue() -> None:
-    (found,) = reasons([BUDI | {"nik": "12345678901", "name": "", "sex": "?", "phone": "12345", "occupation": "PNS"}])
-
-    assert found == [id_ for id_ in CATALOGUE if id_ in found]
-    assert {"nik_filler", "name_missing", "sex_unreadable", "phone_malformed", "occupation_of_state"} <= set(found)
+    assert check_id not in reasons_of(*passing)
 
 
-def test_verdicts_follow_the_heaviest_reason() -> None:
-    rows = [BUDI, ANDI | {"sex": "?"}, SITI | {"occupation": "PNS"}, WATI | {"nik": "", "sex": "?"}]
+def test_words_are_found_by_id() -> None:
+    why, fix = checks.words("nik_short")
 
-    assert [row["verdict"] for row in judged(rows)] == ["accepted", "verval", "verval", "returned"]
-
-
-def test_a_note_stops_nobody() -> None:
-    (row,) = judged([BUDI | {"phone": "12345"}])
-
-    assert (row["verdict"], [reason["id"] for reason in row["reasons"]]) == ("accepted", ["phone_malformed"])
+    assert why.say() == "NIK kurang dari 16 angka."
+    assert "KTP" in fix.say()
 
 
-def test_a_duplicate_names_the_other_row() -> None:
-    rows = judged([BUDI, SITI, BUDI])
-
-    assert [reason["detail"] for reason in rows[2]["reasons"] if reason["id"] == "row_repeated"] == ["Sheet1 baris 5"]
-    assert rows[0]["verdict"] == "accepted"
+def test_a_weight_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(ValueError, match="no such weight"):
+        Check(id="x", weight="reject", fails="true", why=Words("a", "b"), fix=Words("a", "b"))
 
 
-def test_safe_proposals_are_made_and_others_are_not() -> None:
-    typed_and_proposed = {
-        "647401050780003": None,  # the serial lost a digit: which one cannot be told
-        "647401057800003": BUDI["nik"],
-        "64740105007800003": BUDI["nik"],
-        "6474010507820003": None,  # well formed: another birth date, not a slip to mend
-        "6474013507800003": BUDI["nik"],
-        "6474015007800003": None,  # a woman's day; nothing says that it is a slip
-        "6474019913800003": None,
-    }
+def test_contradicting_birth_date_proposes_both_and_says_what_was_exchanged() -> None:
+    found = reasons_of(siti(birth_on=dt.date(1990, 1, 7)))["birth_not_as_in_nik"]
 
-    rows = judged([BUDI | {"nik": nik} for nik in typed_and_proposed])
-
-    assert [row["nik_proposal"] for row in rows] == list(typed_and_proposed.values())
-    assert judged([BUDI | {"nik": "647401057800003", "birth_date": ""}])[0]["nik_proposal"] is None
+    assert found["proposal"] == "07-01-1990 (daftar) atau 01-07-1990 (NIK)"
+    assert found["detail"] == "daftar 07-01-1990, NIK 01-07-1990 (tanggal dan bulan tertukar)"
 
 
-def test_a_birth_date_is_proposed_from_the_nik() -> None:
-    (row,) = judged([BUDI | {"birth_date": ""}])
+def test_missing_birth_date_proposes_the_date_of_the_nik() -> None:
+    found = reasons_of(siti(birth_on=None, birth_state="missing", birth_date_raw="-"))["birth_missing"]
 
-    assert [reason["proposal"] for reason in row["reasons"] if reason["id"] == "birth_missing"] == ["05-07-1980"]
-
-
-def test_a_lost_row_breaks_the_ledger() -> None:
-    connection = workshop()
-    receive(connection, [BUDI, SITI])
-    cleaning.clean(connection, home_kabupaten="64.74", list_on=NOVEMBER)
-    connection.execute("DELETE FROM standardised WHERE row_no = 5")
-
-    with pytest.raises(LedgerBroken):
-        checks.judge(connection)
+    assert found == {"id": "birth_missing", "proposal": "01-07-1990", "detail": "-"}
 
 
-def test_an_empty_list_is_judged() -> None:
-    assert judged([]) == []
+def test_nothing_is_proposed_from_a_nik_that_may_be_another_persons() -> None:
+    found = reasons_of(*shifted(3))
+
+    assert found["nik_shifted"]["detail"] == "NIK cocok dengan tanggal lahir Sheet 1 baris 11"
+    assert found["birth_not_as_in_nik"]["proposal"] is None
 
 
-def test_weights_are_left_for_the_next_floor() -> None:
-    judged([BUDI])
+def test_woman_without_40_proposes_her_nik() -> None:
+    found = reasons_of(siti(nik="6474010107900003", nik_digits="6474010107900003", nik_sex="L"))
 
-    assert dict(workshop().execute("SELECT id, weight FROM check_weights").fetchall()) == {
-        id_: check.weight for id_, check in CATALOGUE.items()
+    assert found["nik_woman_without_40"]["proposal"] == "6474014107900003"
+    assert "sex_not_as_in_nik" not in found
+
+
+def test_counting_up_names_the_row_where_it_began() -> None:
+    assert reasons_of(*counted_up())["nik_counted_up"]["detail"] == "dihitung naik dari Sheet 1 baris 4"
+
+
+def test_twins_under_each_other_are_no_fill_down() -> None:
+    twin = siti(row_no=6, nik="6474014107900004", nik_digits="6474014107900004", name_key="SITI AMINI")
+
+    found = judged(siti(), twin)
+
+    assert all("nik_counted_up" not in [reason["id"] for reason in reasons] for _, reasons in found.values())
+
+
+def test_later_row_is_the_repeat_and_the_first_is_named_across_sheets() -> None:
+    found = judged(siti(sheet_no=3, row_no=2), siti(sheet_no=2, row_no=17), siti(sheet_no=2, row_no=40))
+
+    assert found[2, 17][0] == "accepted"
+    assert [found[place][0] for place in ((2, 40), (3, 2))] == ["verval", "verval"]
+    assert {reason["detail"] for reason in found[3, 2][1] if reason["id"] == "duplicate_in_list"} == {
+        "Sheet 2 baris 17"
     }
 
 
-_ROWS = st.fixed_dictionaries(
-    {},
-    optional={
-        "nik": cells.numberlike,
-        "kk": cells.numberlike,
-        "name": cells.names,
-        "birth_date": cells.births(),
-        "birth": cells.births(),
-        "sex": cells.typed,
-        "age": cells.typed,
-        "phone": cells.numberlike,
-        "occupation": cells.typed,
-        "rt_rw": cells.typed,
-        "remark": cells.anything,
-    },
+def test_one_nik_under_two_names_points_at_each_other() -> None:
+    found = judged(siti(), siti(row_no=9, name_key="RINI WATI"), siti(row_no=12, name_key="RINI WATI"))
+
+    details = {place: {one["id"]: one["detail"] for one in reasons} for place, (_, reasons) in found.items()}
+    assert details[1, 5]["duplicate_nik_other_name"] == "Sheet 1 baris 9"
+    assert details[1, 9]["duplicate_nik_other_name"] == "Sheet 1 baris 5"
+    assert details[1, 12]["duplicate_in_list"] == "Sheet 1 baris 9"
+
+
+def test_one_person_under_two_niks_in_two_kelurahan_is_found_by_the_family_card() -> None:
+    moved = siti(row_no=9, nik="6474014107900099", kelurahan_code="64.74.02.1002", kelurahan_raw="Berbas")
+
+    assert reasons_of(siti(), moved)["duplicate_person_other_nik"]["detail"] == "Sheet 1 baris 9"
+
+
+def test_namesakes_born_on_one_day_elsewhere_are_two_people() -> None:
+    namesake = siti(row_no=9, nik="6474014107900099", kk="6474010102159999", kelurahan_code="64.74.02.1002")
+
+    assert "duplicate_person_other_nik" not in reasons_of(siti(), namesake)
+
+
+def test_list_without_a_column_is_told_once_and_not_in_every_row() -> None:
+    rows = nobody(occupation=None, occupation_raw="", sex=None, sex_raw="")
+    with connect() as connection:
+        put(connection, rows)
+
+        problems = checks.missing_columns(connection)
+
+    assert [(one.id, one.sheet_no) for one in problems] == [
+        ("column_missing_sex", None),
+        ("column_missing_occupation", None),
+    ]
+    assert problems[1].words.id.startswith("Daftar ini tidak memuat pekerjaan.")
+    assert all(not reasons for _, reasons in judged(*rows).values())
+
+
+def test_one_sheet_without_a_column_is_named() -> None:
+    rows = [*nobody(), *nobody(sheet_no=2, occupation=None, occupation_raw="")]
+    with connect() as connection:
+        put(connection, rows)
+
+        problems = checks.missing_columns(connection)
+
+    assert [(one.id, one.sheet_no) for one in problems] == [("column_missing_occupation", 2)]
+
+
+def test_list_without_niks_is_looked_at_by_a_person_and_not_sent_back() -> None:
+    rows = nobody(nik=None, nik_raw="", nik_digits="", nik_state="missing", nik_birth_on=None, nik_sex=None)
+
+    assert {verdict for verdict, _ in judged(*rows).values()} == {"verval"}
+
+
+def test_short_list_tells_each_empty_cell() -> None:
+    assert "occupation_missing" in reasons_of(siti(occupation=None, occupation_raw=""))
+
+
+@pytest.mark.parametrize(
+    ("occupation", "expected"),
+    [
+        ("BHABINKAMTIBMAS", {"occupation_state_official"}),
+        ("PPPK", {"occupation_state_official"}),
+        ("PERANGKAT DESA", {"occupation_paid_by_government"}),
+        ("PJLP KEBERSIHAN", {"occupation_paid_by_government"}),
+        ("ISTRI PNS", set()),
+        ("MARBOT", set()),
+        ("PELAJAR MAHASISWA", {"occupation_none"}),
+        ("TIDAK BEKERJA", {"occupation_none"}),
+        ("PENJUAL BAJU PELAJAR", set()),
+    ],
 )
+def test_occupations_are_told_apart(occupation: str, expected: set[str]) -> None:
+    assert set(reasons_of(siti(occupation=occupation, occupation_raw=occupation))) == expected
 
 
-@given(st.lists(_ROWS, min_size=1, max_size=12))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_whatever_is_typed_every_row_gets_one_verdict(rows: list[dict[str, str]]) -> None:
-    found = judged([BUDI | row for row in rows])
+@pytest.mark.parametrize(
+    ("changed", "dead"),
+    [
+        ({"name_raw": "ALM. BUDI"}, True),
+        ({"name_raw": "Budi b. Almarhum Hasan"}, False),
+        ({"name_raw": "Halmahera"}, False),
+        ({"remark_raw": "sudah meninggal 2 Jan"}, True),
+        ({"remark_raw": "janda, suami meninggal"}, False),
+    ],
+)
+def test_marks_of_death_are_of_the_person(changed: dict, dead: bool) -> None:
+    assert ("maybe_dead" in reasons_of(siti(**changed))) is dead
 
-    assert [row["row_no"] for row in found] == list(range(5, 5 + len(rows)))
-    assert {row["verdict"] for row in found} <= {"accepted", "verval", "returned"}
+
+@pytest.mark.parametrize(
+    ("cell", "formula"),
+    [
+        ("=1+1", True), ("=+A1", True), ("\t=A1", True), ("='Sheet 1'!A1", True), ("@SUM(1)", True),
+        ("-2+3+cmd|' /C calc'!A0", True), ('="33"&A1', True), ("=cmd|'/c calc'!A1", True),
+        ('="3302123"', False), ("=3302123", False), ("+62 (812) 33", False), ("-", False), ("- (tidak ada)", False), ("= ", False),
+        ("-Budi", False), ("a=b(c)", False), ("@budi", False),
+    ],
+)  # fmt: skip
+def test_formulas_are_told_from_signs(cell: str, formula: bool) -> None:
+    assert ("formula_in_cell" in reasons_of(siti(remark_raw=cell))) is formula
+    assert ("formula_in_cell" in reasons_of(siti(extra=[("Catatan", cell)]))) is formula
 
 
-@given(st.permutations([BUDI, SITI, ANDI, BUDI, WATI, SITI | {"name": "Siti Aminnah"}]))
-@settings(max_examples=5, deadline=None)
-def test_of_repeated_rows_only_the_first_goes_on(rows: list[dict[str, str]]) -> None:
-    found = reasons(rows)
+def test_formula_is_shown_beside_its_row() -> None:
+    assert reasons_of(siti(address_raw="=SUM(A1:A9)\nx"))["formula_in_cell"]["detail"] == "=SUM(A1:A9) x"
 
-    assert sum("row_repeated" in ids for ids in found) == 2
-    first = {row["nik"]: place for place, row in reversed(list(enumerate(rows)))}
-    assert all("row_repeated" not in found[place] for place in first.values())
+
+def test_impossible_nik_says_which_part() -> None:
+    cases = {
+        "6474014107900000": "nomor urut 0000",
+        "6474013507900003": "tanggal lahir di NIK tidak ada",
+        "0574014107900003": "kode wilayah",
+    }
+
+    for digits, part in cases.items():
+        assert part in reasons_of(no_nik("impossible", digits))["nik_impossible"]["detail"]
+
+
+@pytest.mark.parametrize(
+    ("home", "outside"), [("64.74", False), ("64", False), ("64.72", True), ("12", True), (None, False)]
+)
+def test_outside_is_seen_from_the_office(home: str | None, outside: bool) -> None:
+    assert ("outside_home" in reasons_of(siti(), home=home)) is outside
+
+
+def test_rows_of_many_people_have_no_reason() -> None:
+    assert {verdict for verdict, _ in judged(*(person(number) for number in range(300))).values()} == {"accepted"}

@@ -144,6 +144,16 @@ def test_a_bps_code_is_read_as_of_its_day() -> None:
         wilayah.bps_to_kemendagri("9401")
 
 
+def test_every_kabupaten_of_today_has_one_bps_code_of_today(places: duckdb.DuckDBPyConnection) -> None:
+    missing = places.execute(
+        "SELECT code, count(scheme_code) FROM place_rows LEFT JOIN (FROM place_crosswalk WHERE valid_to IS NULL) "
+        "USING (code) WHERE place_rows.level IN ('provinsi', 'kabupaten') AND place_rows.valid_to IS NULL "
+        "GROUP BY code HAVING count(scheme_code) <> 1"
+    ).fetchall()
+
+    assert missing == []
+
+
 def test_an_undotted_code_without_scheme_is_refused() -> None:
     with pytest.raises(wilayah.AmbiguousScheme, match="Kemendagri atau kode BPS"):
         Wilayah.parse("6474")
@@ -203,8 +213,21 @@ def test_old_nik_prefixes_are_followed_to_today(first_six: str, state: str, toda
     assert (issued.state, issued.today_code) == (state, today)
 
 
+def test_many_niks_are_followed_at_once(places: duckdb.DuckDBPyConnection) -> None:
+    rows = places.execute(
+        "SELECT state, count(*), count(today) FROM place_issue_codes GROUP BY state ORDER BY state"
+    ).fetchall()
+
+    assert rows == [("current", 7285, 7285), ("dead", 588, 585), ("interim", 71, 71)]
+    assert places.execute("SELECT count(*) - count(DISTINCT code) FROM place_issue_codes").fetchall() == [(0,)]
+
+
 def test_people_of_a_split_kabupaten_still_carry_the_parents_code() -> None:
     assert "Pesisir Barat" in wilayah.issued_at("1804010101900001").story.id
+
+
+def test_a_code_that_another_source_numbers_otherwise_says_so() -> None:
+    assert "Satu sumber lain memakai kode ini" in wilayah.issued_at("9601040101900001").story.id
 
 
 def test_a_nik_must_begin_with_digits() -> None:

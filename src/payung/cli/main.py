@@ -120,6 +120,7 @@ GROUPS = {
     ),
 }
 SINGLE = {
+    "law": "payung.cli.law:law without-database",
     "setup": "payung.cli.setup:setup",
     "demo": "payung.cli.demo:demo",
 }

@@ -59,7 +59,7 @@ def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime, tell: Callable
         connection = columns.workshop(str(folder), memory="1500MB", file=folder / "workshop.duckdb")
         with connection:
             tell("membakukan / standardising")
-            received = extract.report(connection, order.file)
+            received = extract.report(connection, order.file, on=order.as_of)
             tell("membandingkan / comparing")
             source = bulk.source(name=order.source, kind="bpjs_extract")
             difference = bulk.compare(connection, source=source, is_full=order.is_full, received=received)

@@ -74,7 +74,8 @@ def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime, tell: Callable
     folder.mkdir(parents=True, mode=0o700)
     try:
         tell("read")
-        reading = read(_as_named(home, submitted, folder), folder)
+        original = _as_named(home, submitted, folder)
+        reading = read(original, folder)
         if not reading.readable or not reading.person_rows:
             raise CannotRead(reading.problems)
         settled = columns_of_a_list.settle(
@@ -91,7 +92,12 @@ def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime, tell: Callable
                 stops = _match(connection, submitted=submitted, by=by, at=at)
             tell("return")
             returned = return_a_list.run(
-                connection, reading, submitted_list=submitted, folder=order.to or home / "returned", by=by
+                connection,
+                reading,
+                original=original,
+                submitted_list=submitted,
+                folder=order.to or home / "returned",
+                by=by,
             )
         receipt = queries.receipt(submitted.pk, seen_by=by)
         return Done(receipt, returned, reading.problems, settled.changes, stops, again)

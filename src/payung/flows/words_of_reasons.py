@@ -9,6 +9,11 @@ from payung.vocabulary.words import Words
 _ALL = {one.id: one for one in (*checks.catalogue(), *reasons.catalogue())}
 
 
+def ids() -> tuple[str, ...]:
+    """Return the ids of all reasons."""
+    return tuple(_ALL)
+
+
 def why(reason_id: str) -> Words:
     """Return why, in both languages."""
     return _ALL[reason_id].why

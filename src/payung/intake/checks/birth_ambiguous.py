@@ -1,20 +1,23 @@
-"""Day and month may stand either way round."""
+"""Day and month can be read either way, and the NIK does not tell which."""
+
+from __future__ import annotations
 
 from payung.intake.checks.check import Check
+from payung.intake.checks.phrases import BIRTH_TYPED, nik_day, typed
 from payung.vocabulary.words import Words
 
 CHECK = Check(
     id="birth_ambiguous",
     weight="review",
-    fails="birth_state = 'ambiguous'",
-    proposal="strftime(CASE WHEN nik_birth_on IN (birth_on, birth_turned) THEN nik_birth_on END, '%d-%m-%Y')",
-    detail="strftime(birth_on, '%d-%m-%Y') || ' / ' || strftime(birth_turned, '%d-%m-%Y')",
+    fails="birth_state = 'ambiguous' AND (birth_on IS NULL OR nik_birth_on IS NULL OR birth_on <> nik_birth_on)",
+    proposal=nik_day(),
+    detail=typed(BIRTH_TYPED),
     why=Words(
-        id="Tidak jelas mana hari dan mana bulan pada tanggal lahir (kolom ini memakai dua urutan).",
-        en="It is not clear which is the day and which the month (this column uses both orders).",
+        id="Tanggal lahir dapat dibaca dua cara (tanggal dan bulan).",
+        en="The birth date can be read in two ways (day and month).",
     ),
     fix=Words(
-        id="Tulis tanggal lahir dengan nama bulan, misalnya 12 Maret 1990.",
-        en="Write the birth date with the name of the month, as 12 Maret 1990.",
+        id="Tulis tanggal-bulan-tahun dengan nama bulan, misalnya 3 April 1990.",
+        en="Write day, month and year with the month's name, for example 3 April 1990.",
     ),
 )

@@ -1,20 +1,23 @@
-"""The birth date cannot be read as a day."""
+"""The birth date does not exist or cannot be read."""
+
+from __future__ import annotations
 
 from payung.intake.checks.check import Check
+from payung.intake.checks.phrases import BIRTH_TYPED, nik_day, typed
 from payung.vocabulary.words import Words
 
 CHECK = Check(
     id="birth_impossible",
     weight="review",
     fails="birth_state = 'impossible'",
-    proposal="strftime(nik_birth_on, '%d-%m-%Y')",
-    detail="coalesce(nullif(birth_date_raw, ''), birth_raw)",
+    proposal=nik_day(),
+    detail=typed(BIRTH_TYPED),
     why=Words(
-        id="Tanggal lahir bukan tanggal yang ada atau tidak terbaca.",
-        en="The birth date is no existing day or cannot be read.",
+        id="Tanggal lahir tidak ada di kalender atau tidak terbaca.",
+        en="The birth date does not exist or cannot be read.",
     ),
     fix=Words(
-        id="Isi tanggal lahir seperti di KTP (hh-bb-tttt).",
-        en="Fill in the birth date as on the KTP (dd-mm-yyyy).",
+        id="Isi tanggal lahir sesuai KTP, misalnya 17-08-1985. Bila ada usulan dari NIK, periksa usulan itu.",
+        en="Fill in the birth date as on the KTP, for example 17-08-1985. If the NIK proposes one, check it.",
     ),
 )

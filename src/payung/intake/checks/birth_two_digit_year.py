@@ -1,20 +1,20 @@
-"""The year of birth has two digits and the NIK does not confirm its century."""
+"""The year of birth has two digits and was completed."""
+
+from __future__ import annotations
 
 from payung.intake.checks.check import Check
+from payung.intake.checks.phrases import BIRTH_TYPED, day, typed
 from payung.vocabulary.words import Words
 
 CHECK = Check(
     id="birth_two_digit_year",
-    weight="review",
+    weight="note",
     fails="birth_state = 'two_digit_year' AND nik_birth_on IS DISTINCT FROM birth_on",
-    proposal="strftime(birth_on, '%d-%m-%Y')",
-    detail="coalesce(nullif(birth_date_raw, ''), birth_raw)",
+    proposal=day("birth_on"),
+    detail=typed(BIRTH_TYPED),
     why=Words(
-        id="Tahun lahir ditulis dua angka; abadnya diperkirakan.",
-        en="The year of birth has two digits; its century is assumed.",
+        id="Tahun lahir ditulis dua angka dan dilengkapi sistem.",
+        en="The year of birth has two digits and was completed.",
     ),
-    fix=Words(
-        id="Tulis tahun lahir dengan empat angka.",
-        en="Write the year of birth with four digits.",
-    ),
+    fix=Words(id="Periksa tahunnya; lebih aman menulis empat angka.", en="Check the year; four digits are safer."),
 )

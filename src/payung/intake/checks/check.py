@@ -1,4 +1,4 @@
-"""What one check is: a claim about a row that fails, how much it weighs, and the words for the sender."""
+"""What a reason says and weighs, and how a check finds it in the rows of a list."""
 
 from __future__ import annotations
 
@@ -6,27 +6,35 @@ from dataclasses import dataclass
 
 from payung.vocabulary.words import Words
 
-#: What a failed check does to a row: the sender corrects it, a person looks at it, a person may refuse it, or nothing.
+#: return: the sender must correct the row; review: a verifier can decide; refuse: proposed, a person must sign it;
+#: note: good to know, never changes the verdict.
 WEIGHTS = ("return", "review", "refuse", "note")
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One check over the rows of `cleaned`.
-
-    `fails`, `proposal` and `detail` are DuckDB SQL over the columns of `cleaned` and of `repeats` (repeat_of, shared_with,
-    same_person_as: other rows of the list by sheet and row number). `fails` that is NULL does not fail. `proposal` is what
-    the cell could hold (dates as dd-mm-yyyy), NULL where nothing safe can be proposed; `detail` is what was found.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a row is not plainly accepted, and how to put it right, in words for the office. `id` never changes once released."""
 
     id: str
     weight: str
-    fails: str
     why: Words
     fix: Words
-    proposal: str | None = None
-    detail: str | None = None
 
     def __post_init__(self) -> None:
         if self.weight not in WEIGHTS:
-            raise ValueError(f"{self.id}: {self.weight} is none of {WEIGHTS}")
+            raise ValueError(f"{self.id}: no such weight: {self.weight}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check(Reason):
+    """A reason that one row, or its place among the others, gives.
+
+    `fails` is DuckDB SQL, a boolean (NULL counts as false) over the columns of `cleaned`, over `list_on` DATE,
+    `home_kabupaten` VARCHAR ('' if unknown), `born_on` DATE (of the list, else of the NIK), `age` INTEGER (years on list_on),
+    and over the columns that `windows` prepares. `proposal` (a value to put instead) and `detail` (what was found, where)
+    are SQL texts or None; they are computed only where the check fails.
+    """
+
+    fails: str
+    proposal: str | None = None
+    detail: str | None = None

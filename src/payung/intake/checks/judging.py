@@ -1,102 +1,105 @@
-"""Every reason against every row at once, and the verdict that follows from them."""
+"""One verdict for every row, with all its reasons at once."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Mapping
-from importlib import resources
 
 import duckdb
 
-from payung.intake.checks.catalogue import catalogue
+from payung.intake.checks import windows
+from payung.intake.checks.catalogue import CATALOGUE
 from payung.intake.checks.check import Check
-from payung.vocabulary.letters import one_of, quoted
-from payung.vocabulary.name import TITLES
+from payung.intake.checks.phrases import PLACE
+from payung.vocabulary import standard
 
-_MACROS = f"""
-CREATE OR REPLACE TEMP MACRO row_called(sheet, row_) AS
-    coalesce(getvariable('sheet_names')[sheet], 'Lembar ' || sheet) || ' baris ' || row_;
--- Two spellings of one person beside one number; sharing it already says much, so a slip or a dropped word is enough.
-CREATE OR REPLACE TEMP MACRO same_name(key_a, skeleton_a, birth_a, key_b, skeleton_b, birth_b) AS
-    coalesce(skeleton_a = skeleton_b OR jaro_winkler_similarity(key_a, key_b) >= 0.92
-        OR list_has_all(string_split(key_a, ' '), string_split(key_b, ' ')) OR list_has_all(string_split(key_b, ' '), string_split(key_a, ' '))
-        OR (birth_a = birth_b AND jaro_winkler_similarity(key_a, key_b) >= 0.8), false);
-CREATE OR REPLACE TEMP MACRO name_is_only_title(name) AS regexp_full_match(name, '{one_of(TITLES)}|ALM|ALMH|ALMARHUM|ALMARHUMAH');
-CREATE OR REPLACE TEMP MACRO begins_like_formula(typed) AS
-    left(typed, 1) IN ('=', '@', '+') OR (left(typed, 1) = '-' AND regexp_matches(typed, '[|!(]'));
-"""
+REASON = "STRUCT(id VARCHAR, proposal VARCHAR, detail VARCHAR)"
+#: Reasons are put together in groups: a row pays for the groups in which it has a reason, and most have none.
+TOGETHER = 7
+_AGE = "year(list_on) - year(born_on) - ((month(list_on), day(list_on)) < (month(born_on), day(born_on)))::INTEGER"
 
 
 class LedgerBroken(AssertionError):
-    """Received is not accepted + verval + returned: no verdict of this list may be kept."""
+    """Rows went missing or came twice between cleaning and the verdicts; nothing of the step may be kept."""
 
 
-def judge(
-    connection: duckdb.DuckDBPyConnection,
-    *,
-    home_kabupaten: str | None = None,
-    list_on: dt.date | None = None,
-    sheet_names: Mapping[int, str] | None = None,
-) -> dict[str, int]:
-    """Make the view `judged` (cleaned + reasons + verdict) and the table `check_weights` (id, weight); return rows per verdict.
+def judge(connection: duckdb.DuckDBPyConnection, *, home_kabupaten: str | None, list_on: dt.date) -> None:
+    """Give every row of `cleaned` its reasons and one verdict.
 
-    `cleaning.clean` must have run on this connection. A row with any 'return' reason is 'returned', else with any 'review'
-    or 'refuse' reason 'verval', else 'accepted'; no row is refused here.
+    Makes the table `judgements` (sheet_no, row_no, reasons, verdict), the view `judged` (cleaned, with reasons in the order of
+    the catalogue and the verdict 'accepted', 'verval' or 'returned') and the table `check_weights` (id, weight).
+    The order of rows in `cleaned` does not matter; running it again ends in the same state.
 
-    :param home_kabupaten: as given to `clean`, which has marked the places outside it; unused otherwise.
-    :param list_on: the day of the list, as given to `clean`; None leaves the one that `clean` set.
-    :param sheet_names: names of the sheets by number, for reasons that point to another row ("Sheet1 baris 17").
-    :raises LedgerBroken: if received is not accepted + verval + returned.
+    :param home_kabupaten: Kemendagri code of the office's kabupaten or province ('64.74', '64'), None if it has none.
+    :param list_on: the day on which ages are counted.
+    :raises LedgerBroken: if received is not accepted + verval + returned, row by row.
     """
-    connection.execute(_MACROS)
-    if list_on is not None:
-        connection.execute("SET VARIABLE list_on = ?::DATE", [list_on])
-    names = dict(sheet_names or {})
+    standard.install(connection)
+    try:
+        windows.prepare(connection)
+        connection.execute(_judgements(CATALOGUE), {"home": home_kabupaten or "", "on": list_on}).fetchall()
+    finally:
+        windows.clear(connection)
     connection.execute(
-        "SET VARIABLE sheet_names = map(?::INTEGER[], ?::VARCHAR[])", [list(names), list(names.values())]
+        "CREATE OR REPLACE VIEW judged AS SELECT * FROM cleaned JOIN judgements USING (sheet_no, row_no)"
     )
-    for sql in _steps():
-        connection.execute(sql).fetchall()
-    connection.execute(_verdicts(catalogue())).fetchall()
-    connection.execute("CREATE OR REPLACE VIEW judged AS SELECT * FROM cleaned JOIN verdicts USING (sheet_no, row_no)")
-    weights = ", ".join(f"({quoted(check.id)}, {quoted(check.weight)})" for check in catalogue())
-    connection.execute(
-        f"CREATE OR REPLACE TABLE check_weights AS SELECT * FROM (VALUES {weights}) AS weighed (id, weight)"
+    connection.execute("CREATE OR REPLACE TABLE check_weights (id VARCHAR PRIMARY KEY, weight VARCHAR NOT NULL)")
+    connection.executemany("INSERT INTO check_weights VALUES (?, ?)", [[check.id, check.weight] for check in CATALOGUE])
+    _balance(connection)
+
+
+def _judgements(checks: tuple[Check, ...]) -> str:
+    """Return the SQL that finds, in one pass, which checks fail and what follows."""
+    flags = ",\n".join(f"coalesce({check.fails}, false) AS f{place}" for place, check in enumerate(checks))
+    numbered = list(enumerate(checks))
+    found = ",\n".join(_found(numbered[start : start + TOGETHER]) for start in range(0, len(numbered), TOGETHER))
+    is_returned = _any_of([place for place, check in numbered if check.weight == "return"])
+    is_verval = _any_of([place for place, check in numbered if check.weight in ("review", "refuse")])
+    return f"""
+CREATE OR REPLACE TABLE judgements AS
+WITH aged AS (
+    SELECT *, {_AGE} AS age FROM (
+        SELECT *, coalesce(birth_on, nik_birth_on) AS born_on, $on::DATE AS list_on, $home::VARCHAR AS home_kabupaten
+        FROM (SELECT *, {PLACE} AS place FROM cleaned)
+        JOIN checks_columns USING (sheet_no)
+        LEFT JOIN checks_marks USING (place)
+        LEFT JOIN checks_families USING (kk))
+), flagged AS (SELECT *, {flags} FROM aged)
+SELECT sheet_no, row_no, list_concat({found}) AS reasons,
+    CASE WHEN {is_returned} THEN 'returned' WHEN {is_verval} THEN 'verval' ELSE 'accepted' END AS verdict
+FROM flagged
+"""
+
+
+def _any_of(places: list[int]) -> str:
+    return "(" + (" OR ".join(f"f{place}" for place in places) or "false") + ")"
+
+
+def _found(checks: list[tuple[int, Check]]) -> str:
+    """Return the SQL of the reasons that some checks give, in their order."""
+    reasons = ", ".join(f"CASE WHEN f{place} THEN {_reason(check)} END" for place, check in checks)
+    return (
+        f"CASE WHEN {_any_of([place for place, _ in checks])}"
+        f" THEN list_filter([{reasons}]::{REASON}[], lambda reason: reason IS NOT NULL) ELSE []::{REASON}[] END"
     )
-    return _ledger(connection)
 
 
-def _steps() -> list[str]:
-    text = resources.files("payung.intake.checks").joinpath("judging.sql").read_text("utf-8")
-    return re.split(r"^-- [a-z ]+ --$", text, flags=re.MULTILINE)[1:]
-
-
-def _verdicts(checks: tuple[Check, ...]) -> str:
-    """Return the SQL that judges all rows; reasons are only built for rows that any check stops."""
-    flags = ",\n".join(f"coalesce({check.fails}, false) AS fails_{check.id}" for check in checks)
-    reasons = ",\n".join(
-        f"CASE WHEN fails_{check.id} THEN {{'id': {quoted(check.id)}, 'proposal': ({check.proposal or 'NULL'})::VARCHAR, "
-        f"'detail': ({check.detail or 'NULL'})::VARCHAR}} END"
-        for check in checks
+def _reason(check: Check) -> str:
+    return (
+        f"{{'id': '{check.id}', 'proposal': ({check.proposal or 'NULL'})::VARCHAR,"
+        f" 'detail': ({check.detail or 'NULL'})::VARCHAR}}"
     )
-    return f"""CREATE OR REPLACE TABLE verdicts AS
-        WITH flagged AS (SELECT *, {flags} FROM cleaned LEFT JOIN repeats USING (sheet_no, row_no))
-        SELECT sheet_no, row_no,
-            CASE WHEN {_any(checks)} THEN list_filter([{reasons}], lambda reason: reason IS NOT NULL) ELSE [] END AS reasons,
-            CASE WHEN {_any(checks, "return")} THEN 'returned' WHEN {_any(checks, "review", "refuse")} THEN 'verval' ELSE 'accepted' END AS verdict
-        FROM flagged"""
 
 
-def _any(checks: tuple[Check, ...], *weights: str) -> str:
-    return " OR ".join(f"fails_{check.id}" for check in checks if not weights or check.weight in weights)
-
-
-def _ledger(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Return rows per verdict, once they add up to the rows received."""
-    received = connection.execute("SELECT count(*) FROM received").fetchall()[0][0]
-    counted = dict(connection.execute("SELECT verdict, count(*) FROM verdicts GROUP BY verdict").fetchall())
-    ledger = {verdict: counted.pop(verdict, 0) for verdict in ("accepted", "verval", "returned")}
-    if counted or sum(ledger.values()) != received:
-        raise LedgerBroken(f"received {received}, judged {ledger}, besides {counted}")
-    return ledger
+def _balance(connection: duckdb.DuckDBPyConnection) -> None:
+    received = connection.sql("SELECT count(*) FROM cleaned").fetchall()[0][0]
+    judged, rows, accepted, verval, returned = connection.sql(
+        """
+        SELECT count(*), count(DISTINCT (sheet_no, row_no)), count(*) FILTER (verdict = 'accepted'), count(*) FILTER (verdict = 'verval'),
+            count(*) FILTER (verdict = 'returned') FROM judgements
+        """
+    ).fetchall()[0]
+    if not received == judged == rows == accepted + verval + returned:
+        raise LedgerBroken(
+            f"received {received}, judged {judged} ({rows} different rows):"
+            f" accepted {accepted} + verval {verval} + returned {returned}"
+        )

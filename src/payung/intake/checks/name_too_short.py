@@ -1,19 +1,16 @@
-"""The name has one or two letters."""
+"""One letter is no name."""
+
+from __future__ import annotations
 
 from payung.intake.checks.check import Check
+from payung.intake.checks.phrases import typed
 from payung.vocabulary.words import Words
 
 CHECK = Check(
     id="name_too_short",
-    weight="review",
-    fails="length(replace(name, ' ', '')) <= 2",
-    detail="name_raw",
-    why=Words(
-        id="Nama hanya satu atau dua huruf.",
-        en="The name has only one or two letters.",
-    ),
-    fix=Words(
-        id="Isi nama lengkap seperti di KTP.",
-        en="Fill in the full name as on the KTP.",
-    ),
+    weight="return",
+    fails="length(replace(name, ' ', '')) = 1",
+    detail=typed("name_raw"),
+    why=Words(id="Nama hanya satu huruf.", en="The name is a single letter."),
+    fix=Words(id="Isi nama lengkap sesuai KTP.", en="Fill in the full name as on the KTP."),
 )

@@ -1,20 +1,21 @@
-"""Excel keeps 15 digits of a number: the last digit of this NIK became 0."""
+"""A number cell keeps 15 digits: the last digit of the NIK became 0."""
+
+from __future__ import annotations
 
 from payung.intake.checks.check import Check
 from payung.vocabulary.words import Words
 
-# The true digit cannot be told from this file, so nothing is proposed.
 CHECK = Check(
     id="nik_excel_zero",
     weight="return",
     fails="nik_state = 'excel_zero'",
-    detail="left(nik_digits, 15) || '?'",
+    detail="nik_digits",
     why=Words(
-        id="Angka terakhir NIK diubah Excel menjadi 0 (hampir semua NIK di kolom ini berakhir 0).",
-        en="Excel turned the last digit of the NIK into 0 (nearly all NIKs of this column end in 0).",
+        id="Angka terakhir NIK diganti 0 oleh Excel (sel angka hanya menyimpan 15 angka).",
+        en="Excel replaced the last digit of the NIK by 0 (a number cell keeps 15 digits).",
     ),
     fix=Words(
-        id="Ambil NIK dari file asli sebelum dibuka di Excel, atur kolomnya sebagai Teks, lalu kirim ulang.",
-        en="Take the NIK from the original file before Excel opened it, set the column to Text, and send again.",
+        id="Kirim lagi berkas asalnya, atau ubah kolom NIK menjadi Text lalu salin ulang dari KTP; angka terakhir tidak dapat ditebak.",
+        en="Send the original file again, or make the NIK column Text and copy from the KTPs; the last digit cannot be guessed.",
     ),
 )

@@ -1,4 +1,6 @@
-"""The number in the NIK column is that of a family card (KK)."""
+"""The number of the family card (KK) stands where the NIK belongs."""
+
+from __future__ import annotations
 
 from payung.intake.checks.check import Check
 from payung.vocabulary.words import Words
@@ -7,13 +9,11 @@ CHECK = Check(
     id="nik_family_card",
     weight="return",
     fails="nik_state = 'family_card'",
+    proposal="nik_proposal",
     detail="nik_digits",
-    why=Words(
-        id="Yang diisi tampaknya nomor KK, bukan NIK.",
-        en="This seems to be the family card number (KK), not the NIK.",
-    ),
+    why=Words(id="Yang diisi nomor KK, bukan NIK.", en="This is the number of the family card (KK), not a NIK."),
     fix=Words(
-        id="Isi NIK orang ini: 16 angka di baris namanya pada KK, bukan nomor di kepala KK.",
-        en="Fill in this person's NIK: the 16 digits on their line of the family card, not the number at its head.",
+        id="Ganti dengan NIK orang ini; di lembar KK, NIK ada di samping namanya.",
+        en="Put this person's NIK instead; on the KK it stands beside the name.",
     ),
 )

@@ -1,19 +1,21 @@
-"""The NIK cell holds digits that only fill it."""
+"""The NIK cell is filled with something that is no number of a person."""
+
+from __future__ import annotations
 
 from payung.intake.checks.check import Check
+from payung.intake.checks.phrases import typed
 from payung.vocabulary.words import Words
 
 CHECK = Check(
     id="nik_filler",
     weight="return",
     fails="nik_state = 'filler'",
-    detail="nik_digits",
+    detail=typed("nik_raw"),
     why=Words(
-        id="NIK hanya angka pengisi (0, 1234…, angka berulang).",
-        en="The NIK is only a filler (0, 1234…, one digit repeated).",
+        id="NIK hanya angka pengisi, bukan NIK orang ini.", en="The NIK is only a filler, not this person's number."
     ),
     fix=Words(
-        id="Salin 16 angka NIK dari KTP atau KK, ketik sebagai teks.",
-        en="Copy the 16 digits of the NIK from the KTP or family card, typed as text.",
+        id="Salin NIK dari KTP atau KK, ketik sebagai teks (format sel: Text).",
+        en="Copy the NIK from the KTP or KK and type it as text (cell format: Text).",
     ),
 )

@@ -1,5 +1,7 @@
 """The NIK has fewer than 16 digits."""
 
+from __future__ import annotations
+
 from payung.intake.checks.check import Check
 from payung.vocabulary.words import Words
 
@@ -8,13 +10,10 @@ CHECK = Check(
     weight="return",
     fails="nik_state = 'short'",
     proposal="nik_proposal",
-    detail="nik_digits || ' (' || length(nik_digits) || ')'",
-    why=Words(
-        id="NIK kurang dari 16 angka.",
-        en="The NIK has fewer than 16 digits.",
-    ),
+    detail="nik_digits || ' (' || length(nik_digits) || ' angka)'",
+    why=Words(id="NIK kurang dari 16 angka.", en="The NIK has fewer than 16 digits."),
     fix=Words(
-        id="Salin 16 angka NIK dari KTP atau KK, ketik sebagai teks.",
-        en="Copy the 16 digits of the NIK from the KTP or family card, typed as text.",
+        id="Cocokkan dengan KTP dan lengkapi angkanya. Bila ada usulan, periksa usulan itu dengan KTP.",
+        en="Compare with the KTP and complete the digits. If a number is proposed, check it against the KTP.",
     ),
 )

@@ -1,18 +1,19 @@
-"""The row names no occupation."""
+"""The occupation is empty, in a list that has occupations."""
+
+from __future__ import annotations
 
 from payung.intake.checks.check import Check
+from payung.intake.checks.phrases import typed
 from payung.vocabulary.words import Words
 
 CHECK = Check(
     id="occupation_missing",
-    weight="note",
-    fails="occupation IS NULL",
-    why=Words(
-        id="Pekerjaan tidak diisi.",
-        en="The occupation is missing.",
-    ),
+    weight="return",
+    fails="occupation IS NULL AND NOT lacks_occupation",
+    detail=typed("occupation_raw"),
+    why=Words(id="Pekerjaan kosong.", en="The occupation is empty."),
     fix=Words(
-        id="Isi pekerjaan yang sebenarnya dilakukan.",
-        en="Fill in the work that is really done.",
+        id="Isi pekerjaan yang sungguh dijalani sekarang, bukan yang di KTP bila sudah lain.",
+        en="Fill in the work really done now, not the KTP's if that is out of date.",
     ),
 )

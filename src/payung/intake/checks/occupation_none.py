@@ -1,20 +1,21 @@
-"""The occupation says that the person does not work."""
+"""Whoever does not work has nothing that this programme protects."""
+
+from __future__ import annotations
 
 from payung.intake.checks.check import Check
 from payung.vocabulary.words import Words
 
-# The programme needs economic activity at registration.
 CHECK = Check(
     id="occupation_none",
     weight="review",
-    fails="occupation_is_none(occupation)",
+    fails="occupation_is_none(occupation) OR occupation IN ('IBU RUMAH TANGGA', 'MENGURUS RUMAH TANGGA', 'RUMAH TANGGA', 'PELAJAR', 'SISWA', 'SISWI', 'MAHASISWI')",
     detail="occupation",
     why=Words(
-        id="Menurut kolom pekerjaan, orang ini tidak bekerja.",
-        en="By the occupation column this person does not work.",
+        id="Tertulis tidak bekerja, mengurus rumah tangga, pelajar, atau pensiunan: belum terlihat kegiatan ekonominya.",
+        en="Written as not working, keeping house, pupil or pensioner: no economic activity is seen.",
     ),
     fix=Words(
-        id="Isi pekerjaan yang sebenarnya dilakukan; pekerjaan di KTP sering sudah lama.",
-        en="Fill in the work that is really done; the occupation on the KTP is often old.",
+        id="Tanyakan pekerjaan sehari-harinya; pekerjaan di KTP sering sudah tidak sesuai. Bila bekerja, tulis pekerjaannya.",
+        en="Ask about the daily work; the KTP is often out of date. If the person works, write the work.",
     ),
 )

@@ -11,7 +11,7 @@ from payung.vocabulary.wilayah import data
 from payung.vocabulary.words import Words
 
 LEVELS = {2: "provinsi", 5: "kabupaten", 8: "kecamatan", 13: "kelurahan"}
-_DOTTED = r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?"
+_DOTTED = r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?"
 _UNDOTTED = {2: "provinsi", 4: "kabupaten", 6: "kecamatan", 10: "kelurahan"}
 
 
@@ -171,7 +171,7 @@ def bps_to_kemendagri(code: str, on: dt.date | None = None) -> str:
     """Return the dotted Kemendagri code of a BPS code (2, 4 or 7 digits) as BPS used it on a day (None: today's).
 
     The code returned is the one of that day: `Wilayah(…).today` carries it on. Known: all provinces and kabupaten
-    but twenty Papuan ones since BPS numbered them anew in 2023; 6,945 kecamatan.
+    of 2020 and since 2023; 6,945 kecamatan as of 2020.
 
     :raises NoSuchPlace: if no such BPS code is known for that day.
     """

@@ -27,12 +27,25 @@ _CSV = {
     "place_provinces": "provinces.csv",
 }
 
+# For many NIKs at once: the dotted first six digits → where that was.
+_ISSUE_CODES = """
+CREATE TEMP VIEW IF NOT EXISTS place_issue_codes AS
+SELECT kec.code, kec.name, kab.name AS kabupaten, CASE WHEN kec.valid_to IS NULL THEN 'current' ELSE 'dead' END AS state,
+       CASE WHEN kec.valid_to IS NULL THEN kec.code ELSE kec.successor END AS today
+FROM place_rows kec JOIN place_rows kab ON kab.code = kec.parent WHERE kec.level = 'kecamatan'
+UNION ALL
+SELECT code, name, regency, 'interim', today FROM place_interim_codes
+WHERE code NOT IN (SELECT code FROM place_rows)
+"""
+
 
 def register(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the region tables known to a connection (temporary; again is harmless).
 
     place_rows(code, level, kind, name, parent, latitude, longitude, postal_code, valid_from, valid_to, successor,
-    basis) holds all places of today and the dead codes; the small tables are views named place_….
+    basis) holds all places of today and the dead codes. Beside it stand views, among them
+    place_issue_codes(code, name, kabupaten, state, today), one row per kecamatan code a NIK can begin with, and
+    place_crosswalk, place_population, place_splits, place_provinces(code, zone).
     """
     places = FOLDER / "places.parquet"
     connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS place_rows AS FROM read_parquet('{places}')")
@@ -41,6 +54,7 @@ def register(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(
             f"CREATE TEMP VIEW IF NOT EXISTS {table} AS FROM read_csv('{path}', header = true, all_varchar = true)"
         )
+    connection.execute(_ISSUE_CODES)
 
 
 @cache
@@ -63,13 +77,13 @@ def places_table() -> pa.Table:
     latitude and longitude are degrees (WGS 84, 4 decimals, NULL where unknown or wrong in the source).
     valid_from is the first day known to be in force (NULL: before 2020), valid_to the first day no longer.
     """
-    return duckdb.connect().execute(f"FROM read_parquet('{FOLDER / 'places.parquet'}')").to_arrow_table()
+    return duckdb.connect().sql(f"FROM read_parquet('{FOLDER / 'places.parquet'}')").to_arrow_table()
 
 
 def _csv_table(view: str, columns: str = "*") -> pa.Table:
     file = FOLDER / _CSV[view]
     sql = f"SELECT {columns} FROM read_csv('{file}', header = true, all_varchar = true)"
-    return duckdb.connect().execute(sql).to_arrow_table()
+    return duckdb.connect().sql(sql).to_arrow_table()
 
 
 def crosswalk_table() -> pa.Table:

@@ -35,6 +35,10 @@ _SPLIT_SINCE = Words(
     id=" Sejak itu {children} berpisah dari {kabupaten}: warganya tetap membawa kode ini.",
     en=" Since then {children} came out of {kabupaten}: people there still carry this code.",
 )
+_ELSEWHERE = Words(
+    id=" Satu sumber lain memakai kode ini untuk Kec. {rival}.",
+    en=" One other source uses this code for Kec. {rival}.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +101,12 @@ def _told(code: str, state: str, kecamatan: str | None, kabupaten: str | None, t
     parts = [_STORIES[state]]
     if children and state in ("current", "regency only"):
         parts.append(_SPLIT_SINCE)
+    rivals = data.rows("SELECT name FROM place_interim_codes WHERE code = ?", [code]) if state == "current" else []
+    if rivals:
+        parts.append(_ELSEWHERE)
     if state != "unknown":
         parts.append(_NEVER_HOME)
-    fields["children"] = ", ".join(children)
+    fields |= {"children": ", ".join(children), "rival": rivals[0][0] if rivals else None}
     story = Words(
         id="".join(part.say("id", **fields) for part in parts), en="".join(part.say("en", **fields) for part in parts)
     )

@@ -80,7 +80,8 @@ FAMILIES = {
     "P": "PULAU PL",
     "PM": "PEMATANG",
     "BJ": "BANJAR BENJARAN",
-    "UL": "ULU",
+    "S": "SUNGAI",
+    "G": "GUNUNG",
 }
 # Only as the last word of a name.
 LAST_LETTERS = {"U": "UTARA", "S": "SELATAN", "T": "TIMUR TENGAH", "B": "BARAT"}
@@ -171,7 +172,9 @@ def place_words(typed: str | None) -> str:
     if not typed:
         return ""
     folded = "".join(c for c in unicodedata.normalize("NFD", typed) if not unicodedata.combining(c))
-    tokens = _replaced(folded.upper(), _STEPS).strip().split(" ")
+    # DuckDB's upper() maps letter by letter: ß has no single capital and stays what it is.
+    upper = "".join(c.upper() if len(c.upper()) == 1 else c for c in folded)
+    tokens = _replaced(upper, _STEPS).strip().split(" ")
     return _replaced(" ".join(WORDS.get(token, token) for token in tokens), _NUMBERS)
 
 
