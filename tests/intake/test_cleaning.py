@@ -29,7 +29,7 @@ def test_a_plain_row_is_standardised() -> None:
     assert row["nik"] == row["nik_digits"] == BUDI["nik"]
     assert (row["nik_state"], row["kk"]) == ("ok", BUDI["kk"])
     assert (row["name"], row["name_key"], row["name_first"]) == ("MOCH JOESOEF", "MUHAMAD YUSUF", "MUHAMAD")
-    assert (row["birth_on"], row["birth_state"], row["birth_place"], row["age_at_list"]) == (DAY, "ok", "BONTANG", 46)
+    assert (row["birth_on"], row["birth_state"], row["birth_place"]) == (DAY, "ok", "BONTANG")
     assert (row["sex"], row["phone"], row["rt"], row["rw"]) == ("L", "6281234567890", "002", "005")
     assert (row["kelurahan_code"], row["kecamatan_code"], row["kabupaten_code"], row["place_state"]) == (
         "64.74.01.1006",
@@ -167,12 +167,6 @@ def test_disabilities_are_kept_as_written() -> None:
     rows = cleaned([BUDI | {"disability": word} for word in ("Tuna netra", "Ya", "-", "Tidak", "")])
 
     assert [row["disability"] for row in rows] == ["TUNA NETRA", "YA", None, None, None]
-
-
-def test_twins_are_no_series() -> None:
-    twins = [SITI, SITI | {"nik": "6474016303880003", "name": "SITI AISYAH"}]
-
-    assert [row["nik_suspicion"] for row in cleaned(twins)] == [None, None]
 
 
 def test_cleaning_again_gives_the_same_rows() -> None:
