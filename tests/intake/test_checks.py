@@ -11,7 +11,7 @@ from payung.intake.checks.check import WEIGHTS, Check
 from payung.linkage import reasons
 from payung.vocabulary.words import Words
 from tests.intake.check_examples import EXAMPLES, counted_up, nobody, shifted
-from tests.intake.cleaned_rows import connect, judged, no_nik, person, put, reasons_of, siti
+from tests.intake.cleaned_rows import BONTANG, LIST_ON, connect, judged, no_nik, person, put, reasons_of, siti
 
 ALL = (*checks.catalogue(), *reasons.catalogue())
 
@@ -110,6 +110,15 @@ def test_later_row_is_the_repeat_and_the_first_is_named_across_sheets() -> None:
     assert {reason["detail"] for reason in found[3, 2][1] if reason["id"] == "duplicate_in_list"} == {
         "Sheet 2 baris 17"
     }
+
+
+def test_other_row_is_said_by_the_name_of_its_sheet() -> None:
+    with connect() as connection:
+        put(connection, [siti(), siti(sheet_no=2, row_no=9)])
+        checks.judge(connection, home_kabupaten=BONTANG, list_on=LIST_ON, sheet_names={1: "Kel. Loktuan"})
+        reasons = connection.sql("SELECT reasons FROM judged WHERE sheet_no = 2").fetchall()[0][0]
+
+    assert [one["detail"] for one in reasons if one["id"] == "duplicate_in_list"] == ['Sheet "Kel. Loktuan" baris 5']
 
 
 def test_one_nik_under_two_names_points_at_each_other() -> None:
