@@ -199,6 +199,7 @@ def test_occupations_are_told_apart(occupation: str, expected: set[str]) -> None
     ("changed", "dead"),
     [
         ({"name_raw": "ALM. BUDI"}, True),
+        ({"name_raw": "BUDI (+)"}, True),
         ({"name_raw": "Budi b. Almarhum Hasan"}, False),
         ({"name_raw": "Halmahera"}, False),
         ({"remark_raw": "sudah meninggal 2 Jan"}, True),
@@ -247,3 +248,13 @@ def test_outside_is_seen_from_the_office(home: str | None, outside: bool) -> Non
 
 def test_rows_of_many_people_have_no_reason() -> None:
     assert {verdict for verdict, _ in judged(*(person(number) for number in range(300))).values()} == {"accepted"}
+
+
+def test_kelurahan_named_in_the_address_only_is_no_missing_column() -> None:
+    named = nobody(kelurahan_raw="", place_state="guessed")
+    nowhere = siti(kelurahan_raw="", kelurahan_code=None, kabupaten_code=None, place_state="missing")
+    with connect() as connection:
+        put(connection, [nowhere, *named])
+
+        assert checks.missing_columns(connection) == ()
+    assert "kelurahan_missing" in reasons_of(nowhere, *named)

@@ -12,7 +12,8 @@ FIELDS = {
     "name": ("name_raw",),
     "birth": ("birth_date_raw", "birth_raw"),
     "sex": ("sex_raw",),
-    "kelurahan": ("kelurahan_raw",),
+    # Some lists name it in the address only.
+    "kelurahan": ("kelurahan_raw", "kelurahan_code"),
     "occupation": ("occupation_raw",),
 }
 #: So many rows without a single value make a missing column; in fewer each empty cell is told by itself.
