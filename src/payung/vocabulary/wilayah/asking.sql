@@ -43,7 +43,8 @@ WITH asked AS (
            coalesce(kabupaten_raw, '') AS kabupaten_raw, coalesce(address_raw, '') AS address_raw
     FROM {source}
 )
-SELECT dense_rank() OVER (ORDER BY kelurahan_raw, kecamatan_raw, kabupaten_raw) AS id, * FROM asked;
+SELECT dense_rank() OVER (ORDER BY kelurahan_raw, kecamatan_raw, kabupaten_raw) AS id, row_number() OVER () AS asked_no, *
+FROM asked;
 
 -- typed --
 -- Each distinct (kelurahan, kecamatan, kabupaten) once, with its normalised words.
