@@ -11,6 +11,7 @@ import duckdb
 import polars as pl
 
 from payung.law.inputs import Choice, Truth
+from payung.law.reckoning import Day
 from payung.law.rulebook import Book
 from payung.law.sql import Asked, compile_query
 
@@ -69,3 +70,20 @@ def on_postgres(
         answer = cursor.execute(f"SELECT * FROM ({query.sql}) AS answer ORDER BY row_no").fetchall()
         cursor.execute("DROP TABLE people")
     return [tuple(row[1:]) for row in answer]
+
+
+def in_plain_python(book: Book, target: str, on: dt.date, row: Row) -> Any:
+    """Run a rule as the Python function that it is, its rules first; nothing of the product's interpreter is used."""
+    complete = filled(book, row)
+    figures = Day(book.figures, on)
+
+    def value(name: str) -> Any:
+        if name in complete:
+            return complete[name]
+        function = book.on(name, on).function
+        code = function.__code__
+        names = code.co_varnames[: code.co_argcount]
+        complete[name] = function(*[figures if one == "p" else value(one) for one in names])
+        return complete[name]
+
+    return value(target)

@@ -174,10 +174,12 @@ def test_workbooks_keep_their_row_numbers(tmp_path: Path) -> None:
         sheet.write_row(2, 0, ["segmen", "upah", "kelas_risiko", "jht", "jp", "tanggal_lahir", ""])
         sheet.write_row(3, 0, ["PU", 5_000_000, 1, "ya", "ya"])
         sheet.write_datetime(3, 5, dt.date(1990, 1, 1), day)
+        sheet.write_row(4, 0, ["PU", 5_000_000, 1, "ya", "ya"])
+        sheet.write_number(4, 5, 32_874.5, book.add_format({"num_format": "dd/mm/yyyy hh:mm"}))
         sheet.write_row(5, 0, ["PU", 5_000_000.5, 1, "ya", "tidak", "01-01-1990", "x"])
     run = pricing(path)
 
-    assert run.totals().priced == 1
+    assert run.totals().priced == 2
     assert [one.row_no for one in run.bad_rows(9)] == [6]
 
 

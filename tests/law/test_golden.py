@@ -12,10 +12,11 @@ import yaml
 
 from payung.law.library import BOOKS
 from payung.law.months import month_end, month_number
+from payung.law.pu import jkp_base_before
 from payung.law.reckoning import answer
 from payung.law.refusals import Refused
 from payung.law.sql import Asked, compile_query
-from tests.law.engines import on_duckdb, on_polars, on_postgres
+from tests.law.engines import in_plain_python, on_duckdb, on_polars, on_postgres
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 CASES = [case for file in FILES for case in yaml.safe_load(file.read_text())]
@@ -29,6 +30,10 @@ def _asked(case: dict[str, Any]) -> tuple[Any, dt.date, dict[str, Any]]:
         row |= {"month": month_number(day)} if "month" in book.inputs else {}
         day = month_end(day)
     return book, day, row
+
+
+def _known(book: Any, targets: list[str], day: dt.date) -> list[str]:
+    return [name for name in targets if any(rule.holds(day) for rule in book.versions(name))]
 
 
 def _fixed(book: Any, case: dict[str, Any], day: dt.date) -> dict[str, Any]:
@@ -53,6 +58,31 @@ def test_golden_case_in_python(case: dict[str, Any]) -> None:
     assert dict(found.results) == case["out"]
     if "weakest" in case:
         assert found.weakest == case["weakest"]
+
+
+@pytest.mark.parametrize("case", PRICED, ids=_id)
+def test_golden_case_as_the_plain_function_that_a_rule_is(case: dict[str, Any]) -> None:
+    book, day, row = _asked(case)
+
+    for target, expected in case["out"].items():
+        try:
+            assert in_plain_python(book, target, day, row) == expected
+        except (Refused, KeyError):
+            # Plain Python runs the branches that are not needed too, also where their figure is not in force.
+            continue
+
+
+@pytest.mark.parametrize("case", CASES, ids=_id)
+def test_guards_refuse_as_plain_functions_just_what_they_refuse_in_the_book(case: dict[str, Any]) -> None:
+    book, day, row = _asked(case)
+    targets = case.get("targets") or list(case["out"])
+
+    guards = book.guards_of(_known(book, targets, day), day)
+    try:
+        refusing = [name for name in guards if in_plain_python(book, name, day, row)]
+    except Refused:
+        return
+    assert not refusing or any(case.get("refused", "?") in book.guards[name].words.id for name in refusing)
 
 
 @pytest.mark.parametrize("case", PRICED, ids=_id)
@@ -86,3 +116,17 @@ def test_every_golden_case_has_its_source_and_its_own_id() -> None:
 
     assert len(ids) == len(set(ids))
     assert all(case["source"] for case in CASES)
+
+
+def test_versions_that_ended_and_wait_still_say_what_they_say() -> None:
+    """Plain calls of what no golden case can reach: nothing before JKP, and a wait that no Permenaker yet gave a length."""
+
+    class Wait:
+        jht_wait_months, jht_age = 1, 56
+
+    eased = next(rule for rule in BOOKS["claim"].rules["jht_full"] if rule.holds(dt.date(2016, 1, 1)))
+
+    assert jkp_base_before() == 0
+    assert eased.function("layoff", 30, 1, Wait) is True
+    assert eased.function("layoff", 30, 0, Wait) is False
+    assert eased.function("working", 56, 0, Wait) is True

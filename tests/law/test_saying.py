@@ -94,6 +94,15 @@ def test_sums_leave_out_what_is_nothing_and_show_division() -> None:
     assert any("2 % × 2 × Rp100" in one for one in Saying(late).sentences())
 
 
+def test_each_cell_of_a_table_is_said_where_it_was_read() -> None:
+    years = {"tk_sd": 2, "smp": 1, "sma": 1, "university": 1, "by_accident": True}
+    found = answer(EVENT, ["scholarship"], D(2024, 1, 1), years)
+
+    said = Saying(found).sentences()[-1]
+    assert "terkecil dari (2, 8 tahun) × Rp1.500.000" in said
+    assert "terkecil dari (1, 5 tahun) × Rp12.000.000 = Rp20.000.000" in said
+
+
 def test_a_receipt_gives_the_same_figure_again() -> None:
     due = bpu_month(JAN, income=2_500_000, payer="self", occupation="transport", jht=True)
     kept = json.loads(json.dumps(receipt(due.answer)))

@@ -26,7 +26,9 @@ WITH scalars AS (
            kelurahan_raw, kecamatan_raw, kabupaten_raw, address_raw
     FROM received
 ), keyed AS (
-    SELECT *, nik_state_of(nik_raw, nik_digits) AS nik_form, name_key_of(name) AS name_key FROM scalars
+    SELECT * EXCLUDE (words, words_), nik_state_of(nik_raw, nik_digits) AS nik_form, words_key(words_) AS name_key
+    FROM (SELECT *, name_opened(words) AS words_
+          FROM (SELECT *, words_single(name_unconnected(name)) AS words FROM scalars))
 )
 SELECT keyed.* EXCLUDE (name_raw, written, occupation_raw, birth_place, rt_alone, rw_alone, rt_rw), occupation,
        coalesce(rt_alone, rt_rw[1]) AS rt, coalesce(rw_alone, rt_rw[2]) AS rw, name_skeleton_of(name_key) AS name_skeleton,

@@ -142,12 +142,13 @@ class Pricing:
         return f"({' OR '.join(tests)})" if tests else "FALSE"
 
     def _read(self, extra: str = "") -> str:
-        """SQL of the file with one `v_` column per input (what was meant) and one `absent_` column where it is asked."""
-        values = [f'{self._column(name).value} AS "v_{name}"' for name in MONTH.inputs]
-        told = {name: column.absent for name in MONTH.inputs if (column := self._column(name)).absent}
-        absent = [f'{sql} AS "absent_{name}"' for name, sql in told.items()]
-        kept = [f'"{column}" AS kept_{i}' for i, column in enumerate(self.kept)]
-        return f"SELECT row_no, {', '.join([*kept, *values, *absent])}{extra} FROM {self.source}"
+        """SQL of the file: per input `v_` (what was meant), `c_` (never NULL), `absent_` where it takes its own column."""
+        told = {name: self._column(name) for name in MONTH.inputs}
+        columns = [f'"{column}" AS kept_{i}' for i, column in enumerate(self.kept)]
+        columns += [f'{column.value} AS "v_{name}"' for name, column in told.items()]
+        columns += [f'{column.clean} AS "c_{name}"' for name, column in told.items() if column.clean]
+        columns += [f'{column.absent} AS "absent_{name}"' for name, column in told.items() if column.absent]
+        return f"SELECT row_no, {', '.join(columns)}{extra} FROM {self.source}"
 
     def _column(self, name: str) -> Column:
         known = MONTH.inputs[name]
@@ -158,7 +159,7 @@ class Pricing:
         """Return SQL of the rows whose inputs are all fine, with clean inputs and no NULL anywhere."""
         needs = self._needs()
         fine = [_fine(known, self.columns.get(name), needs[name]) for name, known in MONTH.inputs.items()]
-        clean = [f'{_clean(known, name in self.columns)} AS "{name}"' for name, known in MONTH.inputs.items()]
+        clean = [f'{_clean(known, self.columns.get(name))} AS "{name}"' for name, known in MONTH.inputs.items()]
         kept = [f"kept_{i}" for i in range(len(self.kept))]
         where = " AND ".join(test for test in fine if test != "TRUE") or "TRUE"
         return f"SELECT {', '.join(['row_no', *kept, *clean])} FROM ({self._read()}) WHERE {where}"
@@ -201,7 +202,9 @@ class Pricing:
         }
         raws = "".join(f', {self._column(name).raw} AS "raw_{name}"' for name in checks)
         problems = ", ".join(f'{check} AS "bad_{name}", "raw_{name}"' for name, check in checks.items())
-        clean = ", ".join(f'{_clean(known, name in self.columns)} AS "{name}"' for name, known in MONTH.inputs.items())
+        clean = ", ".join(
+            f'{_clean(known, self.columns.get(name))} AS "{name}"' for name, known in MONTH.inputs.items()
+        )
         refusing = ", ".join(f'{sql} AS "guard_{name}"' for name, sql in guards.items())
         inner = f"SELECT row_no, {problems}, {clean} FROM ({self._read(raws)})"
         unpriced = [part for part in self.parts() if part.refusal is not None]
@@ -283,8 +286,6 @@ def _usable(known: Input) -> str:
     value = f'"v_{known.name}"'
     if isinstance(known, Whole):
         return f"({value} BETWEEN {known.low} AND {known.high})"
-    if isinstance(known, Choice):
-        return f"({value} IN ({', '.join(map(_text, known.options))}))"
     return f"({value} IS NOT NULL)"
 
 
@@ -310,19 +311,21 @@ def _problem(known: Input, column: Column | None, when: str) -> str:
     absent, value = _absent(known, column), f'"v_{known.name}"'
     missing = f"WHEN {when} AND {absent} THEN 'missing' " if required else ""
     unreadable = "date" if known.name in ("age_months", "member_since") else "kind"
-    word = "future" if known.name == "age_months" else "choice" if isinstance(known, Choice) else "outside"
+    word = "future" if known.name == "age_months" else "outside"
     return (
         f"CASE {missing}WHEN NOT {absent} AND {value} IS NULL THEN '{unreadable}' "
         f"WHEN NOT {absent} AND NOT {_usable(known)} THEN '{word}' END"
     )
 
 
-def _clean(known: Input, given: bool) -> str:
+def _clean(known: Input, column: Column | None) -> str:
     """SQL of an input that is never NULL: as given, else its default, else a harmless value no rule looks at."""
     stand_in = known.harmless if known.default is None else known.default
     literal = _text(stand_in) if isinstance(stand_in, str) else str(stand_in).upper()
     kind = "VARCHAR" if isinstance(known, Choice) else "BOOLEAN" if isinstance(known, Truth) else "BIGINT"
-    return f'coalesce("v_{known.name}", {literal})' if given else f"CAST({literal} AS {kind})"
+    if column is None:
+        return f"CAST({literal} AS {kind})"
+    return f'"c_{known.name}"' if column.clean else f'coalesce("v_{known.name}", {literal})'
 
 
 def _text(value: object) -> str:

@@ -80,8 +80,8 @@ class Saying:
                 return _BAND.say(self.language, amount=self.formula(amount, step))
             case Marginal(figure=figure):
                 return self._tiers(figure, step)
-            case Read(figure=figure):
-                return self._read(figure, step)
+            case Read():
+                return self._read(term, step)
             case Name(id=name):
                 return self._named(name, step.used[name])
         return self.result(term.value) if isinstance(term, Literal) else "…"
@@ -125,17 +125,18 @@ class Saying:
         )
         return " + ".join(parts)
 
-    def _read(self, name: str, step: Step) -> str:
-        reads = [read for read in step.read if read.figure.name == name]
-        return self.figure(reads[0].figure, reads[0].value.value) if reads else "…"
+    def _read(self, term: Read, step: Step) -> str:
+        """A figure; of a table, the cell that this place of the formula read."""
+        key = term.key.value if isinstance(term.key, Literal) else None
+        key = step.used[term.key.id] if isinstance(term.key, Name) else key
+        reads = [read for read in step.read if read.figure.name == term.figure and key in (None, read.key)]
+        return self.figure(reads[0].figure, reads[0].value.value)
 
     def _named(self, name: str, value: Result) -> str:
+        """An input or rule inside a formula: always a whole number there."""
         known = self.found.book.inputs.get(name)
-        if type(value) is not int:
-            return self.result(value)
-        if isinstance(known, Whole) and not known.is_money:
-            return self.number(value)
-        return self.rupiah(value)
+        counted = isinstance(known, Whole) and not known.is_money
+        return self.number(int(value)) if counted else self.rupiah(int(value))
 
     def figure(self, figure: Figure, value: int) -> str:
         """Return a figure's value with its unit."""

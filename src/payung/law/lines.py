@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from payung.law import bpu, jakon, pu
 from payung.law.monthly import MONTH
+from payung.law.terms import rate
 from payung.vocabulary.words import Words
 
 # The rule modules enter their rules when they are imported.
@@ -93,6 +94,12 @@ def worker_share(segment, jkk, jkm, jht_worker, jp_worker):
 def total(employer_share, worker_share):
     """The bill of one person for one month in whole rupiah."""
     return employer_share + worker_share
+
+
+@MONTH.rule("PP 45/2015 Pasal 28; PP 49/2020", Words("JP yang paling sedikit dibayar", "Least JP to pay now"))
+def jp_least_now(jp_employer, jp_worker, p):
+    """The least JP that an employer must pay for the month, in whole rupiah: less only in the relief of 2020, on request."""
+    return rate(jp_employer + jp_worker, p.jp_paid_least)
 
 
 @MONTH.rule("PP 37/2021 Pasal 11(5); PP 6/2025 Pasal 11", Words("JKK sesudah rekomposisi", "JKK after recomposition"))

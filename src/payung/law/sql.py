@@ -189,8 +189,7 @@ class Compiler:
                 said = self.say(inner)
                 possible = frozenset(not value for value in domains.truth(said.domain, self.where))
                 return Said(f"(NOT {said.sql})", possible)
-            case Both(how=how, args=args):
-                return self._both(how, args)
+        return self._both(term.how, term.args)
 
     def _one_of(self, choice: Said, texts: tuple[str, ...]) -> Said:
         possible = choice.domain

@@ -154,8 +154,7 @@ def children(term: Term) -> tuple[Term, ...]:
             return (left, right)
         case Pick(args=args) | Both(args=args):
             return args
-        case If():
-            return (term.test, term.then, term.other)
+    return (term.test, term.then, term.other)
 
 
 def names(term: Term) -> frozenset[str]:

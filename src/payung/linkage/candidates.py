@@ -47,18 +47,18 @@ def in_register(connection: duckdb.DuckDBPyConnection, *, submitted_list: Submit
 def in_lists(connection: duckdb.DuckDBPyConnection, *, submitted_list: SubmittedList) -> Found:
     """Make tables `list_pairs`, `list_overflow` and `list_people`: earlier rows of this list and of the office's earlier lists.
 
-    Lists that a corrected version has replaced are left out.
+    Lists that a corrected version has replaced are left out, and so are BPJS's answers and other people's lists.
     """
-    condition = (
-        f"o.office_id = {submitted_list.office_id} AND (o.submitted_list_id, o.id) < ({submitted_list.pk}, l.id)"
-        " AND o.submitted_list_id IN (SELECT id FROM intake_list WHERE kind = 'proposal'"
-        f" AND office_id = {submitted_list.office_id} AND id NOT IN (SELECT replaces_id FROM intake_list WHERE replaces_id IS NOT NULL))"
+    earlier = (
+        SubmittedList.objects.using("owner")
+        .filter(office_id=submitted_list.office_id, kind="proposal", replaced_by=None, pk__lte=submitted_list.pk)
+        .values_list("pk", flat=True)
     )
     return _find(
         connection,
         submitted_list=submitted_list,
         right="intake_row",
-        condition=condition,
+        condition=f"o.submitted_list_id IN ({', '.join(map(str, earlier))})",
         facts="submitted_list_id, sheet_no, row_no",
         out="list",
     )
@@ -86,10 +86,8 @@ def _find(
             f"DROP TABLE IF EXISTS {staged}; CREATE UNLOGGED TABLE {staged} (left_id bigint, right_id bigint, keys integer)"
         )
         for place, key in enumerate(keys):
-            cursor.execute(
-                _look_up(key, 1 << place, right=right, condition=condition, staged=staged),
-                [submitted_list.pk, submitted_list.pk],
-            )
+            look_up = _look_up(key, 1 << place, right=right, condition=condition, staged=staged)
+            cursor.execute(look_up, [submitted_list.pk] * look_up.count("%s"))
         cursor.execute(f"CREATE INDEX ON {staged} (right_id)")
     columns.fetch(
         owner,
@@ -114,19 +112,25 @@ def _find(
 
 
 def _look_up(key: MatchKey, bit: int, *, right: str, condition: str, staged: str) -> str:
-    """Return the SQL that finds a key's people for each distinct value; a block above the cap leaves one row without a right side."""
-    # The condition on single pairs (earlier rows only) cannot run inside the look-up by value; the cap counts before it.
-    inside = "o.vanished_on IS NULL" if right == "registry_membership" else "true"
-    outside = "true" if right == "registry_membership" else condition
+    """Return the SQL that finds a key's people once for each distinct value, in the index's own order.
+
+    A block above the cap leaves its rows without a right side. Among rows of lists, only an earlier one is found.
+    """
+    earlier = (
+        ""
+        if right == "registry_membership"
+        else (f"JOIN {right} o ON o.id = r.id AND (o.submitted_list_id, o.id) < (%s, l.id)")
+    )
     return f"""
         INSERT INTO {staged}
-        SELECT l.id, CASE WHEN found.n <= {key.cap} THEN o.id END, {bit}
-        FROM (SELECT value, ids, cardinality(ids) AS n
-              FROM (SELECT DISTINCT {key.column} AS value FROM intake_row WHERE submitted_list_id = %s AND {key.column} IS NOT NULL ORDER BY 1) v
-              CROSS JOIN LATERAL (SELECT array(SELECT o.id FROM {right} o WHERE o.{key.column} = v.value AND {inside} LIMIT {key.cap + 1}) AS ids) f
-              WHERE cardinality(ids) > 0) found
-        JOIN intake_row l ON l.{key.column} = found.value AND l.submitted_list_id = {{own}}
-        CROSS JOIN LATERAL (SELECT unnest(found.ids[1:CASE WHEN found.n <= {key.cap} THEN found.n ELSE 1 END]) AS id) o_id
-        JOIN {right} o ON o.id = o_id.id
-        WHERE {outside} OR found.n > {key.cap}
-        """.replace("{own}", "%s")
+        WITH wanted AS MATERIALIZED (
+            SELECT {key.column} AS value, array_agg(id) AS lefts FROM intake_row
+            WHERE submitted_list_id = %s AND {key.column} IS NOT NULL GROUP BY {key.column} ORDER BY {key.column}),
+        found AS MATERIALIZED (
+            SELECT lefts, array(SELECT o.id FROM {right} o WHERE o.{key.column} = w.value AND {condition} LIMIT {key.cap + 1}) AS ids FROM wanted w)
+        SELECT l.id, r.id, {bit}
+        FROM found CROSS JOIN unnest(lefts) AS l(id) CROSS JOIN unnest(ids) AS r(id) {earlier}
+        WHERE cardinality(ids) <= {key.cap}
+        UNION ALL
+        SELECT l.id, NULL, {bit} FROM found CROSS JOIN unnest(lefts) AS l(id) WHERE cardinality(ids) > {key.cap}
+        """

@@ -195,7 +195,8 @@ def apply(  # noqa: PLR0913 (what the load's record states)
         newest = cursor.fetchone()[0]
         if newest and newest > as_of:
             raise OlderThanApplied(newest)
-        indexes = _drop_indexes(cursor) if difference.added > REBUILD_FROM * max(difference.standing, 1) else []
+        cursor.execute("SELECT greatest(reltuples, 0) FROM pg_class WHERE relname = 'registry_membership'")
+        indexes = _drop_indexes(cursor) if difference.added > max(REBUILD_FROM * cursor.fetchone()[0], FEW) else []
         counts = _take_over(cursor, staged, gone, source=source, as_of=as_of)
         if counts != (difference.added, difference.changed, difference.vanished):
             raise LedgerBroken(f"{counts} is not {difference}")

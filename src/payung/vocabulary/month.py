@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from payung.vocabulary.birth import MONTHS
-from payung.vocabulary.letters import plain
+from payung.vocabulary.letters import plain, sql_map
 
 _NAMES = {
     "id": ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"),
@@ -81,12 +81,17 @@ class Month:
         return f"{self.year:04d}-{self.number:02d}"
 
 
-# The first day of the month that a text of digits names, else NULL.
-MACROS = """
+_MONTH_MAP = sql_map(MONTHS)
+
+# The first day of the month that a cell names, else NULL.
+MACROS = f"""
+CREATE OR REPLACE TEMP MACRO month_day(y, m) AS CASE WHEN try_cast(m AS INT) BETWEEN 1 AND 12 THEN make_date(try_cast(y AS INT), try_cast(m AS INT), 1) END;
 CREATE OR REPLACE TEMP MACRO month_read(typed) AS
-    CASE WHEN regexp_full_match(typed, '(?:19|20)[0-9]{2}[ ./-]*[0-9]{1,2}') THEN try_cast(
-            typed[1:4] || '-' || lpad(only_digits(typed[5:]), 2, '0') || '-01' AS DATE)
-         WHEN regexp_full_match(typed, '[0-9]{1,2}[ ./-]*(?:19|20)[0-9]{2}') THEN try_cast(
-            right(typed, 4) || '-' || lpad(only_digits(typed[:-5]), 2, '0') || '-01' AS DATE) END;
-CREATE OR REPLACE TEMP MACRO month_of(typed) AS month_read(plain_text(typed));
+    CASE WHEN regexp_full_match(typed, '{_YEAR_FIRST}')
+            THEN month_day(regexp_extract(typed, '{_YEAR_FIRST}', 1), regexp_extract(typed, '{_YEAR_FIRST}', 2))
+         WHEN regexp_full_match(typed, '{_MONTH_FIRST}')
+            THEN month_day(regexp_extract(typed, '{_MONTH_FIRST}', 2), regexp_extract(typed, '{_MONTH_FIRST}', 1))
+         WHEN regexp_full_match(typed, '{_WORD_FIRST}')
+            THEN month_day(regexp_extract(typed, '{_WORD_FIRST}', 2), {_MONTH_MAP}[regexp_extract(typed, '{_WORD_FIRST}', 1)]) END;
+CREATE OR REPLACE TEMP MACRO month_of(typed) AS list_transform([upper(plain_text(typed))], lambda text: month_read(text))[1];
 """

@@ -186,7 +186,7 @@ def name_key(name: str) -> str:
     Muhammad in one spelling, old spelling folded, doubled letters single, joined Abdul and Nur split,
     bin and binti dropped (the father's name stays).
     """
-    words = re.sub(_BETWEEN, " ", name.replace("'", ""))
+    words = _single(re.sub(_BETWEEN, " ", name.replace("'", "")))
     for short, whole in _FIRST.items():
         if words.startswith(short + " "):
             words = whole + words[len(short) :]
@@ -194,8 +194,7 @@ def name_key(name: str) -> str:
 
 
 def _word_key(word: str) -> str:
-    single = _single(word)
-    canonical = CANONICAL.get(single, single)
+    canonical = CANONICAL.get(word, word)
     if re.search(_OLD, canonical):
         canonical = _replaced(canonical, _OLD_FOLDS)
     if re.search(_NEEDS_FOLD, canonical):
@@ -240,7 +239,7 @@ _KNOWN_WORD = rf"\b{one_of(list(CANONICAL))}\b"
 _JOINED_WORD = r"\bABDU|\bNUR[A-Z]{4}"
 _FINAL_Y = r"([A-Z][A-Z])Y\b"
 # One pass over a name tells whether any rule of its key would touch it; many pass.
-_TOUCHED_KEY = f"{_DOUBLED}|{_OLD}|{_NEEDS_FOLD}|{_JOINED_WORD}|{_FINAL_Y}|{_KNOWN_WORD}"
+_TOUCHED_KEY = f"{_OLD}|{_NEEDS_FOLD}|{_JOINED_WORD}|{_FINAL_Y}|{_KNOWN_WORD}"
 _TOUCHED_NAME = f"{_LATE_WORD}|{_ALIAS_WORD}|{_TITLES_FIRST}|{_DEGREES_LAST}"
 
 # `list_transform([x], lambda y: …)[1]` names a value, so that a macro that needs it twice computes it once.
@@ -298,19 +297,21 @@ CREATE OR REPLACE TEMP MACRO words_final_i(words) AS
     CASE WHEN regexp_matches(words, '{_FINAL_Y}') THEN regexp_replace(words, '{_FINAL_Y}', '\\1I', 'g') ELSE words END;
 CREATE OR REPLACE TEMP MACRO words_key(words) AS
     CASE WHEN NOT regexp_matches(words, '{_TOUCHED_KEY}') THEN words
-         ELSE list_transform(list_transform(list_transform(list_transform(list_transform(list_transform(list_transform([words_single(words)],
-            lambda w: words_canonical(w)), lambda w: words_modern(w)), lambda w: words_folded(w)), lambda w: words_canonical(w)),
+         ELSE list_transform(list_transform(list_transform(list_transform(list_transform(list_transform([words_canonical(words)],
+            lambda w: words_modern(w)), lambda w: words_folded(w)), lambda w: words_canonical(w)),
             lambda w: words_single(w)), lambda w: words_split(w)), lambda w: words_final_i(w))[1] END;
 CREATE OR REPLACE TEMP MACRO name_opened(words) AS
     CASE WHEN starts_with(words, 'M ') THEN 'MUHAMAD' || words[2:] WHEN starts_with(words, 'ST ') THEN 'SITI' || words[3:] ELSE words END;
 CREATE OR REPLACE TEMP MACRO name_unconnected(words) AS
     CASE WHEN contains(words, ' B') OR contains(words, '''')
          THEN regexp_replace(replace(words, '''', ''), {quoted(_BETWEEN)}, ' ', 'g') ELSE words END;
--- name: name_of(typed).
-CREATE OR REPLACE TEMP MACRO name_key_of(name) AS words_key(name_opened(name_unconnected(name)));
+-- name: name_of(typed). In a bulk step it costs a third less as two columns: words_prepared(name), then words_key of that.
+CREATE OR REPLACE TEMP MACRO words_prepared(name) AS
+    list_transform(list_transform([name_unconnected(name)], lambda words: words_single(words)), lambda words: name_opened(words))[1];
+CREATE OR REPLACE TEMP MACRO name_key_of(name) AS list_transform([words_prepared(name)], lambda words: words_key(words))[1];
 -- key: name_key_of(name).
 CREATE OR REPLACE TEMP MACRO name_skeleton_of(key) AS
     array_to_string(list_sort(string_split(regexp_replace(translate(
-        CASE WHEN regexp_matches(key, 'UW|X') THEN replace(replace(key, 'UW', 'U'), 'X', 'KS') ELSE key END,
+        replace(replace(key, 'UW', 'U'), 'X', 'KS'),
         '{_SOUNDS_FROM}', '{_SOUNDS_TO}'), '{_UNHEARD}', '', 'g'), ' ')), ' ');
 """

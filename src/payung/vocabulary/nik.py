@@ -114,10 +114,10 @@ def stripped_number(text: str | None) -> str:
 
 
 def number_digits(text: str | None) -> str:
-    """Return the digits of a number cell; O, I and L count as 0 and 1 where nothing else but ten digits or more is there."""
+    """Return the digits of a number cell; O, I and L count as 0 and 1 where nothing else but eight digits or more is there."""
     bare = stripped_number(text)
     digits = re.sub(r"[^0-9]+", "", bare)
-    if digits != bare and len(digits) >= 10 and re.fullmatch(_MISTYPED, bare):
+    if digits != bare and len(digits) >= 8 and re.fullmatch(_MISTYPED, bare):
         return bare.translate(str.maketrans("OIL", "011"))
     return digits
 
@@ -176,7 +176,7 @@ CREATE OR REPLACE TEMP MACRO number_stripped(typed) AS
         '[^0-9A-Z]+', '', 'g'), {_Q["label"]}, ''), {_Q["power"]}, '\\1');
 CREATE OR REPLACE TEMP MACRO number_letters_read(bare) AS
     CASE WHEN regexp_full_match(bare, '[0-9]*') THEN bare
-         WHEN regexp_full_match(bare, {_Q["mistyped"]}) AND length(only_digits(bare)) >= 10
+         WHEN regexp_full_match(bare, {_Q["mistyped"]}) AND length(only_digits(bare)) >= 8
             THEN replace(replace(replace(bare, 'O', '0'), 'I', '1'), 'L', '1')
          ELSE only_digits(bare) END;
 CREATE OR REPLACE TEMP MACRO number_digits(typed) AS

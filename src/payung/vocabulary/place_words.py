@@ -63,7 +63,7 @@ CREATE OR REPLACE TEMP MACRO rt_rw_read(text) AS
          ELSE [NULL, NULL]::VARCHAR[] END;
 -- A list of two, RT and RW; NULL where neither can be there.
 CREATE OR REPLACE TEMP MACRO rt_rw_of(typed) AS
-    CASE WHEN NOT regexp_matches(typed, '(?i)\\br[tw]|^[0-9]+[ ./,-]+[0-9]+ *$') THEN NULL
+    CASE WHEN NOT regexp_matches(typed, '(?i)\\br[tw]|^[^a-z]*$') THEN NULL
          ELSE list_transform([upper(plain_text(typed))], lambda text: rt_rw_read(text))[1] END;
 CREATE OR REPLACE TEMP MACRO neighbourhood_of(typed) AS
     CASE WHEN typed IS NULL OR typed = '' THEN NULL ELSE three_digits(regexp_extract(upper(plain_text(typed)), '{_ONE}', 1)) END;

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from payung.vocabulary.letters import plain
+from payung.vocabulary.letters import plain, sql_map
 
 _SCALES = {
     "": 1,
@@ -64,15 +64,21 @@ def say_rupiah(amount: int) -> str:
     return f"{'-' if amount < 0 else ''}Rp{abs(amount):,}".replace(",", ".")
 
 
-# Whole rupiah of a cell as BIGINT, or NULL; amounts in words ("1,5 juta") are left to a person.
+_SCALE_MAP = sql_map(_SCALES)
+_PARTS = "['sign', 'after_sign', 'amount', 'scale']"
+
+# Whole rupiah of a cell as BIGINT, or NULL.
 MACROS = f"""
-CREATE OR REPLACE TEMP MACRO rupiah_number(bare) AS
-    CASE WHEN regexp_full_match(bare, '{_THOUSANDS_BY_DOT}') THEN try_cast(replace(replace(bare, '.', ''), ',', '.') AS DECIMAL(20, 2))
-         WHEN regexp_full_match(bare, '{_THOUSANDS_BY_COMMA}') OR regexp_full_match(bare, '{_FRACTION_BY_DOT}')
-            THEN try_cast(replace(bare, ',', '') AS DECIMAL(20, 2))
-         WHEN regexp_full_match(bare, '{_FRACTION_BY_COMMA}') THEN try_cast(replace(bare, ',', '.') AS DECIMAL(20, 2)) END;
-CREATE OR REPLACE TEMP MACRO rupiah_bare(typed) AS
-    rtrim(regexp_replace(regexp_replace(upper(plain_text(typed)), '^(?:RP|IDR)[. ]*', ''), '(?:[,.]-)? ?(?:RUPIAH)?$', ''), '., ');
+CREATE OR REPLACE TEMP MACRO rupiah_number(written) AS
+    CASE WHEN regexp_full_match(written, '{_THOUSANDS_BY_DOT}') THEN try_cast(replace(replace(written, '.', ''), ',', '.') AS DECIMAL(24, 3))
+         WHEN regexp_full_match(written, '{_THOUSANDS_BY_COMMA}') OR regexp_full_match(written, '{_FRACTION_BY_DOT}')
+            THEN try_cast(replace(written, ',', '') AS DECIMAL(24, 3))
+         WHEN regexp_full_match(written, '{_FRACTION_BY_COMMA}') THEN try_cast(replace(written, ',', '.') AS DECIMAL(24, 3)) END;
+CREATE OR REPLACE TEMP MACRO rupiah_whole(amount, negative) AS
+    CASE WHEN amount <> floor(amount) THEN NULL WHEN negative THEN -(amount::HUGEINT) ELSE amount::HUGEINT END;
+CREATE OR REPLACE TEMP MACRO rupiah_read(x) AS
+    rupiah_whole(rupiah_number(rtrim(x.amount, '.,')) * {_SCALE_MAP}[x.scale], x.sign <> '' OR x.after_sign <> '');
 CREATE OR REPLACE TEMP MACRO rupiah_of(typed) AS
-    list_transform([rupiah_number(rupiah_bare(typed))], lambda amount: CASE WHEN amount = floor(amount) THEN amount::BIGINT END)[1];
+    try_cast(list_transform([upper(plain_text(typed))], lambda text: CASE WHEN regexp_full_match(text, '{_AMOUNT}')
+        THEN rupiah_read(regexp_extract(text, '^{_AMOUNT}$', {_PARTS})) END)[1] AS BIGINT);
 """

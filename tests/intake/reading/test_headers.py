@@ -309,3 +309,30 @@ def test_a_heading_may_name_a_day(read_lines: Read) -> None:
 
 def test_headings_with_colons(read_lines: Read) -> None:
     assert read_lines(["No :", "Nama :", "NIK :"], *_people("no", "name", "nik")).sheets[0].header_rows == (1,)
+
+
+def test_a_second_table_with_groups_above_its_heading(read_lines: Read) -> None:
+    second = [["", "", "", "KELAHIRAN", "", ""], ["No", "NIK", "Nama", "Tempat", "Tanggal", "L/P"]]
+    reading = read_lines(
+        ["No", "NIK", "Nama", "L/P"],
+        *_people("no", "nik", "name", "sex"),
+        [],
+        *second,
+        *_people("no", "nik", "name", "birth_place", "birth_date", "sex"),
+    )
+
+    assert reading.sheets[0].counts == {"header": 3, "row": 24, "blank": 1}
+    assert [column.field for column in reading.sheets[0].tables[1].columns] == [
+        "no",
+        "nik",
+        "name",
+        "birth_place",
+        "birth_date",
+        "sex",
+    ]
+
+
+def test_a_recap_below_the_list_is_no_list(read_lines: Read) -> None:
+    recap = [["REKAP"], ["No", "Kelurahan", "Jumlah"], [1, "Api-Api", 12], [2, "Guntung", 3], ["", "Jumlah", 15]]
+
+    assert read_lines(["No", "NIK", "Nama"], *_people("no", "nik", "name"), [], *recap).person_rows == 12

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 
 from hostile import writers
 from hostile.broken import BROKEN, GRID
-from hostile.grid import PLAIN, Habits, dress, person
+from hostile.grid import PLAIN, Grid, Habits, dress, person
 from hostile.look import lines_of
 from payung.intake.reading import child, result
 from payung.intake.reading.limits import Limits
@@ -159,3 +160,35 @@ def test_every_problem_speaks_two_languages_and_fills_its_places() -> None:
         assert words.en
         assert words.id != words.en
     assert child.DONE == 0
+
+
+def test_three_hundred_columns(tmp_path: Path) -> None:
+    extra = [f"Isian {n}" for n in range(290)]
+    lines = [
+        ["No", "NIK", "Nama", *extra],
+        *[[n, person(n)["nik"], person(n)["name"], *[f"x{n}"] * 290] for n in range(200)],
+    ]
+    writers.xlsx(tmp_path / "a.xlsx", {"A": Grid(lines=lines)})
+
+    reading = read(tmp_path / "a.xlsx", tmp_path / "out")
+
+    assert reading.person_rows == 200
+    assert len(reading.sheets[0].columns) == 293
+
+
+def test_a_reader_that_is_killed_leaves_words_and_nothing_half(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("NIK;Nama\n" + "".join(f"64740101{n:08d};ORANG {n}\n" for n in range(3_000_000)))
+    parent = "import sys; from pathlib import Path; from payung.intake.reading.read import read; read(Path(sys.argv[1]), Path(sys.argv[2]))"
+    asking = subprocess.Popen(
+        [sys.executable, "-c", parent, str(path), str(tmp_path / "out")], env={"PYTHONPATH": ":".join(sys.path)}
+    )
+    while not (tmp_path / "out" / "lines.part").exists() and asking.poll() is None:
+        time.sleep(0.02)
+
+    asking.kill()
+    asking.wait()
+
+    assert not (tmp_path / "out" / "reading.json").exists()
+    assert read(path, tmp_path / "out").person_rows == 3_000_000
+    assert sorted(left.name for left in (tmp_path / "out").iterdir()) == ["lines.parquet", "reading.json"]

@@ -164,8 +164,10 @@ def test_formatted_cells_in_the_way_are_kept_outside_person_rows(tmp_path: Path,
 
 def test_a_sender_who_uses_the_name_of_our_sheet_keeps_theirs(tmp_path: Path, returned: Callable[..., Path]) -> None:
     path = hand_made(tmp_path / "daftar.xlsx", {RECAP_SHEET: plain_sheet(HEAD + BODY)})
+    theirs = sheet_of(1, RECAP_SHEET, ["NIK", "Nama"])
+    theirs["columns"][0]["field"] = "nik"
 
-    back = returned(path, reading_of(sheet_of(1, RECAP_SHEET, ["NIK", "Nama"])), TWO)
+    back = returned(path, reading_of(theirs), TWO)
 
     assert openpyxl.load_workbook(back).sheetnames == [RECAP_SHEET, f"{RECAP_SHEET} 2"]
 

@@ -47,7 +47,9 @@ def _xls(path: Path) -> Path:
     book = xlwt.Workbook()
     for name in ("Kel. Api-Api", "Catatan"):
         sheet = book.add_sheet(name)
-        for row, cells in enumerate(TABLE if name != "Catatan" else [["hanya catatan"], ["dan keterangan"], ["untuk petugas"]]):
+        for row, cells in enumerate(
+            TABLE if name != "Catatan" else [["hanya catatan"], ["dan keterangan"], ["untuk petugas"]]
+        ):
             for column, text in enumerate(cells):
                 sheet.write(row, column, text)
     book.save(str(path))

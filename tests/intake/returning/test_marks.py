@@ -21,3 +21,4 @@ def test_a_sender_may_have_a_column_of_the_same_name() -> None:
 def test_our_sheet_is_known() -> None:
     assert is_recap("rekap  payung")
     assert not is_recap("Rekap")
+    assert not is_recap("Rekap Payung", ["no", "nik"])

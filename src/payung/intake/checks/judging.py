@@ -13,6 +13,8 @@ from payung.intake.checks.phrases import PLACE
 from payung.vocabulary import standard
 
 REASON = "STRUCT(id VARCHAR, proposal VARCHAR, detail VARCHAR)"
+#: Reasons are put together in groups: a row pays for the groups in which it has a reason, and most have none.
+TOGETHER = 7
 _AGE = "year(list_on) - year(born_on) - ((month(list_on), day(list_on)) < (month(born_on), day(born_on)))::INTEGER"
 
 
@@ -48,11 +50,10 @@ def judge(connection: duckdb.DuckDBPyConnection, *, home_kabupaten: str | None, 
 def _judgements(checks: tuple[Check, ...]) -> str:
     """Return the SQL that finds, in one pass, which checks fail and what follows."""
     flags = ",\n".join(f"coalesce({check.fails}, false) AS f{place}" for place, check in enumerate(checks))
-    found = ",\n".join(f"CASE WHEN f{place} THEN {_reason(check)} END" for place, check in enumerate(checks))
-    any_of = {
-        weight: " OR ".join(f"f{place}" for place, check in enumerate(checks) if check.weight in weights) or "false"
-        for weight, weights in {"returned": {"return"}, "verval": {"review", "refuse"}, "noted": {"note"}}.items()
-    }
+    numbered = list(enumerate(checks))
+    found = ",\n".join(_found(numbered[start : start + TOGETHER]) for start in range(0, len(numbered), TOGETHER))
+    is_returned = _any_of([place for place, check in numbered if check.weight == "return"])
+    is_verval = _any_of([place for place, check in numbered if check.weight in ("review", "refuse")])
     return f"""
 CREATE OR REPLACE TABLE judgements AS
 WITH aged AS (
@@ -62,15 +63,24 @@ WITH aged AS (
         JOIN checks_columns USING (sheet_no)
         LEFT JOIN checks_marks USING (place)
         LEFT JOIN checks_families USING (kk))
-), flagged AS (SELECT *, {flags} FROM aged),
-weighed AS (SELECT *, ({any_of["returned"]}) AS is_returned, ({any_of["verval"]}) AS is_verval, ({any_of["noted"]}) AS is_noted FROM flagged)
-SELECT sheet_no, row_no,
-    -- Most rows have no reason at all: theirs is not put together from pieces.
-    CASE WHEN is_returned OR is_verval OR is_noted
-         THEN list_filter([{found}]::{REASON}[], lambda reason: reason IS NOT NULL) ELSE []::{REASON}[] END AS reasons,
-    CASE WHEN is_returned THEN 'returned' WHEN is_verval THEN 'verval' ELSE 'accepted' END AS verdict
-FROM weighed
+), flagged AS (SELECT *, {flags} FROM aged)
+SELECT sheet_no, row_no, list_concat({found}) AS reasons,
+    CASE WHEN {is_returned} THEN 'returned' WHEN {is_verval} THEN 'verval' ELSE 'accepted' END AS verdict
+FROM flagged
 """
+
+
+def _any_of(places: list[int]) -> str:
+    return "(" + (" OR ".join(f"f{place}" for place in places) or "false") + ")"
+
+
+def _found(checks: list[tuple[int, Check]]) -> str:
+    """Return the SQL of the reasons that some checks give, in their order."""
+    reasons = ", ".join(f"CASE WHEN f{place} THEN {_reason(check)} END" for place, check in checks)
+    return (
+        f"CASE WHEN {_any_of([place for place, _ in checks])}"
+        f" THEN list_filter([{reasons}]::{REASON}[], lambda reason: reason IS NOT NULL) ELSE []::{REASON}[] END"
+    )
 
 
 def _reason(check: Check) -> str:
@@ -84,8 +94,8 @@ def _balance(connection: duckdb.DuckDBPyConnection) -> None:
     received = connection.sql("SELECT count(*) FROM cleaned").fetchall()[0][0]
     judged, rows, accepted, verval, returned = connection.sql(
         """
-        SELECT count(*), count(DISTINCT (sheet_no, row_no)), count_if(verdict = 'accepted'), count_if(verdict = 'verval'),
-            count_if(verdict = 'returned') FROM judgements
+        SELECT count(*), count(DISTINCT (sheet_no, row_no)), count(*) FILTER (verdict = 'accepted'), count(*) FILTER (verdict = 'verval'),
+            count(*) FILTER (verdict = 'returned') FROM judgements
         """
     ).fetchall()[0]
     if not received == judged == rows == accepted + verval + returned:

@@ -11,7 +11,10 @@ PLACE = f"(sheet_no::BIGINT * {SHEET} + row_no)"
 #: The birth date as it stands in the list, whichever column holds it.
 BIRTH_TYPED = "coalesce(nullif(trim(birth_date_raw), ''), trim(birth_raw), '')"
 #: The NIK's birth date contradicts the list's. The century is not in the number, so it is not compared.
-BIRTHS_DISAGREE = "strftime(birth_on, '%d%m%y') <> strftime(nik_birth_on, '%d%m%y')"
+BIRTHS_DISAGREE = (
+    "(day(birth_on) <> day(nik_birth_on) OR month(birth_on) <> month(nik_birth_on)"
+    " OR year(birth_on) % 100 <> year(nik_birth_on) % 100)"
+)
 #: The number is another person's for all we know: nothing may be proposed from it.
 NIK_DOUBTFUL = "(counted_from IS NOT NULL OR shifted_from IS NOT NULL OR other_name_at IS NOT NULL)"
 

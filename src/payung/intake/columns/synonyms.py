@@ -170,7 +170,19 @@ def _match(heading: str) -> Match | None:
         if found is not None:
             field, part, weak = found
             return Match(field, 0.55 if weak else round(confidence, 2), "weak" if weak else how, part)
-    return _fuzzy(normal(re.sub(r"\([^)]*\)", " ", heading)))
+    plain = normal(re.sub(r"\([^)]*\)", " ", heading))
+    return _beginning(plain) or _fuzzy(plain)
+
+
+def _beginning(text: str) -> Match | None:
+    """Read "nama lengkap anggota baru 2023" by its first words: two of them at least, and nobody else in the rest."""
+    words = text.split(" ")
+    for length in range(len(words) - 1, 1, -1):
+        start, rest = " ".join(words[:length]), " ".join(words[length:])
+        field, part, weak = dictionary().texts.get(start, (None, 0, True))
+        if field is not None and not weak and not dictionary().other_people.search(rest):
+            return Match(field, 0.78, "beginning", part)
+    return None
 
 
 def _readings(heading: str) -> Iterator[tuple[str, float, str]]:

@@ -24,6 +24,11 @@ _NUMBERING = re.compile(r"^[\s(\[]*(\d{1,3}|[a-z]|[ivx]{1,5})[\s.)\]]*(?:=.*)?$"
 _TICKS = frozenset({"l", "p"})
 
 
+_MAY_BEGIN = re.compile(
+    r"\bn\W?i\W?k\b|\bnama|name\b|\bktp\b|\bkpj\b|\bkk\b|kependudukan|identitas|pekerja|lahir|alamat", re.I
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """A table's heading: its row numbers, and (group, heading) per column from Excel's column A on."""
@@ -48,6 +53,11 @@ def _followed(lines: Sequence[Line], place: int) -> bool:
     column = next(i for i, text in enumerate(lines[place][1]) if text.strip())
     below = [line for line in lines[place + 1 : place + 6] if any(text.strip() for text in line[1])]
     return bool(below) and all(len(line[1]) > column and line[1][column].strip() for line in below)
+
+
+def may_begin(line: Line) -> bool:
+    """Tell cheaply whether a line may be a heading: headings of people name one of a few words."""
+    return _MAY_BEGIN.search("\n".join(line[1])) is not None
 
 
 def fields_named(line: Line) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -42,6 +43,9 @@ _BESIDE_NAME = frozenset(
 )
 #: Columns beyond the headings that are kept, at most: further out stand only stray cells.
 MOST_STRAY = 64
+#: How a number of a person begins (NIK, KK, KPJ, phone), and a line's running number.
+_ID_DIGITS = r"^[\s'\"`=+]*\d(?:[ .\-]?\d){8}"
+_LINE_NUMBER = r"^[\s(]*\d{1,7}[\s.)]*$"
 #: Lines after a heading that are looked at one by one even if they look like people.
 _NEAR_HEADER = 3
 
@@ -53,6 +57,13 @@ def lines_of(block: Block) -> list[Line]:
     return [
         (block.first_row + place, row, letters) for place, (row, letters) in enumerate(zip(cells, types, strict=True))
     ]
+
+
+def _pick(block: Block, places: Sequence[int]) -> list[Line]:
+    """Return some lines of a block."""
+    chosen = pa.array(places, pa.int64())
+    cells, types = block.cells.take(chosen).to_pylist(), block.types.take(chosen).to_pylist()
+    return [(block.first_row + place, row, letters) for place, row, letters in zip(places, cells, types, strict=True)]
 
 
 def is_list(columns: Sequence[Column]) -> bool:
@@ -115,14 +126,15 @@ class Tables:
         blank = pc.match_substring_regex(block.types, r"^\.*$").to_pylist()
         kinds = ["blank" if empty else "row" for empty in blank]
         done = -1
-        for place in self._doubtful(block):
-            if blank[place]:
-                continue
+        doubtful = [place for place in self._doubtful(block) if not blank[place]]
+        for place, line in zip(doubtful, _pick(block, doubtful), strict=True):
             # Lines that were not looked at are plain people or blank: they say where the signatures cannot be.
             if "row" in kinds[done + 1 : place]:
                 self._tail.signing = False
             self._tail.after_gap = (kinds[place - 1] if place else self._last) != "row"
-            kinds[place] = self._kind(block, place)
+            kinds[place] = self._kind(block, place, line)
+            if kinds[place] == "header":
+                self._mark_above(block, kinds, place)
             done = place
         if "row" in kinds[done + 1 :]:
             self._tail.signing = False
@@ -155,20 +167,15 @@ class Tables:
         look = set(range(max(0, min(len(block), near - block.first_row + 1))))
         return sorted(look | set(pc.indices_nonzero(pc.invert(plain)).to_pylist()))
 
-    def _kind(self, block: Block, place: int) -> str:
-        line = lines_of(block.slice(place, 1))[0]
-        draft = self._drafts[-1]
-        if draft.header is not None:
-            if line[0] in draft.header.rows:
+    def _kind(self, block: Block, place: int, line: Line) -> str:
+        header = self._drafts[-1].header
+        if header is not None and line[0] <= header.rows[-1] + _NEAR_HEADER and (found := _near(line, header)):
+            return found
+        if self._tail.after_gap or headers.may_begin(line):
+            if header is not None and headers.words(line) in header.prints:
                 return "header"
-            if line[0] < draft.header.rows[0]:
-                return _above(line)
-            if line[0] <= draft.header.rows[-1] + _NEAR_HEADER and headers.is_numbering(line):
-                return "numbering"
-            if headers.words(line) in draft.header.prints:
-                return "header"
-        if headers.fields_named(line) >= 2:
-            return self._next_table(block, place)
+            if headers.fields_named(line) >= 2:
+                return self._next_table(block, place)
         if len(line[2]) - line[2].count(".") >= 4 and headers.is_numbering(line):
             return "numbering"
         return rowkinds.kind(line, self._places, self._tail)
@@ -180,6 +187,13 @@ class Tables:
         header = headers.assemble(window, anchor, self._merged)
         self._begin(header, window)
         return "header"
+
+    def _mark_above(self, block: Block, kinds: list[str], place: int) -> None:
+        """A group heading above the row by which a heading was found belongs to it."""
+        header = self._drafts[-1].header
+        for row in header.rows if header else ():
+            if 0 <= row - block.first_row < place:
+                kinds[row - block.first_row] = "header"
 
     def _settle(self, block: Block, kinds: list[str]) -> None:
         """Give each table of a block its first and last person-row; what is no list of people has none."""
@@ -194,6 +208,15 @@ class Tables:
             _fill_seen(block.slice(start, end - start), pa.array([found == "row" for found in kinds[start:end]]), draft)
             draft.first_row = draft.first_row or block.first_row + kinds.index("row", start, end)
             draft.last_row = block.first_row + end - 1 - kinds[start:end][::-1].index("row")
+
+
+def _near(line: Line, header: Header) -> str:
+    """Name a line of, above or right below a heading; "" if it is like any other."""
+    if line[0] in header.rows:
+        return "header"
+    if line[0] < header.rows[0]:
+        return _above(line)
+    return "numbering" if headers.is_numbering(line) else ""
 
 
 def _above(line: Line) -> str:
@@ -223,15 +246,16 @@ def _fill_seen(block: Block, people: pa.Array, draft: _Draft) -> None:
 
 
 def _plain(block: Block, columns: Sequence[Column]) -> pa.Array | None:
-    """Return which lines plainly are people: a name, and a NIK, KK, KPJ or phone beside it; None if it cannot be told so."""
+    """Return which lines plainly are people: a name beside a number of theirs, or of the line; None if that cannot be told."""
     by_field = {column.field: column.index for column in columns if column.field and not column.part}
-    keys = [by_field[field] for field in ("nik", "kk", "kpj", "phone") if field in by_field]
-    if not keys:
+    keys = [(field, _ID_DIGITS) for field in ("nik", "kk", "kpj", "phone")]
+    keys += [("no", _LINE_NUMBER)] if "name" in by_field else []
+    found = [_matches(block, by_field[field], pattern) for field, pattern in keys if field in by_field]
+    if not found:
         return None
-    number = r"^[\s'\"`=+]*\d(?:[ .\-]?\d){8}"
-    plain = pc.fill_null(pc.match_substring_regex(at(block.cells, keys[0]), number), False)
-    for key in keys[1:]:
-        plain = pc.or_(plain, pc.fill_null(pc.match_substring_regex(at(block.cells, key), number), False))
-    if "name" in by_field:
-        plain = pc.and_(plain, pc.fill_null(pc.match_substring_regex(at(block.cells, by_field["name"]), r"\pL"), False))
-    return plain
+    plain = functools.reduce(pc.or_, found)
+    return pc.and_(plain, _matches(block, by_field["name"], r"\pL")) if "name" in by_field else plain
+
+
+def _matches(block: Block, index: int, pattern: str) -> pa.Array:
+    return pc.fill_null(pc.match_substring_regex(at(block.cells, index), pattern), False)

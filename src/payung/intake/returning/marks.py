@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from payung.vocabulary.words import Words
 
@@ -49,6 +49,7 @@ def our_columns(headers: Sequence[str]) -> dict[int, int]:
     return found if _TELLING in kinds or len(kinds) > 1 else {}
 
 
-def is_recap(sheet_name: str) -> bool:
-    """Tell whether a sheet carries the name of our recap."""
-    return " ".join(sheet_name.split()).casefold() == RECAP_SHEET.casefold()
+def is_recap(sheet_name: str, fields: Iterable[str | None] = ()) -> bool:
+    """Tell whether a sheet is our recap: its name, and no NIK or member number in it (then it is somebody's list)."""
+    named = " ".join(sheet_name.split()).casefold() == RECAP_SHEET.casefold()
+    return named and not {"nik", "kpj"} & set(fields)

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from payung.intake.returning.marks import our_columns
+from payung.intake.returning.marks import is_recap, our_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,9 @@ class Source:
     @cached_property
     def lists(self) -> tuple[ListSheet, ...]:
         """Return the sheets that are lists."""
-        return tuple(_list_sheet(sheet) for sheet in self.reading["sheets"] if sheet["is_list"])
+        return tuple(
+            _list_sheet(sheet) for sheet in self.reading["sheets"] if sheet["is_list"] and not _is_our_recap(sheet)
+        )
 
     @property
     def sheet_names(self) -> Mapping[int, str]:
@@ -70,6 +72,11 @@ def _list_sheet(sheet: Mapping[str, Any]) -> ListSheet:
     )
     headings = tuple(_first_run(table["header_rows"]) for table in tables)
     return ListSheet(sheet["no"], sheet["name"], bool(sheet.get("hidden")), headings, ours, last)
+
+
+def _is_our_recap(sheet: Mapping[str, Any]) -> bool:
+    tables = sheet.get("tables") or [sheet]
+    return is_recap(sheet["name"], [column["field"] for table in tables for column in table["columns"]])
 
 
 def _first_run(rows: list[int]) -> tuple[int, ...]:
