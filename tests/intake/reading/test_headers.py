@@ -336,3 +336,11 @@ def test_a_recap_below_the_list_is_no_list(read_lines: Read) -> None:
     recap = [["REKAP"], ["No", "Kelurahan", "Jumlah"], [1, "Api-Api", 12], [2, "Guntung", 3], ["", "Jumlah", 15]]
 
     assert read_lines(["No", "NIK", "Nama"], *_people("no", "nik", "name"), [], *recap).person_rows == 12
+
+
+def test_one_card_for_a_family_is_the_card_of_each(read_lines: Read, tmp_path: Path) -> None:
+    people = [[n, "6474010101080001" if n == 1 else "", person(n)["nik"], person(n)["name"]] for n in range(1, 5)]
+    reading = read_lines(["No", "No KK", "NIK", "Nama"], *people, merged=((1, 1, 3, 1),))
+
+    assert [cells[1] for _, _, kind, cells, _ in lines_of(reading) if kind == "row"] == ["6474010101080001"] * 3 + [""]
+    assert [(found.id, found.fields["count"]) for found in reading.problems] == [("merged_cells", 2)]
