@@ -1,0 +1,64 @@
+"""Who holds a token, and the scope that the database enforces for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connections, transaction
+
+from payung.access.models import Office, Session
+from payung.access.viewer import ROLES, Viewer
+
+# The unit separator cannot stand in a sender's code; the policies split on it.
+BETWEEN = "\x1f"
+
+
+class SignInFirst(Exception):
+    """No token, or one that is unknown, ended or too old."""
+
+
+def viewer_of(token: str, *, on: dt.datetime) -> Viewer:
+    """Return who acts with a token; the rights are read anew at every call.
+
+    :raises SignInFirst: if the token gives no right to act.
+    """
+    session = (
+        Session.objects.select_related("account", "account__office")
+        .filter(
+            token_sha256=hashlib.sha256(token.encode()).hexdigest(),
+            revoked_at=None,
+            expires_at__gt=on,
+            account__is_active=True,
+        )
+        .first()
+    )
+    if session is None:
+        raise SignInFirst
+    account = session.account
+    return Viewer(
+        account_id=account.pk,
+        name=account.name,
+        office_id=account.office_id,
+        kabupaten_code=account.office.kabupaten_code,
+        may=ROLES.get(account.role, frozenset()),
+        senders=tuple(account.senders),
+    )
+
+
+def office_of(viewer: Viewer) -> Office:
+    """Return the office that a viewer works for."""
+    return Office.objects.get(pk=viewer.office_id)
+
+
+@contextmanager
+def scope(viewer: Viewer) -> Iterator[None]:
+    """Open a transaction in which the application's login sees the viewer's rows only (row-level security)."""
+    with transaction.atomic(using="default"), connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('payung.office', %s, true), set_config('payung.senders', %s, true)",
+            [str(viewer.office_id), BETWEEN.join(viewer.senders)],
+        )
+        yield

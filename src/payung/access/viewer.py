@@ -1,0 +1,44 @@
+"""Who is acting, and what they may do: the argument `by` and `seen_by` of every action and query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ROLES: dict[str, frozenset[str]] = {
+    "administrator": frozenset({"administer", "purge"}),
+    "verifier": frozenset({"receive_list", "see_list", "review", "sign_refusal"}),
+    "proposer": frozenset({"receive_list", "see_list"}),
+    "branch_officer": frozenset(
+        {"receive_list", "see_list", "review", "sign_refusal", "load_register", "see_register", "merge_people"}
+    ),
+    "register_keeper": frozenset({"receive_list", "see_list", "load_register", "see_register", "merge_people"}),
+    "inspector": frozenset({"see_list", "see_audit"}),
+}
+
+
+class NotAllowed(Exception):
+    """The account may not do this; `right` says what is missing."""
+
+    def __init__(self, right: str) -> None:
+        super().__init__(right)
+        self.right = right
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """An account at work. `senders` empty: every list of the office."""
+
+    account_id: int
+    name: str
+    office_id: int
+    kabupaten_code: str
+    may: frozenset[str]
+    senders: tuple[str, ...] = ()
+
+    def must(self, right: str) -> None:
+        """Refuse whoever lacks a right.
+
+        :raises NotAllowed: if the viewer's role does not hold it.
+        """
+        if right not in self.may:
+            raise NotAllowed(right)

@@ -1,0 +1,32 @@
+"""SQL of the second wall: what the application's login may touch, and which rows it sees."""
+
+from __future__ import annotations
+
+APP = "payung_app"
+
+
+def grant(rights: str, *tables: str) -> str:
+    """Return the statement that gives the application's login these rights, with the tables' id sequences."""
+    return f"GRANT {rights} ON {', '.join(tables)} TO {APP};"
+
+
+def grant_sequence(*tables: str) -> str:
+    """Return the statement that lets the application's login take new ids."""
+    return f"GRANT USAGE ON {', '.join(f'{table}_id_seq' for table in tables)} TO {APP};"
+
+
+def rows_of_office(table: str, *, by_sender: bool = True) -> str:
+    """Return the statements after which the login sees rows of its office (and its senders, if it is bound to some).
+
+    An empty context sees nothing; `nullif` because a setting once used in a connection comes back as ''.
+    """
+    mine = "office_id = nullif(current_setting('payung.office', true), '')::bigint"
+    if by_sender:
+        mine += (
+            " AND (coalesce(current_setting('payung.senders', true), '') = ''"
+            " OR sender_code = ANY (string_to_array(current_setting('payung.senders', true), E'\\x1f')))"
+        )
+    return (
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;"
+        f"CREATE POLICY {table}_of_office ON {table} FOR ALL TO {APP} USING ({mine}) WITH CHECK ({mine});"
+    )

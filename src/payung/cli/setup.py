@@ -1,0 +1,65 @@
+"""Set an installation up for a real office: from one YAML file, as often as it changes."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import click
+import yaml
+from django.core.management import call_command
+
+from payung.cli import session
+from payung.cli.terminal import refuse, say, t
+from payung.flows import set_up_an_office
+from payung.vocabulary.words import Words
+
+EXAMPLE = """\
+office:
+  name: Dinas Ketenagakerjaan Kota Bontang
+  kind: pemda            # pemda, branch
+  kabupaten: "64.74"
+accounts:
+  - {name: rini, full_name: Rini Astuti, role: verifier}
+  - {name: pasar, full_name: Operator Dinas Perdagangan, role: proposer, senders: [diskop]}
+senders:
+  - {code: diskop, name: Dinas Koperasi dan Perdagangan, kind: opd}
+universes:
+  - {place: "64.74", counts: workers, people: 88000, on: 2025-12-31, source: "BPS, Sakernas 2025", definition: "penduduk bekerja 15+"}
+"""
+
+
+@click.command(
+    help=t(
+        "Siapkan kantor, akun, pengirim dan semesta dari satu berkas YAML. Boleh dijalankan ulang.",
+        "Set office, accounts, senders and universes up from one YAML file. May be run again.",
+    )
+    + "\n\n\b\n"
+    + EXAMPLE
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+@click.option("--example", is_flag=True, help=t("Tulis contoh berkas.", "Print an example file."))
+def setup(file: Path | None, example: bool) -> None:
+    if example or file is None:
+        click.echo(EXAMPLE, nl=False)
+        return
+    try:
+        plan = set_up_an_office.read_plan(yaml.safe_load(file.read_text(encoding="utf-8")))
+    except yaml.YAMLError as broken:
+        refuse(t(f"Berkas YAML tidak terbaca: {broken}", f"The YAML file cannot be read: {broken}"))
+    except set_up_an_office.BadPlan as refused:
+        refuse(*refused.errors)
+    call_command("migrate", database="owner", verbosity=0)
+    # New accounts get a first password that is shown once.
+    passwords = {account["name"]: secrets.token_urlsafe(12) for account in plan.accounts}
+    made = set_up_an_office.apply(plan, passwords=passwords, at=session.now())
+    say(Words(id="Kantor: {name}", en="Office: {name}"), name=plan.office["name"])
+    for name in made:
+        say(
+            Words(
+                id="Akun baru {name}, kata sandi pertama: {password}",
+                en="New account {name}, first password: {password}",
+            ),
+            name=name,
+            password=passwords[name],
+        )

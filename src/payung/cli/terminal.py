@@ -1,0 +1,88 @@
+"""What every command shares: language, refusals with exit codes, progress, tables, JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from payung.vocabulary.words import Words
+
+# Exit codes that scripts can use; 2 is click's own for a command typed wrongly.
+OK, ROWS_NEED_WORK, REFUSED, NEEDS_A_PERSON, STOPPED = 0, 1, 3, 4, 5
+
+console = Console(highlight=False)
+errors = Console(stderr=True, highlight=False)
+
+
+def language() -> str:
+    """Return the language of the interface: Indonesian unless English is asked for."""
+    return "en" if os.environ.get("PAYUNG_LANG") == "en" else "id"
+
+
+def t(id: str, en: str) -> str:
+    """Return the text of the interface's language; the two stand beside each other so that neither is forgotten."""
+    return en if language() == "en" else id
+
+
+def say(words: Words, **fields: object) -> None:
+    """Print one sentence for people."""
+    console.print(words.say(language(), **fields), markup=False, soft_wrap=True)
+
+
+def refuse(*sentences: str, code: int = REFUSED) -> NoReturn:
+    """End the command with all its errors at once, on the error stream."""
+    for sentence in sentences:
+        errors.print(f"✗ {sentence}", style="red", markup=False, soft_wrap=True)
+    sys.exit(code)
+
+
+def number(value: int) -> str:
+    """Write a whole number as the office does: 34.782 (34,782 in English)."""
+    text = f"{value:,}"
+    return text if language() == "en" else text.replace(",", ".")
+
+
+def print_json(value: Any) -> None:
+    """Print a value for machines: UTF-8, dates as ISO text."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Print a table; whole numbers stand on the right."""
+    grid = Table(title=title, title_justify="left", title_style="bold")
+    for place, column in enumerate(columns):
+        counts = bool(rows) and all(isinstance(row[place], int) for row in rows)
+        grid.add_column(column, justify="right" if counts else "left", overflow="fold")
+    for row in rows:
+        grid.add_row(*[number(cell) if isinstance(cell, int) else str(cell) for cell in row])
+    console.print(grid)
+
+
+@contextmanager
+def steps(total: int, *, quiet: bool = False) -> Iterator[Any]:
+    """Show a bar that moves with `advance(text)`; silent for JSON and where no terminal reads."""
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description:<34}"),
+        BarColumn(bar_width=30),
+        TextColumn("{task.completed:.0f}/{task.total:.0f}"),
+        TimeElapsedColumn(),
+        console=errors,
+        transient=False,
+        disable=quiet,
+    ) as bar:
+        task = bar.add_task("", total=total)
+
+        def advance(text: str, done: float = 1) -> None:
+            bar.update(task, description=text, advance=done)
+
+        yield advance

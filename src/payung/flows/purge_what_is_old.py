@@ -1,0 +1,68 @@
+"""Retention: what has served its time is counted, then deleted, class by class, and the deletion is recorded."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connections, transaction
+
+from payung.access.viewer import Viewer
+from payung.audit import actions as audit
+from payung.audit.history import set_actor
+from payung.intake import files
+from payung.intake.models import SubmittedList
+from payung.registry.models import Membership
+
+
+def is_empty() -> bool:
+    """Say whether the installation holds neither lists nor people."""
+    return not (SubmittedList.objects.using("owner").exists() or Membership.objects.using("owner").exists())
+
+
+def purge(*, home: Path, by: Viewer, at: dt.datetime, really: bool) -> dict[str, int]:
+    """Count what is past its retention (settings.RETENTION_DAYS), and delete it where asked to.
+
+    Classes: cells of lists (what senders wrote, unread columns too), received files, masked pairs, failed sign-ins.
+    Rows, reasons and judgements stay: they are what a decree rests on.
+
+    :raises NotAllowed: if the viewer may not purge.
+    """
+    by.must("purge")
+    counts: dict[str, int] = {}
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="purge")
+        for name, statement in STATEMENTS.items():
+            cursor.execute(statement, [at - dt.timedelta(days=settings.RETENTION_DAYS[name])])
+            counts[name] = cursor.rowcount
+        old = at - dt.timedelta(days=settings.RETENTION_DAYS["received_files"])
+        gone = [
+            files.place_of(home, content)
+            for content in SubmittedList.objects.using("owner")
+            .filter(received_at__lt=old)
+            .values_list("content_sha256", flat=True)
+        ]
+        gone = [path for path in gone if path.exists()]
+        counts["received_files"] = len(gone)
+        if not really:
+            transaction.set_rollback(True, using="owner")
+            return counts
+        audit.record(
+            "installation.purged", by=by.name, by_id=by.account_id, about="installation", at=at, using="owner", **counts
+        )
+    # Files last: a purge stopped here leaves files that the next purge finds again.
+    for path in gone:
+        path.unlink()
+    return counts
+
+
+STATEMENTS = {
+    "list_cells": "UPDATE intake_row SET cells = '{}' FROM intake_list l WHERE l.id = submitted_list_id AND l.received_at < %s AND cells <> '{}'",
+    "masked_pairs": (
+        "UPDATE linkage_pair p SET other_name = NULL, other_nik_masked = NULL, other_birth = NULL, other_place = NULL"
+        " FROM intake_row r JOIN intake_list l ON l.id = r.submitted_list_id"
+        " WHERE r.id = p.row_id AND l.received_at < %s AND p.other_name IS NOT NULL"
+    ),
+    "failed_sign_ins": "DELETE FROM access_failed_sign_in WHERE at < %s",
+}

@@ -1,0 +1,109 @@
+"""An office starts to work: read the plan -> migrate -> regions -> office -> accounts -> senders -> universes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from dataclasses import dataclass, field
+from typing import Any
+
+from payung.access import actions as access
+from payung.access.models import Account
+from payung.access.viewer import ROLES
+from payung.gateways import columns
+from payung.intake import actions as intake
+from payung.intake.models import SENDER_KINDS
+from payung.registry import actions as registry
+from payung.registry import bulk as places
+
+
+class BadPlan(Exception):
+    """The set-up file has mistakes; `errors` lists all of them."""
+
+    def __init__(self, errors: list[str]) -> None:
+        super().__init__("; ".join(errors))
+        self.errors = errors
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a set-up file says, checked."""
+
+    office: dict[str, str]
+    accounts: list[dict[str, Any]] = field(default_factory=list)
+    senders: list[dict[str, str]] = field(default_factory=list)
+    universes: list[dict[str, Any]] = field(default_factory=list)
+
+
+NEEDED = {
+    "office": {"name", "kind", "kabupaten"},
+    "accounts": {"name", "full_name", "role"},
+    "senders": {"code", "name", "kind"},
+    "universes": {"place", "counts", "people", "on", "source", "definition"},
+}
+
+
+def read_plan(said: Any) -> Plan:
+    """Check a set-up file as a whole.
+
+    :raises BadPlan: with every mistake at once.
+    """
+    if not isinstance(said, dict) or "office" not in said:
+        raise BadPlan(["office: ?"])
+    errors = [f"{name}: ?" for name in said if name not in NEEDED]
+    for part, needed in NEEDED.items():
+        entries = said.get(part) or []
+        for place, entry in enumerate([entries] if part == "office" else entries, 1):
+            missing = sorted(needed - set(entry)) if isinstance(entry, dict) else sorted(needed)
+            errors += [f"{part} {place}: {name}?" for name in missing]
+    if not errors:
+        errors = _wrong_values(said)
+    if errors:
+        raise BadPlan(errors)
+    return Plan(said["office"], said.get("accounts") or [], said.get("senders") or [], said.get("universes") or [])
+
+
+def _wrong_values(said: dict[str, Any]) -> list[str]:
+    errors = []
+    if said["office"]["kind"] not in ("pemda", "branch"):
+        errors.append(f"office: kind {said['office']['kind']!r} (pemda, branch)")
+    for account in said.get("accounts") or []:
+        if account["role"] not in ROLES:
+            errors.append(f"accounts {account['name']}: role {account['role']!r} ({', '.join(sorted(ROLES))})")
+    for sender in said.get("senders") or []:
+        if sender["kind"] not in SENDER_KINDS:
+            errors.append(f"senders {sender['code']}: kind {sender['kind']!r} ({', '.join(SENDER_KINDS)})")
+    for universe in said.get("universes") or []:
+        if not isinstance(universe["on"], dt.date) or not isinstance(universe["people"], int) or universe["people"] < 0:
+            errors.append(f"universes {universe['place']}: on / people")
+    return errors
+
+
+def apply(plan: Plan, *, passwords: dict[str, str], at: dt.datetime) -> list[str]:
+    """Bring the installation to the plan; return the names of the accounts that are new. Running it twice changes nothing."""
+    with columns.workshop(tempfile.gettempdir()) as connection:
+        places.mirror_places(connection)
+    office = access.open_office(
+        name=plan.office["name"], kind=plan.office["kind"], kabupaten_code=plan.office["kabupaten"], at=at
+    )
+    made = []
+    known = set(Account.objects.using("owner").values_list("name", flat=True))
+    for account in plan.accounts:
+        if account["name"] in known:
+            continue
+        access.open_account(
+            name=account["name"],
+            full_name=account["full_name"],
+            office=office,
+            role=account["role"],
+            password=passwords[account["name"]],
+            at=at,
+            senders=tuple(account.get("senders") or ()),
+        )
+        made.append(account["name"])
+    for sender in plan.senders:
+        intake.open_sender(code=sender["code"], name=sender["name"], kind=sender["kind"], office_id=office.pk, at=at)
+    for universe in plan.universes:
+        said = {name: universe[name] for name in ("counts", "people", "on", "source", "definition")}
+        registry.state_universe(place_code=universe["place"], segment=universe.get("segment", "all"), **said)
+    return made

@@ -1,0 +1,243 @@
+"""Receive a list, learn its layout, store what became of its rows, sign refusals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from django.db import IntegrityError, connections, transaction
+
+from payung.access.viewer import NotAllowed, Viewer
+from payung.audit import actions as audit
+from payung.audit.history import set_actor
+from payung.intake import files
+from payung.intake.models import LearntLayout, ListRow, Sender, SignOff, SubmittedList
+
+# Smaller lists could be used to ask the register about single people.
+SMALLEST_LIST = 10
+LISTS_PER_HOUR = 60
+
+
+class AlreadyReceived(Exception):
+    """This very content came from this sender before; `list_id` is where it stands."""
+
+    def __init__(self, list_id: int) -> None:
+        super().__init__(list_id)
+        self.list_id = list_id
+
+
+class UnknownSender(Exception):
+    """The office has no sender of this code."""
+
+
+class TooManyLists(Exception):
+    """More lists in an hour than a person sends: a list is no look-up of people."""
+
+
+class NoPurpose(Exception):
+    """A list needs a stated purpose; it stands in the trail of every look-up made with it."""
+
+
+class WrongReplacement(Exception):
+    """The list to be replaced is not there, is another sender's, or has been replaced already."""
+
+
+class NothingToSign(Exception):
+    """None of the named rows waits for this decision."""
+
+
+@transaction.atomic(using="owner")
+def open_sender(*, code: str, name: str, kind: str, office_id: int, at: dt.datetime) -> Sender:
+    """Enter who sends lists, or bring its name up to date."""
+    set_actor(using="owner", actor="setup", actor_id=None, act="open_sender")
+    sender, _ = Sender.objects.using("owner").update_or_create(
+        office_id=office_id, code=code, defaults={"name": name, "kind": kind}
+    )
+    return sender
+
+
+def receive(  # noqa: PLR0913 (what a receipt states)
+    path: Path,
+    *,
+    home: Path,
+    sender: str,
+    kind: str,
+    purpose: str,
+    list_on: dt.date,
+    by: Viewer,
+    at: dt.datetime,
+    replaces: int | None = None,
+) -> SubmittedList:
+    """Take a file in as it is: keep it, give it a number, judge nothing.
+
+    :raises NotAllowed: if the viewer may not receive lists, or not of this sender.
+    :raises NoPurpose: if no purpose is stated.
+    :raises UnknownSender: if the sender is not entered.
+    :raises AlreadyReceived: if this content was received from this sender before.
+    :raises TooManyLists: if the viewer received too many in the last hour.
+    :raises WrongReplacement: if `replaces` is no open list of this sender.
+    """
+    known = _sender_for(sender, purpose=purpose, by=by)
+    content = files.digest(path)
+    before = SubmittedList.objects.using("owner").filter(office_id=by.office_id, sender=known, content_sha256=content)
+    if again := before.first():
+        raise AlreadyReceived(again.pk)
+    recent = SubmittedList.objects.using("owner").filter(
+        received_by_id=by.account_id, received_at__gt=at - dt.timedelta(hours=1)
+    )
+    if recent.count() >= LISTS_PER_HOUR:
+        raise TooManyLists
+    if (
+        replaces
+        and not SubmittedList.objects.using("owner").filter(pk=replaces, sender=known, replaced_by=None).exists()
+    ):
+        raise WrongReplacement
+    files.keep(home, path, content)
+    try:
+        with transaction.atomic(using="owner"):
+            set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="receive_list")
+            received = SubmittedList.objects.using("owner").create(
+                office_id=by.office_id,
+                sender=known,
+                sender_code=sender,
+                kind=kind,
+                file_name=path.name,
+                content_sha256=content,
+                size=path.stat().st_size,
+                purpose=purpose.strip(),
+                list_on=list_on,
+                received_at=at,
+                received_by_id=by.account_id,
+                replaces_id=replaces,
+            )
+            audit.record(
+                "list.received",
+                by=by.name,
+                by_id=by.account_id,
+                about=f"list:{received.pk}",
+                at=at,
+                purpose=purpose,
+                using="owner",
+                sender=sender,
+            )
+    except IntegrityError:
+        # Two operators at once: the constraint let one of them in.
+        if again := before.first():
+            raise AlreadyReceived(again.pk) from None
+        raise
+    return received
+
+
+def _sender_for(code: str, *, purpose: str, by: Viewer) -> Sender:
+    """Return the sender whose list the viewer may bring in, with a purpose."""
+    by.must("receive_list")
+    if by.senders and code not in by.senders:
+        raise NotAllowed("receive_list")
+    if not purpose.strip():
+        raise NoPurpose
+    known = Sender.objects.using("owner").filter(office_id=by.office_id, code=code).first()
+    if known is None:
+        raise UnknownSender(code)
+    return known
+
+
+@transaction.atomic(using="owner")
+def learn_layout(*, sender: Sender, signature: str, mapping: str, by: Viewer, at: dt.datetime) -> None:
+    """Remember how a sender lays out a sheet, accepted by a person."""
+    by.must("receive_list")
+    set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="learn_layout")
+    LearntLayout.objects.using("owner").update_or_create(
+        sender=sender, signature=signature, defaults={"mapping": mapping, "accepted_by": by.name, "accepted_at": at}
+    )
+
+
+@transaction.atomic(using="owner")
+def sign_refusals(
+    *, submitted_list: SubmittedList, rows: list[int] | None, reason: str, by: Viewer, at: dt.datetime
+) -> int:
+    """Refuse rows that the checks propose to refuse; `rows` None means all of the list. Return how many.
+
+    :raises NotAllowed: if the viewer may not sign refusals.
+    :raises NothingToSign: if none of them is proposed for refusal.
+    """
+    by.must("sign_refusal")
+    waiting = ListRow.objects.using("owner").filter(
+        submitted_list=submitted_list, office_id=by.office_id, verdict="verval", reasons__weight="refuse"
+    )
+    ids = set((waiting if rows is None else waiting.filter(pk__in=rows)).values_list("pk", flat=True))
+    if not ids:
+        raise NothingToSign
+    set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="sign_refusals")
+    sign_off = SignOff.objects.using("owner").create(
+        submitted_list=submitted_list, by_id=by.account_id, at=at, reason=reason, rows=len(ids)
+    )
+    ListRow.objects.using("owner").filter(pk__in=ids).update(
+        verdict="refused", sign_off=sign_off, decided_by_id=by.account_id
+    )
+    balance(submitted_list.pk)
+    audit.record(
+        "rows.refused",
+        by=by.name,
+        by_id=by.account_id,
+        about=f"list:{submitted_list.pk}",
+        at=at,
+        purpose=reason,
+        using="owner",
+        rows=len(ids),
+    )
+    return len(ids)
+
+
+@transaction.atomic(using="owner")
+def accept_rows(*, submitted_list: SubmittedList, rows: list[int], reason: str, by: Viewer, at: dt.datetime) -> int:
+    """Accept rows that waited for a person's eye; their reasons stay beside them. Return how many.
+
+    :raises NotAllowed: if the viewer may not review.
+    :raises NothingToSign: if none of them waits.
+    """
+    by.must("review")
+    set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="accept_rows")
+    changed = (
+        ListRow.objects.using("owner")
+        .filter(submitted_list=submitted_list, office_id=by.office_id, pk__in=rows, verdict="verval")
+        .update(verdict="accepted", decided_by_id=by.account_id)
+    )
+    if not changed:
+        raise NothingToSign
+    balance(submitted_list.pk)
+    audit.record(
+        "rows.accepted",
+        by=by.name,
+        by_id=by.account_id,
+        about=f"list:{submitted_list.pk}",
+        at=at,
+        purpose=reason,
+        using="owner",
+        rows=changed,
+    )
+    return changed
+
+
+def balance(list_id: int) -> None:
+    """Count the verdicts anew; the database refuses a receipt that does not balance."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE intake_list SET accepted = n.accepted, verval = n.verval, returned = n.returned, refused = n.refused
+            FROM (SELECT count(*) FILTER (WHERE verdict = 'accepted') AS accepted,
+                         count(*) FILTER (WHERE verdict = 'verval') AS verval,
+                         count(*) FILTER (WHERE verdict = 'returned') AS returned,
+                         count(*) FILTER (WHERE verdict = 'refused') AS refused
+                  FROM intake_row WHERE submitted_list_id = %s) AS n
+            WHERE id = %s
+            """,
+            [list_id, list_id],
+        )
+
+
+@transaction.atomic(using="owner")
+def mark_matched(*, submitted_list: SubmittedList, match_state: str, by: Viewer) -> None:
+    """Note what a list was compared with: `register`, `answers` (no extract), `unchecked`, or `reported` (it was an answer)."""
+    set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="mark_matched")
+    SubmittedList.objects.using("owner").filter(pk=submitted_list.pk).update(state="matched", match_state=match_state)
+    submitted_list.refresh_from_db(using="owner")

@@ -1,0 +1,123 @@
+"""What became of a list and its rows, as far as the viewer may see."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from payung.access.queries import scope
+from payung.access.viewer import Viewer
+from payung.intake.models import LearntLayout, ListRow, Reason, Sender, SubmittedList
+
+
+class NoSuchList(Exception):
+    """No list of this number, or one that the viewer may not see: the two are not told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of every row of one list: received = accepted + verval + returned + refused."""
+
+    list_id: int
+    file_name: str
+    sender: str
+    state: str
+    match_state: str
+    received: int
+    accepted: int
+    verval: int
+    returned: int
+    refused: int
+    reasons: tuple[tuple[str, str, int], ...]
+
+
+def submitted_list(list_id: int, *, seen_by: Viewer) -> SubmittedList:
+    """Return a list that the viewer may see.
+
+    :raises NoSuchList: if there is none for them.
+    """
+    seen_by.must("see_list")
+    with scope(seen_by):
+        found = SubmittedList.objects.select_related("sender").filter(pk=list_id).first()
+    if found is None:
+        raise NoSuchList(list_id)
+    return found
+
+
+def submitted_lists(*, seen_by: Viewer) -> list[SubmittedList]:
+    """Return the lists that the viewer may see, newest first."""
+    seen_by.must("see_list")
+    with scope(seen_by):
+        return list(SubmittedList.objects.select_related("sender").order_by("-pk"))
+
+
+def receipt(list_id: int, *, seen_by: Viewer) -> Receipt:
+    """Return the receipt of a list with (floor, reason, rows) for every reason given.
+
+    :raises NoSuchList: if there is none for the viewer.
+    """
+    found = submitted_list(list_id, seen_by=seen_by)
+    with scope(seen_by):
+        counts = (
+            Reason.objects.filter(row__submitted_list_id=list_id)
+            .values_list("floor", "reason_id")
+            .annotate(rows=Count("row_id", distinct=True))
+            .order_by("-rows", "reason_id")
+        )
+        reasons = tuple(counts)
+    return Receipt(
+        list_id=found.pk,
+        file_name=found.file_name,
+        sender=found.sender.name,
+        state=found.state,
+        match_state=found.match_state,
+        received=found.received or 0,
+        accepted=found.accepted or 0,
+        verval=found.verval or 0,
+        returned=found.returned or 0,
+        refused=found.refused or 0,
+        reasons=reasons,
+    )
+
+
+def in_all(receipts: list[Receipt]) -> Counter[str]:
+    """Add receipts up: received, accepted, verval, returned, refused."""
+    total: Counter[str] = Counter()
+    for one in receipts:
+        total.update({name: getattr(one, name) for name in ("received", "accepted", "verval", "returned", "refused")})
+    return total
+
+
+def rows(
+    list_id: int, *, seen_by: Viewer, verdict: str | None = None, reason_id: str | None = None, limit: int = 50
+) -> list[ListRow]:
+    """Return rows of a list with their reasons loaded, in the order of the workbook.
+
+    :raises NoSuchList: if there is none for the viewer.
+    """
+    submitted_list(list_id, seen_by=seen_by)
+    with scope(seen_by):
+        found: QuerySet[ListRow] = ListRow.objects.filter(submitted_list_id=list_id)
+        if verdict:
+            found = found.filter(verdict=verdict)
+        if reason_id:
+            found = found.filter(reasons__reason_id=reason_id)
+        return list(found.order_by("sheet_no", "row_no").distinct().prefetch_related("reasons")[:limit])
+
+
+def learnt_layouts(sender_code: str, *, seen_by: Viewer) -> list[LearntLayout]:
+    """Return how a sender lays out its sheets, as far as it was learnt; newest first."""
+    seen_by.must("see_list")
+    return list(
+        LearntLayout.objects.using("owner")
+        .filter(sender__office_id=seen_by.office_id, sender__code=sender_code)
+        .order_by("-accepted_at")
+    )
+
+
+def senders(*, seen_by: Viewer) -> list[Sender]:
+    """Return who may send lists to the viewer's office."""
+    with scope(seen_by):
+        return list(Sender.objects.order_by("code"))

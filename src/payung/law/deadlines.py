@@ -1,0 +1,155 @@
+"""Days that the law sets: when contributions are due, when a claim must be paid, how a sanction runs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from payung.law.figures import Figures, Value, national_figures, weakest
+from payung.law.months import add_months, month_end, month_number
+from payung.law.terms import rate
+
+SATURDAY = 5
+NEXT_WORKING_DAY, WORKING_DAY_BEFORE = 1, 2
+# The month in which a contribution is due, counted from the contribution month.
+DUE_IN = {"pu": 1, "jp": 1, "bpu": 0, "bpu_jht": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A day that the law sets, and the figures it rests on."""
+
+    on: dt.date
+    figures: tuple[Value, ...]
+
+    @property
+    def weakest(self) -> str:
+        """The weakest confidence of the figures."""
+        return weakest([value.confidence for value in self.figures])
+
+    @property
+    def cited(self) -> str:
+        """The articles."""
+        return "; ".join(dict.fromkeys(value.cited for value in self.figures))
+
+
+def is_working_day(day: dt.date, holidays: Collection[dt.date]) -> bool:
+    """Whether a day is neither Saturday, Sunday nor a holiday (the joint decree of each year, given as data)."""
+    return day.weekday() < SATURDAY and day not in holidays
+
+
+def working_days_after(start: dt.date, count: int, holidays: Collection[dt.date]) -> dt.date:
+    """Return the day that is `count` working days after a day; the day itself does not count."""
+    day = start
+    for _ in range(count):
+        day += dt.timedelta(days=1)
+        while not is_working_day(day, holidays):
+            day += dt.timedelta(days=1)
+    return day
+
+
+def due_on(month: dt.date, kind: str, holidays: Collection[dt.date] = (), figures: Figures | None = None) -> Clock:
+    """Return when a contribution month is due.
+
+    :param kind: pu (JKK, JKM, JHT), jp, bpu (JKK, JKM: the same month), bpu_jht (the month after; the laws differ, in
+        practice one bill).
+    :param holidays: public holidays; weekends are known.
+    """
+    known = figures or national_figures()
+    day = known["due_day"].at(month_end(month), kind)
+    moves = known["due_holiday"].at(month_end(month), kind)
+    target = add_months(month.replace(day=1), DUE_IN[kind])
+    # The 30th of the relief of 2020 falls on the last day in February.
+    due = target.replace(day=min(day.value, month_end(target).day))
+    step = {NEXT_WORKING_DAY: 1, WORKING_DAY_BEFORE: -1}.get(moves.value, 0)
+    while step and not is_working_day(due, holidays):
+        due += dt.timedelta(days=step)
+    return Clock(due, (day, moves))
+
+
+def months_late(due: dt.date, paid_on: dt.date) -> int:
+    """Return how many months late a payment is; a part of a month counts as a month (figure late_part_month: memory)."""
+    if paid_on <= due:
+        return 0
+    months = month_number(paid_on) - month_number(due)
+    anniversary = min(due.day, month_end(paid_on).day)
+    started = national_figures()["late_part_month"].at(due).value
+    return months + started if paid_on.day > anniversary else months
+
+
+def pay_by(programme: str, complete_on: dt.date, holidays: Collection[dt.date] = ()) -> Clock:
+    """Return the last day to pay a claim: working days from the day it was *complete*, not received.
+
+    :param programme: jkk, jkm, jht, jp or jkp.
+    """
+    days = national_figures()["pay_days"].at(complete_on, programme)
+    return Clock(working_days_after(complete_on, days.value, holidays), (days,))
+
+
+def compensation(programme: str, amount: int, pay_by_day: dt.date, paid_on: dt.date) -> int:
+    """Return what the agency owes in whole rupiah for paying a JKK or JKM claim late: 1 % per day (PP 44/2015).
+
+    :raises KeyError: for a programme without such a rule.
+    """
+    per_day = national_figures()["pay_late_rate"].at(pay_by_day, programme).value
+    return rate(amount, per_day * max((paid_on - pay_by_day).days, 0))
+
+
+def pension_compensation(amount: int, months: int, on: dt.date) -> int:
+    """Return what the agency owes in whole rupiah for paying a pension late: 2 % per month (PP 45/2015 Pasal 35)."""
+    return rate(amount, national_figures()["jp_pay_late_rate"].at(on).value * months)
+
+
+def claim_until(accident_on: dt.date) -> Clock:
+    """Return the last day to claim JKK: years from the accident, or from the diagnosis since PP 82/2019 (Pasal 26)."""
+    years = national_figures()["jkk_claim_years"].at(accident_on)
+    return Clock(_years_later(accident_on, years.value), (years,))
+
+
+def disease_counts_until(left_on: dt.date) -> Clock:
+    """Return the last day on which an occupational disease still counts after leaving work (PP 44/2015 Pasal 48)."""
+    years = national_figures()["disease_years"].at(left_on)
+    return Clock(_years_later(left_on, years.value), (years,))
+
+
+def report_by(happened_at: dt.datetime) -> dt.datetime:
+    """Return until when an accident, or its end, is reported: twice 24 hours (PP 44/2015 Pasal 43, 44)."""
+    hours = national_figures()["accident_report_hours"].at(happened_at.date()).value
+    return happened_at + dt.timedelta(hours=hours)
+
+
+def correction_told_by(received_on: dt.date, holidays: Collection[dt.date] = ()) -> Clock:
+    """Return until when over- or underpayment is told (PP 44/2015 Pasal 23): working days; it is netted next month."""
+    days = national_figures()["correction_days"].at(received_on)
+    return Clock(working_days_after(received_on, days.value, holidays), (days,))
+
+
+def _years_later(day: dt.date, years: int) -> dt.date:
+    month = day.replace(year=day.year + years, day=1)
+    return month.replace(day=min(day.day, month_end(month).day))
+
+
+@dataclass(frozen=True, slots=True)
+class Sanction:
+    """The stages of PP 86/2013 for one employer; every day is the last of its stage."""
+
+    warnings_end: tuple[dt.date, ...]
+    fine_counts_from: dt.date
+    fine_stage_ends: dt.date
+    weakest: str
+
+
+def sanction(first_warning_on: dt.date, holidays: Collection[dt.date] = ()) -> Sanction:
+    """Return the stages after a first written warning: two warnings, the fine, then denial of services may be asked.
+
+    The law says "working days" in one article and "days" in another; the longer reading is taken and marked as conflict.
+    """
+    known = national_figures()
+    days = known["warning_days"].at(first_warning_on)
+    stage = known["fine_days"].at(first_warning_on)
+    ends: list[dt.date] = []
+    for _ in range(known["warnings_most"].at(first_warning_on).value):
+        ends.append(working_days_after(ends[-1] if ends else first_warning_on, days.value, holidays))
+    end = ends[-1] + dt.timedelta(days=stage.value)
+    return Sanction(tuple(ends), ends[-1] + dt.timedelta(days=1), end, weakest([days.confidence, stage.confidence]))

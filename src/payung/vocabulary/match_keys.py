@@ -1,0 +1,56 @@
+"""Blocking keys: what a list row and a register row store alike, so that only likely people are compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# A number of 60 bits. Keys that stay inside one kabupaten carry its number in front: the people of one city then
+# stand side by side in the index, and a cold look-up of a city's list reads few pages of a register of 30 million.
+_HASH = "CAST('0x' || left(md5({value}), 15) AS BIGINT)"
+_AT_HOME = (
+    "(CAST(replace({kabupaten}, '.', '') AS BIGINT) * 70368744177664 + CAST('0x' || left(md5({value}), 11) AS BIGINT))"
+)
+
+KABUPATEN = "coalesce(kabupaten_code, left(kecamatan_code, 5), left(kelurahan_code, 5))"
+
+
+@dataclass(frozen=True, slots=True)
+class MatchKey:
+    """One way to find likely people: an equal number, NULL where a person lacks a part of it.
+
+    `column` is its name in every table that stores it; `value` the SQL over the people shape with `nik_digits`;
+    `cap` the largest number of people one key may bring: a larger block goes to a person, not to the machine.
+    """
+
+    column: str
+    value: str
+    cap: int
+
+
+def _hashed(value: str) -> str:
+    return _HASH.format(value=value)
+
+
+def _at_home(value: str) -> str:
+    return _AT_HOME.format(kabupaten=KABUPATEN, value=value)
+
+
+MATCH_KEYS = (
+    # Also of a NIK that lost or gained its last digit, or whose last digit Excel destroyed.
+    MatchKey(
+        "key_nik15",
+        "CASE WHEN length(coalesce(nik, nik_digits)) BETWEEN 15 AND 17 THEN TRY_CAST(left(coalesce(nik, nik_digits), 15) AS BIGINT) END",
+        50,
+    ),
+    MatchKey("key_birth_first", _hashed("CAST(birth_on AS VARCHAR) || '|' || name_first"), 300),
+    MatchKey("key_birth_skeleton", _hashed("CAST(birth_on AS VARCHAR) || '|' || name_skeleton"), 300),
+    MatchKey("key_birth_kabupaten", _at_home("CAST(birth_on AS VARCHAR)"), 300),
+    MatchKey("key_phone", "TRY_CAST(phone AS BIGINT)", 60),
+    MatchKey("key_skeleton_year", _at_home("name_skeleton || '|' || CAST(year(birth_on) AS VARCHAR)"), 100),
+    MatchKey("key_home_name", _at_home("kelurahan_code || '|' || name_key"), 100),
+)
+
+
+def key_columns() -> str:
+    """Return the SQL of all key columns over a table of people shape (SELECT list, BIGINT each)."""
+    return ", ".join(f"{key.value} AS {key.column}" for key in MATCH_KEYS)

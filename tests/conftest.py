@@ -1,0 +1,104 @@
+"""Real PostgreSQL for every test that asks for it: an own embedded cluster, or the server that DATABASE_URL names."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+# Set here, not in pyproject.toml: Django must read it before its settings are loaded, and never see the checkout's own home.
+_HOME = Path(tempfile.mkdtemp(prefix="payung-test-"))
+os.environ["PAYUNG_HOME"] = str(_HOME)
+os.environ["DJANGO_SETTINGS_MODULE"] = "payung.settings"
+os.environ.setdefault("PAYUNG_LANG", "id")
+
+import django  # noqa: E402
+import psycopg  # noqa: E402
+import pytest  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connections  # noqa: E402
+
+from payung.gateways import embedded  # noqa: E402
+
+django.setup()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database-only", action="store_true", help="only the tests that need PostgreSQL")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--database-only"):
+        items[:] = [item for item in items if "database" in getattr(item, "fixturenames", ())]
+
+
+class NetworkBlocked(Exception):
+    """A test tried to leave this machine."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """Only sockets of this machine: a test that needs the internet is a test of the internet."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: object) -> None:
+        if self.family != socket.AF_UNIX and not (
+            isinstance(address, tuple) and address[0] in ("127.0.0.1", "::1", "localhost")
+        ):
+            raise NetworkBlocked(address)
+        real(self, address)
+
+    socket.socket.connect = connect  # type: ignore[method-assign]
+    yield
+    socket.socket.connect = real  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def _cluster(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    name = f"payung_test_{os.getpid()}"
+    own = settings.PAYUNG_EMBEDDED
+    if own:
+        embedded.start(_HOME)
+    owner = settings.DATABASES["owner"]
+    admin = psycopg.connect(
+        dbname="postgres" if own else owner["NAME"],
+        user=owner["USER"],
+        password=owner["PASSWORD"] or None,
+        host=owner["HOST"],
+        port=owner["PORT"] or None,
+        autocommit=True,
+    )
+    admin.execute(f"CREATE DATABASE {name}")
+    for alias in ("default", "owner"):
+        settings.DATABASES[alias]["NAME"] = name
+        connections[alias].settings_dict["NAME"] = name
+    with django_db_blocker.unblock():
+        call_command("migrate", database="owner", verbosity=0)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+    admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    admin.close()
+    if own:
+        embedded.remove(_HOME)
+    shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.fixture
+def database(_cluster: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """An empty migrated database; what the test commits is truncated after it (two logins cannot share a rollback)."""
+    with django_db_blocker.unblock():
+        yield
+        for alias in ("default", "owner"):
+            connections[alias].close()
+        with connections["owner"].cursor() as cursor:
+            cursor.execute(
+                "SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables"
+                " WHERE schemaname = 'public' AND tablename ~ '^(audit|access|registry|intake|linkage)_' AND tablename <> 'registry_person_salt'"
+            )
+            cursor.execute(f"TRUNCATE {cursor.fetchone()[0]} RESTART IDENTITY CASCADE")
+        connections["owner"].close()
