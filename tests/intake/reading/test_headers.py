@@ -366,3 +366,12 @@ def test_a_post_is_the_occupation_if_nothing_else_is(read_lines: Read) -> None:
     both = read_lines(["No", "Nama", "NIK", "Jabatan", "Pekerjaan"], *people)
     assert list(_fields(both).values()) == ["no", "name", "nik", None, "occupation"]
     assert not both.sheets[0].doubtful
+
+
+def test_hints_below_the_heading_are_nobody(read_lines: Read) -> None:
+    hints = ["", "16 digit", "sesuai KTP", "dd/mm/yyyy", "L/P"]
+    reading = read_lines(
+        ["No", "NIK", "Nama", "Tgl Lahir", "JK"], hints, *_people("no", "nik", "name", "birth_date", "sex")
+    )
+
+    assert reading.sheets[0].counts == {"header": 1, "note": 1, "row": 12}

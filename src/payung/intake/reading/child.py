@@ -25,6 +25,7 @@ _FORBIDDEN = (
     "socket.connect",
     "socket.bind",
     "socket.getaddrinfo",
+    "socket.sendto",
     "subprocess.Popen",
     "os.system",
     "os.exec",

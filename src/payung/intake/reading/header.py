@@ -24,6 +24,11 @@ _NUMBERING = re.compile(r"^[\s(\[]*(\d{1,3}|[a-z]|[ivx]{1,5})[\s.)\]]*(?:=.*)?$"
 _TICKS = frozenset({"l", "p"})
 
 
+_HINT = re.compile(
+    r"^\W*(?:wajib|opsional|tidak wajib|boleh kosong|diisi|isi|contoh|pilih|format|sesuai|text|teks|angka|numerik|huruf|l\s*/\s*p|y\s*/\s*t|"
+    r"\d+\s*(?:digit|angka|karakter|huruf)|[dhty]{1,2}[-/.]?[mb]{2,4}[-/.]?[yt]{2,4})\b.*$",
+    re.I,
+)
 _MAY_BEGIN = re.compile(
     r"\bn\W?i\W?k\b|\bnama|name\b|\bktp\b|\bkpj\b|\bkk\b|kependudukan|identitas|pekerja|lahir|alamat", re.I
 )
@@ -216,3 +221,9 @@ def is_numbering(line: Line) -> bool:
         return sum(step == 1 for step in steps) >= 0.75 * len(steps) and int(values[0]) <= 2
     letters = [ord(value) for value in values if len(value) == 1]
     return len(letters) == len(values) >= 3 and all(b - a == 1 for a, b in itertools.pairwise(letters))
+
+
+def is_hint(line: Line) -> bool:
+    """Tell whether a line below a heading says how to fill in the columns ("wajib", "16 digit", "dd/mm/yyyy")."""
+    texts = [text for _, text in _texts(line)]
+    return len(texts) >= 2 and sum(bool(_HINT.match(text)) for text in texts) >= 0.6 * len(texts)
