@@ -127,7 +127,7 @@ def _continues(lines: Sequence[Line], last: int) -> bool:
     """Tell whether the line below `last` is one more row of the heading ("Tempat" | "Tanggal" under "Kelahiran")."""
     above, line = lines[last], lines[last + 1]
     texts = _texts(line)
-    if line[0] != above[0] + 1 or not texts or _holds_values(line):
+    if line[0] != above[0] + 1 or not texts or _holds_values(line) or is_hint(line):
         return False
     groups = _fill(above[1], line[1])
     ticks = {text.casefold().strip(" .") for _, text in texts} >= {"l", "p"}
