@@ -23,7 +23,7 @@ from payung.law.lines import BILL, BPU_LINES
 from payung.law.months import completed_months, month_end, month_number, read_month
 from payung.law.page import page
 from payung.law.receipts import TamperedReceipt, receipt, replay
-from payung.law.reckoning import Answer, answer
+from payung.law.reckoning import Answer, FigureRead, answer
 from payung.law.refusals import Refused
 from payung.law.register import national
 from payung.law.rulebook import Book
@@ -363,8 +363,15 @@ def _priced_json(done: Priced, bad: list[Bad]) -> dict[str, Any]:
         "priced": done.priced,
         "refused": done.refused,
         "totals": dict(done.totals),
+        "weak": [_weak_line(read) for read in done.weak],
         "bad_rows": [{"row": one.row_no, "problems": [p.say(language()) for p in one.problems]} for one in bad],
     }
+
+
+def _weak_line(read: FigureRead) -> str:
+    why = read.value.note or CONFIDENCE_WORDS[read.value.confidence].say(language())
+    where = "" if read.key is None else f" [{read.key}]"
+    return f"{read.figure.words.say(language())}{where}: {why}"
 
 
 def _print_priced(done: Priced, bad: list[Bad]) -> None:
@@ -379,6 +386,11 @@ def _print_priced(done: Priced, bad: list[Bad]) -> None:
         priced=number(done.priced),
         refused=number(done.refused),
     )
+    for read in done.weak:
+        say(
+            Words("Perhatian, sebagian baris mungkin memakai: {it}", "Beware, some rows may rest on: {it}"),
+            it=_weak_line(read),
+        )
     for one in bad:
         say(Words("Baris {row}: {why}", "Row {row}: {why}"), row=number(one.row_no), why=one.say(language()))
     if done.refused > len(bad):

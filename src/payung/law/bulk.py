@@ -12,10 +12,12 @@ from typing import Any
 import duckdb
 
 from payung.law.columns import Column, read_columns
+from payung.law.figures import WEAK
 from payung.law.inputs import Choice, Input, Truth, Whole
 from payung.law.lines import BILL
 from payung.law.monthly import MONTH, SEGMENTS
 from payung.law.months import in_book, month_end, month_number
+from payung.law.reckoning import FigureRead
 from payung.law.refusals import BadInputs, Refused
 from payung.law.sql import Asked, Compiler, Query, compile_query
 from payung.vocabulary.words import Words
@@ -38,14 +40,17 @@ class Bad:
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """What became of a file: received = priced + refused; totals in whole rupiah per line."""
+    """What became of a file: received = priced + refused; totals in whole rupiah per line.
+
+    `weak` are the figures from memory or in conflict that some row may rest on.
+    """
 
     month: dt.date
     received: int
     priced: int
     refused: int
     totals: Mapping[str, int]
-    weakest: str
+    weak: tuple[FigureRead, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +255,18 @@ class Pricing:
         row = self.connection.execute(f"SELECT count(*), {sums} FROM {priced}").fetchall()[0]
         received = self.connection.execute(f"SELECT count(*) FROM {self.source}").fetchall()[0][0]
         totals = {line: int(value) for line, value in zip(self.lines, row[1:], strict=True)}
-        return Priced(self.month, received, row[0], received - row[0], totals, "")
+        return Priced(self.month, received, row[0], received - row[0], totals, self.weak())
+
+    def weak(self) -> tuple[FigureRead, ...]:
+        """Return the weakly sourced figures inside the queries of this month."""
+        read = {
+            place: value for part in self.parts() if part.query is not None for place, value in part.query.read.items()
+        }
+        return tuple(
+            FigureRead(MONTH.figures[name], key, value)
+            for (name, key), value in read.items()
+            if value.confidence in WEAK
+        )
 
 
 def _bad(row: Mapping[str, Any], checks: Mapping[str, str], guards: Mapping[str, str], unpriced: list[Part]) -> Bad:
