@@ -75,7 +75,8 @@ GROUPS = {
         next="payung.cli.review:next_pair",
         answer="payung.cli.review:answer",
         undo="payung.cli.review:undo",
-        rows="payung.cli.review:rows",
+        apply="payung.cli.review:apply",
+        waiting="payung.cli.review:waiting",
         accept="payung.cli.review:accept",
         refuse="payung.cli.review:refuse_rows",
     ),
@@ -119,6 +120,7 @@ GROUPS = {
     ),
 }
 SINGLE = {
+    "law": "payung.cli.law:law without-database",
     "setup": "payung.cli.setup:setup",
     "demo": "payung.cli.demo:demo",
 }

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from dataclasses import dataclass, field
 from typing import Any
 
 from payung.access import actions as access
 from payung.access.models import Account
 from payung.access.viewer import ROLES
+from payung.gateways import columns
 from payung.intake import actions as intake
 from payung.intake.models import SENDER_KINDS
 from payung.registry import actions as registry
+from payung.registry import bulk as places
 
 
 class BadPlan(Exception):
@@ -78,7 +81,8 @@ def _wrong_values(said: dict[str, Any]) -> list[str]:
 
 def apply(plan: Plan, *, passwords: dict[str, str], at: dt.datetime) -> list[str]:
     """Bring the installation to the plan; return the names of the accounts that are new. Running it twice changes nothing."""
-    registry.mirror_places()
+    with columns.workshop(tempfile.gettempdir()) as connection:
+        places.mirror_places(connection)
     office = access.open_office(
         name=plan.office["name"], kind=plan.office["kind"], kabupaten_code=plan.office["kabupaten"], at=at
     )

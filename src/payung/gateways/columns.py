@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -56,16 +57,22 @@ def fetch(database: Mapping[str, Any], query: str, connection: duckdb.DuckDBPyCo
         return connection.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0]
 
 
-def workshop(folder: str, *, memory: str = "1GB", threads: int = 2) -> duckdb.DuckDBPyConnection:
-    """Open a DuckDB for one job: bounded memory and spill, no extension ever fetched from outside."""
+def workshop(
+    folder: str, *, memory: str = "1GB", threads: int = 2, file: Path | str = ":memory:"
+) -> duckdb.DuckDBPyConnection:
+    """Open a DuckDB for one job: bounded memory, spilling into `folder`, no extension ever fetched from outside.
+
+    Tables larger than the memory want a `file`.
+    """
     connection = duckdb.connect(
+        str(file),
         config={
             "memory_limit": memory,
             "threads": threads,
             "temp_directory": folder,
             "max_temp_directory_size": "40GB",
             "preserve_insertion_order": False,
-        }
+        },
     )
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")

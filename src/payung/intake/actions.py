@@ -38,6 +38,10 @@ class NoPurpose(Exception):
     """A list needs a stated purpose; it stands in the trail of every look-up made with it."""
 
 
+class WrongReplacement(Exception):
+    """The list to be replaced is not there, is another sender's, or has been replaced already."""
+
+
 class NothingToSign(Exception):
     """None of the named rows waits for this decision."""
 
@@ -71,16 +75,10 @@ def receive(  # noqa: PLR0913 (what a receipt states)
     :raises UnknownSender: if the sender is not entered.
     :raises AlreadyReceived: if this content was received from this sender before.
     :raises TooManyLists: if the viewer received too many in the last hour.
+    :raises WrongReplacement: if `replaces` is no open list of this sender.
     """
-    by.must("receive_list")
-    if by.senders and sender not in by.senders:
-        raise NotAllowed("receive_list")
-    if not purpose.strip():
-        raise NoPurpose
+    known = _sender_for(sender, purpose=purpose, by=by)
     content = files.digest(path)
-    known = Sender.objects.using("owner").filter(office_id=by.office_id, code=sender).first()
-    if known is None:
-        raise UnknownSender(sender)
     before = SubmittedList.objects.using("owner").filter(office_id=by.office_id, sender=known, content_sha256=content)
     if again := before.first():
         raise AlreadyReceived(again.pk)
@@ -89,6 +87,11 @@ def receive(  # noqa: PLR0913 (what a receipt states)
     )
     if recent.count() >= LISTS_PER_HOUR:
         raise TooManyLists
+    if (
+        replaces
+        and not SubmittedList.objects.using("owner").filter(pk=replaces, sender=known, replaced_by=None).exists()
+    ):
+        raise WrongReplacement
     files.keep(home, path, content)
     try:
         with transaction.atomic(using="owner"):
@@ -125,6 +128,19 @@ def receive(  # noqa: PLR0913 (what a receipt states)
     return received
 
 
+def _sender_for(code: str, *, purpose: str, by: Viewer) -> Sender:
+    """Return the sender whose list the viewer may bring in, with a purpose."""
+    by.must("receive_list")
+    if by.senders and code not in by.senders:
+        raise NotAllowed("receive_list")
+    if not purpose.strip():
+        raise NoPurpose
+    known = Sender.objects.using("owner").filter(office_id=by.office_id, code=code).first()
+    if known is None:
+        raise UnknownSender(code)
+    return known
+
+
 @transaction.atomic(using="owner")
 def learn_layout(*, sender: Sender, signature: str, mapping: str, by: Viewer, at: dt.datetime) -> None:
     """Remember how a sender lays out a sheet, accepted by a person."""
@@ -155,7 +171,9 @@ def sign_refusals(
     sign_off = SignOff.objects.using("owner").create(
         submitted_list=submitted_list, by_id=by.account_id, at=at, reason=reason, rows=len(ids)
     )
-    ListRow.objects.using("owner").filter(pk__in=ids).update(verdict="refused", sign_off=sign_off)
+    ListRow.objects.using("owner").filter(pk__in=ids).update(
+        verdict="refused", sign_off=sign_off, decided_by_id=by.account_id
+    )
     balance(submitted_list.pk)
     audit.record(
         "rows.refused",
@@ -182,7 +200,7 @@ def accept_rows(*, submitted_list: SubmittedList, rows: list[int], reason: str, 
     changed = (
         ListRow.objects.using("owner")
         .filter(submitted_list=submitted_list, office_id=by.office_id, pk__in=rows, verdict="verval")
-        .update(verdict="accepted")
+        .update(verdict="accepted", decided_by_id=by.account_id)
     )
     if not changed:
         raise NothingToSign
@@ -215,3 +233,11 @@ def balance(list_id: int) -> None:
             """,
             [list_id, list_id],
         )
+
+
+@transaction.atomic(using="owner")
+def mark_matched(*, submitted_list: SubmittedList, match_state: str, by: Viewer) -> None:
+    """Note what a list was compared with: `register`, `answers` (no extract), `unchecked`, or `reported` (it was an answer)."""
+    set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="mark_matched")
+    SubmittedList.objects.using("owner").filter(pk=submitted_list.pk).update(state="matched", match_state=match_state)
+    submitted_list.refresh_from_db(using="owner")

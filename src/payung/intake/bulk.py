@@ -88,8 +88,8 @@ def record_reasons(
 ) -> None:
     """Store what a floor upstairs found about the rows of a list, replacing what it said before.
 
-    `table`: row_id, reason_id, weight, detail, proposal. Verdicts only ever become stricter here, and rows that a
-    person has decided (accepted by review, refused by signature) keep their verdict.
+    `table`: row_id, reason_id, weight, detail, proposal. Verdicts follow from all reasons of all floors; rows that a
+    person has decided (accepted by review, refused by signature) keep theirs.
     """
     owner = connections["owner"].settings_dict
     staged = _staging(submitted_list, floor)
@@ -114,8 +114,14 @@ def record_reasons(
             [floor, submitted_list.pk],
         )
         cursor.execute(
-            "UPDATE intake_row SET verdict = 'verval' WHERE submitted_list_id = %s AND verdict = 'accepted'"
-            f" AND id IN (SELECT row_id FROM {staged} WHERE weight IN ('review', 'refuse'))",
+            """
+            UPDATE intake_row SET verdict = found.verdict
+            FROM (SELECT r.id, CASE WHEN bool_or(c.weight = 'return') THEN 'returned'
+                                    WHEN bool_or(c.weight IN ('review', 'refuse')) THEN 'verval' ELSE 'accepted' END AS verdict
+                  FROM intake_row r LEFT JOIN intake_reason c ON c.row_id = r.id
+                  WHERE r.submitted_list_id = %s AND r.decided_by_id IS NULL GROUP BY r.id) AS found
+            WHERE intake_row.id = found.id AND intake_row.verdict <> found.verdict
+            """,
             [submitted_list.pk],
         )
         balance(submitted_list.pk)

@@ -144,6 +144,9 @@ class ListRow(models.Model):
     key_skeleton_year = models.BigIntegerField(null=True)
     key_home_name = models.BigIntegerField(null=True)
     verdict = models.CharField(max_length=8)
+    decided_by = models.ForeignKey(
+        Account, models.PROTECT, null=True, help_text="who accepted or refused it by hand; machines leave it alone then"
+    )
     sign_off = models.ForeignKey(SignOff, models.PROTECT, null=True, related_name="refused_rows")
 
     class Meta:

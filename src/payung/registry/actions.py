@@ -1,4 +1,4 @@
-"""Mirror the places, state universes, merge and un-merge people."""
+"""State universes, merge and un-merge people."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from payung.audit.history import tracked
 from payung.vocabulary.match_keys import MATCH_KEYS
 
 SEGMENTS = ["PU", "BPU", "JAKON", "PMI"]
-STATUSES = ["active", "arrears", "inactive", "registered"]
+STATUSES = ["active", "arrears", "inactive", "registered", "answered_no"]
 PAYER_KINDS = ["self", "employer", "pemkab", "pemprov", "village", "csr", "sponsor", "apbn", "unknown"]
 
 
@@ -16,11 +16,14 @@ class Place(models.Model):
     """A province, kabupaten/kota, kecamatan or kelurahan/desa of the Kemendagri list, mirrored from `vocabulary`."""
 
     code = models.CharField(max_length=13, help_text="dotted: 64.74.01.1001")
-    level = models.SmallIntegerField(help_text="1 province, 2 kabupaten/kota, 3 kecamatan, 4 kelurahan/desa")
+    level = models.CharField(max_length=12, help_text="provinsi, kabupaten, kecamatan, kelurahan")
+    kind = models.CharField(max_length=12, help_text="kota or kabupaten, kelurahan or desa", null=True)
     name = models.TextField()
-    parent_code = models.CharField(max_length=8)
+    parent_code = models.CharField(max_length=8, null=True)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True, help_text="the first day on which the code is dead")
+    successor_code = models.CharField(max_length=13, null=True)
+    basis = models.TextField(null=True, help_text="the decree that the code stands in")
 
     class Meta:
         db_table = "registry_place"
@@ -121,7 +124,8 @@ class Membership(models.Model):
     The columns from `nik` to `kabupaten_code` and the keys are written by the standardiser of `vocabulary`.
     """
 
-    source = models.ForeignKey(Source, models.PROTECT, related_name="memberships", db_index=False)
+    # Without a database constraint: a load of 30 million rows names one source, and checking it row by row takes minutes.
+    source = models.ForeignKey(Source, models.PROTECT, related_name="memberships", db_index=False, db_constraint=False)
     source_key = models.TextField(help_text="KPJ, or the row's own key where the source has no KPJ")
     person_id = models.BigIntegerField()
     row_hash = models.BigIntegerField(help_text="of everything the source said; a load compares it")
@@ -156,6 +160,7 @@ class Membership(models.Model):
     status = models.CharField(max_length=12)
     paid_until = models.DateField(null=True, help_text="first day of the last month paid")
     branch_code = models.TextField(null=True)
+    note = models.TextField(null=True, help_text="what the source said beside the facts, as the reason of a T")
     as_of = models.DateField()
     vanished_on = models.DateField(null=True, help_text="as-of day of the first extract without this row")
 

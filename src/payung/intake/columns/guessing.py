@@ -13,6 +13,9 @@ from payung.vocabulary.words import Words
 #: From this confidence on a column is taken without asking a person.
 ACCEPT_FROM = 0.8
 
+#: Fields that content alone does not tell where there are headings: dates of filling in and running numbers look alike.
+_NEVER_BY_CONTENT = frozenset({"no", "kk", "address", "rt_rw"})
+
 #: Fields that say who somebody is: two columns for one of them are a question for a person, never a silent choice.
 IDENTITY = frozenset({"nik", "kk", "kpj", "name", "birth_date", "birth", "sex"})
 
@@ -46,7 +49,7 @@ def guess(headings: Sequence[tuple[str, str]], sample: Sequence[Sequence[Cell]])
         columns.append(_judge(place + 1, (group, heading), found, looks))
     columns = _split_merged_birth(columns, shapes)
     columns = _numbers_in_place(columns, shapes)
-    return tuple(_settle_conflicts(columns, shapes))
+    return tuple(_fill_gaps(_settle_conflicts(columns, shapes), shapes))
 
 
 def _column_shape(sample: Sequence[Sequence[Cell]], place: int) -> Shape:
@@ -58,9 +61,8 @@ def _judge(index: int, heading: tuple[str, str], found: Match | None, looks: Sha
     group, text = heading
     column = Column(index, text, None, 0.0, why.UNKNOWN, False, group=group)
     if found is None or found.field is None:
-        if found is None and looks.nik >= 0.6 and looks.born_in_card >= 0.3:
-            return replace(column, field="nik", confidence=0.5, why=why.LOOKS_LIKE_NIK)
         reason = why.KNOWN_EXTRA if found else (why.UNKNOWN if text else why.NO_HEADING)
+        reason = why.OTHER_PERSON if found and found.how == "other_person" else reason
         return replace(column, why=reason, confidence=found.confidence if found else 0.0, accepted=True)
     column = replace(column, field=found.field, part=found.part, confidence=found.confidence, why=why.HOW[found.how])
     column = _against_content(column, looks)
@@ -161,6 +163,22 @@ def _settle_conflicts(columns: list[Column], shapes: Sequence[Shape]) -> list[Co
             result[column.index - 1] = replace(
                 column, field=None, confidence=0.5, why=why.CONFLICT if asks else why.SECOND, accepted=not asks
             )
+    return result
+
+
+def _fill_gaps(columns: list[Column], shapes: Sequence[Shape]) -> list[Column]:
+    """Propose fields that no heading named for columns whose heading nobody knows, by their content."""
+    taken = {column.field for column in columns if column.field}
+    if "birth" in taken or "birth_date" in taken:
+        taken |= {"birth", "birth_date"}
+    result = []
+    for column in columns:
+        looks = shapes[column.index - 1]
+        field = _field_by_content(looks, taken | _NEVER_BY_CONTENT) if column.why == why.UNKNOWN else None
+        if field:
+            taken.add(field)
+            column = replace(column, field=field, confidence=0.5, why=why.LOOKS_LIKE, accepted=False)
+        result.append(column)
     return result
 
 

@@ -81,13 +81,13 @@ def shape(cells: Sequence[Cell]) -> Shape:
         return Shape()
     texts = [text for text, _ in filled]
     digits = [_STRIP.sub("", text) for text in texts]
-    sixteen = [d for d in digits if len(d) == 16 and d.isdigit()]
+    sixteen = [d for d in digits if len(d) == 16 and d.isdecimal()]
     total = len(filled)
     return Shape(
         filled=total,
         nik=sum(map(dated, sixteen)) / total,
         long_digits=sum(is_long(text, d) for text, d in zip(texts, digits, strict=True)) / total,
-        short_digits=sum(d.isdigit() and len(d) < 13 for d in digits) / total,
+        short_digits=sum(d.isdecimal() and len(d) < 13 for d in digits) / total,
         born_in_card=sum(map(_birth_like, sixteen)) / len(sixteen) if sixteen else 0.0,
         date=sum(kind == "d" or bool(_DATE.match(text)) for text, kind in filled) / total,
         birth=sum(bool(_BIRTH.match(text) or _BIRTH_ISO.match(text)) for text in texts) / total,
@@ -95,7 +95,7 @@ def shape(cells: Sequence[Cell]) -> Shape:
         phone=sum(bool(_PHONE.match(d)) for d in digits) / total,
         rt_rw=sum(bool(_RT_RW.match(text)) for text in texts) / total,
         answer=sum(text.casefold() in _ANSWER for text in texts) / total,
-        age=sum(text.isdigit() and 10 <= int(text) <= 99 for text in texts if len(text) < 4) / total,
+        age=sum(text.isdecimal() and 10 <= int(text) <= 99 for text in texts if len(text) < 4) / total,
         sequence=_sequence(digits),
         letters=sum(bool(_NAME.match(text)) for text in texts) / total,
         address=sum(bool(_ADDRESS.match(text)) for text in texts) / total,
@@ -107,7 +107,7 @@ def shape(cells: Sequence[Cell]) -> Shape:
 def is_long(text: str, digits: str) -> bool:
     """Tell whether a value is, or was before Excel, a number of the length of a NIK (13 to 17 digits)."""
     letters_for_digits = digits.replace("O", "0").replace("o", "0").replace("l", "1").replace("I", "1")
-    return (letters_for_digits.isdigit() and 13 <= len(digits) <= 17) or _SCIENTIFIC.match(text) is not None
+    return (letters_for_digits.isdecimal() and 13 <= len(digits) <= 17) or _SCIENTIFIC.match(text) is not None
 
 
 def dated(digits: str) -> bool:
@@ -123,7 +123,7 @@ def _birth_like(digits: str) -> bool:
 
 
 def _sequence(digits: Sequence[str]) -> float:
-    numbers = [int(d) for d in digits if d.isdigit() and len(d) < 8]
+    numbers = [int(d) for d in digits if d.isdecimal() and len(d) < 8]
     if len(numbers) < 2:
         return 0.0
     steps = sum(b - a == 1 for a, b in itertools.pairwise(numbers))

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import yaml
@@ -24,6 +24,8 @@ FIELDS = (
 #: A misspelt heading must be this alike (0 to 100) to count; below 5 letters only exact words count.
 FUZZY_FLOOR = 86
 FUZZY_MIN_LETTERS = 5
+#: Stands between the group headings of a column.
+GROUP_MARK = " › "
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,21 +127,27 @@ def speaks_of_another_person(heading: str) -> bool:
     return dictionary().other_people.search(normal(heading)) is not None
 
 
+def is_staff_number(heading: str) -> bool:
+    """Tell whether a heading names the number of an official (NIP) or an employee."""
+    return normal(heading) in dictionary().staff_numbers
+
+
 def match(heading: str, group: str = "") -> Match | None:
-    """Return what a heading names, under the group heading above it (""), or None if nobody knows it."""
-    if group and normal(group) != normal(heading):
-        if (half := _half_of_birth(heading, group)) is not None:
-            return half
-        together = _match(f"{group} {heading}")
+    """Return what a heading names, under the group headings above it, or None if nobody knows it.
+
+    :param group: the texts above the heading from the top down, joined by GROUP_MARK; "" if there are none.
+    """
+    above = [level for level in reversed(group.split(GROUP_MARK)) if level and normal(level) != normal(heading)]
+    for level in above:
+        together = _half_of_birth(heading, level) or _match(f"{level} {heading}")
         if together is not None and together.confidence >= 0.9:
             return together
-        if speaks_of_another_person(group):
-            return Match(None, 0.9, "other_person")
-        alone = _match(heading)
-        if alone is not None and (alone.field is not None or together is None):
-            return Match(alone.field, min(alone.confidence, 0.95), alone.how, alone.part)
-        return together
-    return _match(heading)
+    if any(speaks_of_another_person(level) for level in above):
+        return Match(None, 0.9, "other_person")
+    alone = _match(heading)
+    if alone is None or not above:
+        return alone
+    return Match(alone.field, min(alone.confidence, 0.95), alone.how, alone.part)
 
 
 def _half_of_birth(heading: str, group: str) -> Match | None:
@@ -152,7 +160,7 @@ def _half_of_birth(heading: str, group: str) -> Match | None:
     return Match(field, 0.95, "exact") if field else None
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _match(heading: str) -> Match | None:
     known = dictionary()
     for text, confidence, how in _readings(heading):
@@ -162,7 +170,19 @@ def _match(heading: str) -> Match | None:
         if found is not None:
             field, part, weak = found
             return Match(field, 0.55 if weak else round(confidence, 2), "weak" if weak else how, part)
-    return _fuzzy(normal(re.sub(r"\([^)]*\)", " ", heading)))
+    plain = normal(re.sub(r"\([^)]*\)", " ", heading))
+    return _beginning(plain) or _fuzzy(plain)
+
+
+def _beginning(text: str) -> Match | None:
+    """Read "nama lengkap anggota baru 2023" by its first words: two of them at least, and nobody else in the rest."""
+    words = text.split(" ")
+    for length in range(len(words) - 1, 1, -1):
+        start, rest = " ".join(words[:length]), " ".join(words[length:])
+        field, part, weak = dictionary().texts.get(start, (None, 0, True))
+        if field is not None and not weak and not dictionary().other_people.search(rest):
+            return Match(field, 0.78, "beginning", part)
+    return None
 
 
 def _readings(heading: str) -> Iterator[tuple[str, float, str]]:

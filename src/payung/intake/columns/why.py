@@ -14,6 +14,7 @@ BRACKET = Words(
 ALTERNATIVE = Words(
     id="Kata pertama dari judul bergaris miring dikenal.", en="The first of the headings with a slash is known."
 )
+BEGINNING = Words(id="Kata-kata awal judul dikenal.", en="The first words of the heading are known.")
 FUZZY = Words(
     id="Judul mirip judul yang dikenal (salah ketik?).", en="The heading resembles a known one (a misspelling?)."
 )
@@ -37,9 +38,9 @@ CONTENT_DIFFERS = Words(
     id="Isi kolom tidak sesuai dengan judulnya; mohon diperiksa.",
     en="The content does not fit the heading; please check.",
 )
-LOOKS_LIKE_NIK = Words(
-    id="Isinya tampak seperti NIK, judulnya tidak; mohon diperiksa.",
-    en="The content looks like NIKs, the heading does not; please check.",
+LOOKS_LIKE = Words(
+    id="Judul tidak dikenal, tetapi isinya tampak seperti isian ini; mohon diperiksa.",
+    en="The heading is unknown but the content looks like this field; please check.",
 )
 STAFF_NUMBER = Words(
     id="Judulnya NIK tetapi isinya tampak seperti nomor induk karyawan (bukan 16 angka); tidak dipakai sebagai NIK.",
@@ -70,6 +71,10 @@ BY_CONTENT = Words(
 LEARNT = Words(
     id="Sesuai susunan kolom yang sudah dipelajari dari pengirim ini.", en="As learnt from this sender's layout."
 )
+RENAMED = Words(
+    id="Judul berubah dari yang dipelajari; mohon disetujui.",
+    en="The heading differs from the one learnt; please accept.",
+)
 
 #: How a heading was recognised (synonyms.Match.how) -> the reason.
 HOW = {
@@ -77,6 +82,7 @@ HOW = {
     "filler": FILLER,
     "bracket": BRACKET,
     "alternative": ALTERNATIVE,
+    "beginning": BEGINNING,
     "fuzzy": FUZZY,
     "weak": WEAK,
     "other_person": OTHER_PERSON,

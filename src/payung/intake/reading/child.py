@@ -5,8 +5,11 @@ Run by read.py as `python -m payung.intake.reading.child FILE FOLDER LIMITS`; le
 
 from __future__ import annotations
 
+import ctypes
 import errno
+import os
 import resource
+import signal
 import sys
 from pathlib import Path
 
@@ -42,7 +45,16 @@ def _bound(limits: Limits) -> None:
     ):
         hard = resource.getrlimit(what)[1]
         capped = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
-        resource.setrlimit(what, (capped, capped))
+        # A soft limit below the hard one ends the process by SIGXCPU, which says why; equal ones by SIGKILL.
+        above = capped + 5 if what == resource.RLIMIT_CPU and hard == resource.RLIM_INFINITY else capped
+        resource.setrlimit(what, (capped, above))
+
+
+def _die_with_parent() -> None:
+    """Ask Linux to end this process when its parent is gone: nothing may go on writing into a folder that is read anew."""
+    set_death_signal = 1
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(set_death_signal, signal.SIGKILL)
 
 
 def _forbid(event: str, _arguments: tuple) -> None:
@@ -54,10 +66,13 @@ def _forbid(event: str, _arguments: tuple) -> None:
 def main(arguments: list[str]) -> int:
     """Read one file; return an exit code."""
     path, folder, limits = Path(arguments[0]), Path(arguments[1]), Limits.from_text(arguments[2])
+    _die_with_parent()
     _bound(limits)
     sys.addaudithook(_forbid)
+    part = folder / "lines.part"
     try:
-        reading = parse(path, folder / "lines.parquet", limits)
+        reading = parse(path, part, limits)
+        part.replace(folder / "lines.parquet")
     except Unreadable as refused:
         reading = _refusal(path, refused.problem)
     except MemoryError:
@@ -66,7 +81,9 @@ def main(arguments: list[str]) -> int:
         if failed.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise
         reading = _refusal(path, problem("disk_full"))
-    save(reading, folder / "reading.json")
+    # Written last and moved into its place: a reading that is there is whole.
+    save(reading, folder / "reading.part")
+    os.replace(folder / "reading.part", folder / "reading.json")
     return DONE
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from payung.intake.columns.synonyms import Match, match, normal
+from payung.intake.columns.synonyms import GROUP_MARK, Match, match, normal
 
 #: A line in hand: its row number, its texts, its type letters.
 Line = tuple[int, list[str], str]
@@ -17,10 +17,16 @@ MAX_ROWS = 4
 #: A heading's text is at most this long; longer is prose.
 MAX_LETTERS = 80
 _SURE = 0.75
+_EXACT = 0.92
 _ALONE = frozenset({"nik", "name", "kk", "kpj"})
 _DATA = re.compile(r"\d{6,}|\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|\d[.,]\d+E\+\d+", re.I)
 _NUMBERING = re.compile(r"^[\s(\[]*(\d{1,3}|[a-z]|[ivx]{1,5})[\s.)\]]*(?:=.*)?$", re.I)
-_TICKS = frozenset({"l", "p", "lk", "pr"})
+_TICKS = frozenset({"l", "p"})
+
+
+_MAY_BEGIN = re.compile(
+    r"\bn\W?i\W?k\b|\bnama|name\b|\bktp\b|\bkpj\b|\bkk\b|kependudukan|identitas|pekerja|lahir|alamat", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,11 @@ def _followed(lines: Sequence[Line], place: int) -> bool:
     return bool(below) and all(len(line[1]) > column and line[1][column].strip() for line in below)
 
 
+def may_begin(line: Line) -> bool:
+    """Tell cheaply whether a line may be a heading: headings of people name one of a few words."""
+    return _MAY_BEGIN.search("\n".join(line[1])) is not None
+
+
 def fields_named(line: Line) -> int:
     """Return how many different fields a line names if it reads as a heading, else 0."""
     texts = _texts(line)
@@ -59,10 +70,18 @@ def fields_named(line: Line) -> int:
     known = sum(m is not None for m in matches)
     if len(fields) >= 3 and known >= 0.4 * len(texts):
         return len(fields)
-    if len(fields) == 2 and known >= 0.6 * len(texts):
-        return 2
-    alone = len(texts) == 1 and fields and fields <= _ALONE and matches[0] is not None and matches[0].confidence >= 0.92
+    if len(fields) >= 2 and (known >= 0.6 * len(texts) or _neighbours(matches)):
+        return len(fields)
+    alone = (
+        len(texts) == 1 and fields and fields <= _ALONE and matches[0] is not None and matches[0].confidence >= _EXACT
+    )
     return 1 if alone else 0
+
+
+def _neighbours(matches: Sequence[Match | None]) -> bool:
+    """Tell whether two sure headings stand side by side, one of them naming a person: strange columns may surround them."""
+    fields = [m.field if m is not None and m.confidence >= _EXACT else None for m in matches]
+    return any(one and two and one != two and {one, two} & _ALONE for one, two in itertools.pairwise(fields))
 
 
 def _texts(line: Line) -> list[tuple[int, str]]:
@@ -70,18 +89,16 @@ def _texts(line: Line) -> list[tuple[int, str]]:
 
 
 def _is_data(line: Line) -> bool:
-    """Tell whether a line holds what no heading holds: dates, long numbers, prose, "Nama : …" pairs."""
+    """Tell whether a line holds what headings do not hold: dates, long numbers, prose, "Nama : …" pairs."""
     _, cells, types = line
-    filled = len(types) - types.count(".")
-    if "d" in types or "b" in types or types.count("n") > 0.3 * filled:
+    texts = [text.strip() for text in cells if text.strip()]
+    if "b" in types or types.count("n") > 0.3 * len(texts) or any(text.startswith(":") for text in texts):
         return True
-    return any(_no_heading(text.strip()) for text in cells if text)
-
-
-def _no_heading(text: str) -> bool:
-    return (
-        len(text) > MAX_LETTERS or text == ":" or text.startswith(":") or text.endswith(":") or bool(_DATA.search(text))
-    )
+    if 0 < sum(text.endswith(":") for text in texts) < 0.6 * len(texts):
+        return True
+    # One heading among many may name a day ("Iuran per 1-10-2023") or explain itself at length.
+    odd = types.count("d") + sum(len(text) > MAX_LETTERS or bool(_DATA.search(text)) for text in texts)
+    return odd > 0.15 * len(texts)
 
 
 def assemble(lines: Sequence[Line], anchor: int, merged: Sequence[tuple[int, int, int, int]] = ()) -> Header:
@@ -105,32 +122,37 @@ def _continues(lines: Sequence[Line], last: int) -> bool:
     """Tell whether the line below `last` is one more row of the heading ("Tempat" | "Tanggal" under "Kelahiran")."""
     above, line = lines[last], lines[last + 1]
     texts = _texts(line)
-    if line[0] != above[0] + 1 or not texts or _is_data(line) or is_numbering(line):
+    if line[0] != above[0] + 1 or not texts or _holds_values(line):
         return False
-    headings = _fill(above[1], line[1])
-    open_columns = 0
-    known = 0
+    groups = _fill(above[1], line[1])
+    ticks = {text.casefold().strip(" .") for _, text in texts} >= {"l", "p"}
+    open_columns = known = 0
     for place, text in texts:
-        here = above[1][place].strip() if place < len(above[1]) else ""
-        right = above[1][place + 1].strip() if place + 1 < len(above[1]) else ""
-        open_columns += not here or not right
-        known += _is_heading(text, headings[place] if place < len(headings) else "", here)
+        here, right = _at(above[1], place), _at(above[1], place + 1)
+        open_columns += not here or (not right and bool(_at(line[1], place + 1)))
+        known += _is_heading(text, _at(groups, place), here) or (ticks and text.casefold().strip(" .") in _TICKS)
     return known >= 0.5 * len(texts) and (open_columns >= 0.5 * len(texts) or known == len(texts) >= 2)
 
 
+def _holds_values(line: Line) -> bool:
+    """Tell whether any cell is a value: below or above a heading's main row one is enough to know a person's line."""
+    return _is_data(line) or any(text.replace(" ", "").isdecimal() or _DATA.search(text) for _, text in _texts(line))
+
+
+def _at(texts: Sequence[str], place: int) -> str:
+    return texts[place].strip() if place < len(texts) else ""
+
+
 def _is_heading(text: str, group: str, above: str) -> bool:
-    found: Match | None = match(text, group)
-    tick = text.casefold().strip(" .") in _TICKS
-    joined = match(f"{above} {text}") if above else None
-    return (
-        tick or (found is not None and found.confidence >= _SURE) or (joined is not None and joined.confidence >= 0.9)
-    )
+    found = match(text, group)
+    joined = match(f"{above} {text}") if above and not any(letter.isdecimal() for letter in text) else None
+    return (found is not None and found.confidence >= _SURE) or (joined is not None and joined.confidence >= 0.9)
 
 
 def _belongs_above(line: Line, below: Line) -> bool:
     """Tell whether a line above the anchor is part of its heading, and no title."""
     texts = _texts(line)
-    if line[0] != below[0] - 1 or not texts or _is_data(line):
+    if line[0] != below[0] - 1 or not texts or _holds_values(line):
         return False
     known = sum(match(text) is not None for _, text in texts)
     if len(texts) == 1:
@@ -162,7 +184,7 @@ def _headings(rows: Sequence[Line], merged: Sequence[tuple[int, int, int, int]])
     for place in range(width):
         stack = list(dict.fromkeys(grid[level][place] for level in range(len(grid)) if grid[level][place]))
         heading = _one_line(stack[-1]) if stack else ""
-        headings.append((_one_line(" ".join(stack[:-1])), heading))
+        headings.append((GROUP_MARK.join(map(_one_line, stack[:-1])), heading))
     return tuple(headings)
 
 
@@ -189,7 +211,7 @@ def is_numbering(line: Line) -> bool:
     if len(marks) < 2 or not all(marks):
         return False
     values = [mark.group(1).casefold() for mark in marks if mark]
-    if all(value.isdigit() for value in values):
+    if all(value.isdecimal() for value in values):
         steps = [int(b) - int(a) for a, b in itertools.pairwise(values)]
         return sum(step == 1 for step in steps) >= 0.75 * len(steps) and int(values[0]) <= 2
     letters = [ord(value) for value in values if len(value) == 1]

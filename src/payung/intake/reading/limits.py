@@ -13,8 +13,8 @@ class Limits:
     #: Memory of the reading process, bytes.
     memory_bytes: int = 3 << 30
     #: Processor time and waiting time, seconds.
-    cpu_seconds: int = 180
-    wall_seconds: int = 300
+    cpu_seconds: int = 300
+    wall_seconds: float = 600
     #: The file as it comes, bytes.
     file_bytes: int = 2 << 30
     #: What a zip container may unpack to, bytes; and how many times its own size once above `ratio_from_bytes`.

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import chain
 from pathlib import Path
+from xml.parsers import expat
 
 from payung.intake.columns import why
-from payung.intake.reading import delimited, formats, workbook
-from payung.intake.reading.blocks import rechunk
+from payung.intake.reading import delimited, formats, markup, onecell, workbook
+from payung.intake.reading.blocks import Block, rechunk
+from payung.intake.reading.header import Line
 from payung.intake.reading.limits import Limits
 from payung.intake.reading.lines import LineWriter
 from payung.intake.reading.problems import Problem, Unreadable, problem
@@ -21,6 +25,20 @@ from payung.vocabulary.words import Words
 
 #: Lines looked at before the first is written: headings and what the columns hold are judged on these.
 HEAD_LINES = 2_000
+
+#: What a file of an extension may be without a remark.
+_EXTENSIONS = {
+    ".xlsx": ("xlsx", "xlsm"),
+    ".xlsm": ("xlsm", "xlsx"),
+    ".xlsb": ("xlsb",),
+    ".xls": ("xls",),
+    ".ods": ("ods",),
+    ".csv": ("text",),
+    ".tsv": ("text",),
+    ".txt": ("text",),
+    ".html": (),
+    ".xml": ("xml",),
+}
 
 _LIST = Words(id="Lembar ini berisi daftar orang.", en="This sheet holds a list of people.")
 _NO_PEOPLE = Words(
@@ -50,10 +68,13 @@ def parse(path: Path, lines: Path, limits: Limits) -> Reading:
     sha256 = _sha256(path)
     kind = formats.recognise(path, limits)
     found = _Found()
-    sources, dialect = _sources(path, kind, found.problems)
-    with LineWriter(lines) as writer:
-        for source in sources:
-            found.sheets.append(_read_sheet(source, writer, found.problems))
+    sources, dialect = _sources(path, kind, found.problems, limits)
+    try:
+        with LineWriter(lines) as writer:
+            for source in sources:
+                found.sheets.append(_read_sheet(source, writer, found.problems))
+    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError) as broken:
+        raise Unreadable(problem("damaged")) from broken
     if not any(sheet.is_list for sheet in found.sheets):
         found.problems.append(problem("no_list"))
     name = "csv" if kind == "text" else kind
@@ -67,23 +88,38 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _sources(path: Path, kind: str, problems: list[Problem]) -> tuple[Iterator[Source], dict[str, str]]:
+def _sources(path: Path, kind: str, problems: list[Problem], limits: Limits) -> tuple[Iterator[Source], dict[str, str]]:
     """Return the sheets of a file, and how its text is written if it is delimited text."""
+    problems.extend(_about_name(path.suffix.lower(), kind))
     if kind in formats.WORKBOOKS:
-        return workbook.sources(path), {}
+        return workbook.sources(path, kind, limits), {}
     if kind == "text":
         dialect, noted = delimited.sniff(path)
         problems.extend(noted)
         sheet = Source(1, path.stem, False, lambda: delimited.blocks(path, dialect, problems))
         return iter([sheet]), {key: str(value) for key, value in asdict(dialect).items()}
-    raise Unreadable(problem("unknown_format"))
+    reader = markup.web_page if kind == "html" else markup.spreadsheet_xml
+    return reader(path), {}
+
+
+def _about_name(extension: str, kind: str) -> Iterator[Problem]:
+    """Say so where a name promises another format than the file is."""
+    if kind == "html" and extension not in (".html", ".htm"):
+        yield problem("web_page", extension=extension or "?")
+    elif extension in _EXTENSIONS and kind not in _EXTENSIONS[extension] and kind != "html":
+        yield problem("other_format", format=kind, extension=extension)
 
 
 def _read_sheet(source: Source, writer: LineWriter, problems: list[Problem]) -> Sheet:
     """Write a sheet's lines with their kinds; return what the sheet is."""
     problems.extend(source.problems)
     head, rest = rechunk(source.blocks(), HEAD_LINES)
-    tables = Tables([line for block in head for line in lines_of(block.slice(0, HEAD_LINES))], source.merged)
+    mark = onecell.separator(_lines(head))
+    if mark is not None:
+        problems.append(problem("text_in_one_column", sheet_no=source.no, sheet=source.name, separator=mark))
+        head = [onecell.split(block, mark) for block in head]
+        rest = (onecell.split(block, mark) for block in rest)
+    tables = Tables(_lines(head), source.merged)
     for block in chain(head, rest):
         writer.write(source.no, block, tables.kinds(block))
     sheet = Sheet(
@@ -91,6 +127,10 @@ def _read_sheet(source: Source, writer: LineWriter, problems: list[Problem]) -> 
     )
     problems.extend(_about(sheet))
     return sheet
+
+
+def _lines(blocks: list[Block]) -> list[Line]:
+    return [line for block in blocks for line in lines_of(block.slice(0, HEAD_LINES))]
 
 
 def _why(tables: Tables) -> Words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import signal
@@ -16,7 +17,9 @@ from payung.intake.reading.problems import Problem, problem
 from payung.intake.reading.result import Reading
 
 _OUT_OF_MEMORY = 12
-_OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
+_OUT_OF_TIME = (-signal.SIGXCPU,)
+#: What a reading, whole or broken off, may have left in its folder.
+_LEFT = ("lines.parquet", "lines.part", "reading.json", "reading.part", "child.log")
 _OUT_OF_DISK = (-signal.SIGXFSZ,)
 
 
@@ -30,7 +33,7 @@ def read(path: Path, out_dir: Path, *, limits: Limits | None = None) -> Reading:
     """
     limits = limits or Limits()
     out_dir.mkdir(parents=True, exist_ok=True)
-    for name in ("lines.parquet", "reading.json"):
+    for name in _LEFT:
         (out_dir / name).unlink(missing_ok=True)
     if not path.is_file():
         return _refused(path, problem("missing"), out_dir)
@@ -97,12 +100,15 @@ def _environment() -> dict[str, str]:
 
 def _refused(path: Path, found: Problem, out_dir: Path) -> Reading:
     """Return (and keep) a reading of a file that was not read."""
-    (out_dir / "lines.parquet").unlink(missing_ok=True)
+    for name in ("lines.parquet", "lines.part", "reading.part"):
+        (out_dir / name).unlink(missing_ok=True)
     there = path.is_file()
     sha256 = ""
     if there:
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     reading = Reading(path.name, sha256, "", path.stat().st_size if there else 0, problems=(found,))
-    result.save(reading, out_dir / "reading.json")
+    # On a full disk the words still reach whoever asked; the file is only their copy.
+    with contextlib.suppress(OSError):
+        result.save(reading, out_dir / "reading.json")
     return replace(reading, lines=None)

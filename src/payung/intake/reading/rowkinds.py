@@ -42,12 +42,18 @@ _GROUP = re.compile(
     r"^\W*(?:rt|rw|kel|kelurahan|desa|ds|kec|kecamatan|dusun|lingkungan|blok|kelompok|kab|kabupaten|kota|wilayah|opd|dinas|pasar|poktan|koperasi)\b",
     re.I,
 )
+#: The first words of all of the above, and the year of a place-and-date line: without them a line is none of these.
+_ANY_MARK = re.compile(
+    r"^\W*(?:sub|grand|total|jumlah|jml|rekap|terbilang|j\s?u\s?m|t\s?o\s?t|laki|perempuan|pria|wanita|[lp]\s*[:=]|catatan|ket|nb|note|sumber|dicetak|"
+    r"dibuat|hal|page|lembar|lanjutan|lampiran|\*|tembusan|mengetahui|menyetujui|di[ks]|hormat|n\s?i\s?p|nik?p|tanda|ttd|\(\s*[._]|[._]{8})|20[12.…_][\d.…_]*\s*$",
+    re.I | re.M,
+)
 _NUMBER = re.compile(r"^[\s(]*\d{1,7}[\s.)]*$")
 
 
 @dataclass(slots=True)
 class Tail:
-    """Whether the lines have reached the signatures below a table."""
+    """Where the lines stand: among the signatures below a table; after a line that is no person."""
 
     signing: bool = False
     after_gap: bool = False
@@ -69,8 +75,12 @@ class Places:
 
     def text(self, cells: Sequence[str], field: str) -> str:
         """Return the text of a field in a line, "" if there is none."""
-        parts = [cells[place].strip() for place in self._by_field.get(field, ()) if place < len(cells)]
-        return " ".join(part for part in parts if part)
+        places = self._by_field.get(field)
+        if places is None:
+            return ""
+        if len(places) == 1:
+            return cells[places[0]].strip() if places[0] < len(cells) else ""
+        return " ".join(part for place in places if place < len(cells) and (part := cells[place].strip()))
 
     def filled(self, cells: Sequence[str], fields: frozenset[str]) -> list[str]:
         """Return which of some fields a line fills with more than a dash."""
@@ -82,14 +92,14 @@ def kind(line: Line, places: Places, tail: Tail) -> str:
     _, cells, types = line
     texts = [text.strip() for text in cells if text.strip()]
     if not texts:
-        tail.after_gap = True
         return "blank"
+    if _is_plain(texts, cells, places, tail):
+        return "row"
     found = _kind(texts, cells, types, places, tail)
     if found == "signature":
         tail.signing = True
     elif found == "row":
         tail.signing = False
-    tail.after_gap = found != "row"
     return found
 
 
@@ -100,17 +110,19 @@ def _kind(texts: list[str], cells: list[str], types: str, places: Places, tail: 
         return "subtotal"
     if _is_signature(texts, cells, places, tail):
         return "signature"
-    if (
-        len(texts) <= 3
-        and _NOTE.match(texts[0])
-        and not places.filled(cells, frozenset({"sex", "birth_date", "birth"}))
-    ):
+    if len(texts) <= 3 and _NOTE.match(texts[0]) and (len(texts) == 1 or not _has_traits(cells, places)):
         return "note"
     if places.mapped and not places.filled(cells, PERSONAL):
         return _without_person(texts, types, cells, places)
     if len(texts) == 1 and _GROUP.match(texts[0]) and not _numbered(cells, places):
         return "note"
     return "row"
+
+
+def _is_plain(texts: list[str], cells: Sequence[str], places: Places, tail: Tail) -> bool:
+    """Tell cheaply that a line amid people is one of them: a name, two cells or more, and none of the words that end a list."""
+    amid = not tail.signing and not tail.after_gap and len(texts) > 2
+    return amid and any(map(str.isalpha, places.text(cells, "name"))) and not _ANY_MARK.search("\n".join(texts))
 
 
 def _has_identity(cells: Sequence[str], places: Places) -> bool:
@@ -139,7 +151,7 @@ def _has_traits(cells: Sequence[str], places: Places) -> bool:
     """Tell whether a line has a sex or a birth date: totals and signatures have none."""
     birth = places.text(cells, "birth_date") or places.text(cells, "birth")
     return bool(_SEX.match(places.text(cells, "sex"))) or (
-        any(letter.isdigit() for letter in birth) and not _PLACE_DATE.match(birth)
+        any(letter.isdecimal() for letter in birth) and not _PLACE_DATE.match(birth)
     )
 
 
@@ -149,7 +161,7 @@ def is_subtotal(texts: Sequence[str], cells: Sequence[str], places: Places) -> b
     if marked is None or _numbered(cells, places):
         return False
     name = places.text(cells, "name")
-    other_name = name and name != marked and not any(letter.isdigit() for letter in name)
+    other_name = name and name != marked and not any(letter.isdecimal() for letter in name)
     return not (_has_traits(cells, places) and (other_name or (name == marked and len(texts) > 4)))
 
 
@@ -200,6 +212,6 @@ _PRINTED = frozenset(
 
 
 def _is_amount(text: str) -> bool:
-    return any(letter.isdigit() for letter in text) and not any(
+    return any(letter.isdecimal() for letter in text) and not any(
         letter.isalpha() for letter in text.casefold().replace("rp", "")
     )

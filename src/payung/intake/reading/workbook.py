@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from xml.parsers import expat
 
 import python_calamine
 from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
+from payung.intake.reading import package, streamed
 from payung.intake.reading.blocks import BLOCK_LINES, Block, from_rows
 from payung.intake.reading.cells import EMPTY, EXACT_FLOAT, cell
+from payung.intake.reading.limits import Limits
+from payung.intake.reading.package import Look, Part, Patches
 from payung.intake.reading.problems import Problem, Unreadable, problem
 
 #: (top, left, bottom, right), counted from 0.
@@ -29,49 +35,78 @@ class Source:
     problems: list[Problem] = field(default_factory=list)
 
 
-def sources(path: Path) -> Iterator[Source]:
+def sources(path: Path, kind: str, limits: Limits) -> Iterator[Source]:
     """Yield the sheets of a workbook in its order; only one is in memory at a time.
 
     :raises Unreadable: if the workbook is locked or damaged.
     """
     try:
         book = python_calamine.load_workbook(str(path))
+        parts = package.parts(path) if kind in ("xlsx", "xlsm") else {}
     except python_calamine.PasswordError as locked:
         raise Unreadable(problem("encrypted")) from locked
-    except (python_calamine.CalamineError, OSError, ValueError) as broken:
+    except (python_calamine.CalamineError, zipfile.BadZipFile, zlib.error, OSError, ValueError) as broken:
         raise Unreadable(problem("damaged")) from broken
     for place, about in enumerate(book.sheets_metadata):
-        yield _source(book, place, about)
+        yield _Reader(path, book, parts.get(place), limits).source(place, about)
 
 
-def _source(book: python_calamine.CalamineWorkbook, place: int, about: python_calamine.SheetMetadata) -> Source:
-    hidden = about.visible != SheetVisibleEnum.Visible
-    if about.typ != SheetTypeEnum.WorkSheet:
-        kind = str(about.typ).rsplit(".", 1)[-1]
-        return Source(
-            place + 1,
-            about.name,
-            hidden,
-            lambda: iter(()),
-            (),
-            [problem("sheet_skipped", sheet_no=place + 1, sheet=about.name, what=kind)],
+class _Reader:
+    """Reads one sheet: by calamine, or cell by cell where calamine would need too much memory."""
+
+    def __init__(self, path: Path, book: python_calamine.CalamineWorkbook, part: Part | None, limits: Limits) -> None:
+        self._path = path
+        self._book = book
+        self._part = part
+        self._limits = limits
+
+    def source(self, place: int, about: python_calamine.SheetMetadata) -> Source:
+        """Return a sheet that can be read, or one without lines that says why."""
+        number, hidden = place + 1, about.visible != SheetVisibleEnum.Visible
+        empty = Source(number, about.name, hidden, lambda: iter(()))
+        if about.typ != SheetTypeEnum.WorkSheet:
+            kind = str(about.typ).rsplit(".", 1)[-1]
+            return replace(empty, problems=[problem("sheet_skipped", sheet_no=number, sheet=about.name, what=kind)])
+        try:
+            return self._cells(place, empty)
+        except (python_calamine.CalamineError, zipfile.BadZipFile, zlib.error, expat.ExpatError, OSError, ValueError):
+            return replace(empty, problems=[problem("sheet_unreadable", sheet_no=number, sheet=about.name)])
+
+    def _cells(self, place: int, empty: Source) -> Source:
+        look = package.look(self._path, self._part) if self._part else Look()
+        problems = _about(empty, look)
+        part = self._part
+        if part is not None and part.heavy(self._limits.memory_bytes):
+            return replace(empty, blocks=lambda: streamed.blocks(self._path, part), problems=problems)
+        sheet = self._book.get_sheet_by_index(place)
+        merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
+        return replace(empty, blocks=lambda: _blocks(sheet, look.patches), merged=merged, problems=problems)
+
+
+def _about(sheet: Source, look: Look) -> list[Problem]:
+    """Return what the second look found, in words."""
+    found = []
+    if look.without_result:
+        found.append(
+            problem(
+                "formulas_without_values",
+                sheet_no=sheet.no,
+                sheet=sheet.name,
+                count=look.without_result,
+                first=look.first_without_result,
+            )
         )
-    try:
-        sheet = book.get_sheet_by_index(place)
-    except (python_calamine.CalamineError, OSError, ValueError):
-        return Source(
-            place + 1,
-            about.name,
-            hidden,
-            lambda: iter(()),
-            (),
-            [problem("sheet_unreadable", sheet_no=place + 1, sheet=about.name)],
+    if look.errors:
+        first, example = look.first_error
+        found.append(
+            problem("error_cells", sheet_no=sheet.no, sheet=sheet.name, count=look.errors, first=first, example=example)
         )
-    merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
-    return Source(place + 1, about.name, hidden, lambda: _blocks(sheet), merged)
+    if look.hidden_rows:
+        found.append(problem("hidden_rows", sheet_no=sheet.no, sheet=sheet.name, count=look.hidden_rows))
+    return found
 
 
-def _blocks(sheet: python_calamine.CalamineSheet) -> Iterator[Block]:
+def _blocks(sheet: python_calamine.CalamineSheet, patches: Patches) -> Iterator[Block]:
     """Yield a sheet's lines; empty columns on the left, which calamine leaves out, are put back."""
     if sheet.start is None:
         return
@@ -79,8 +114,10 @@ def _blocks(sheet: python_calamine.CalamineSheet) -> Iterator[Block]:
     rows: list[list[str]] = []
     types: list[str] = []
     first = 1
-    for values in sheet.iter_rows():
+    for place, values in enumerate(sheet.iter_rows()):
         texts, letters = _line(values, left)
+        if place in patches:
+            letters = _patch(texts, letters, patches[place])
         rows.append(texts)
         types.append(letters)
         if len(rows) >= BLOCK_LINES:
@@ -89,6 +126,15 @@ def _blocks(sheet: python_calamine.CalamineSheet) -> Iterator[Block]:
             rows, types = [], []
     if rows:
         yield from_rows(first, rows, types)
+
+
+def _patch(texts: list[str], letters: str, cells: dict[int, tuple[str, str]]) -> str:
+    """Put what calamine lost back into a line; return its new type letters."""
+    texts.extend([""] * (max(cells) + 1 - len(texts)))
+    kinds = list(letters.ljust(len(texts), EMPTY))
+    for column, (text, letter) in cells.items():
+        texts[column], kinds[column] = text, letter
+    return "".join(kinds)
 
 
 def _line(values: list, left: int) -> tuple[list[str], str]:

@@ -1,0 +1,359 @@
+"""Receive lists, show receipts and rows: what a verifier does with the files of a morning."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import click
+from django.conf import settings
+
+from payung.access.viewer import NotAllowed, Viewer
+from payung.cli import session
+from payung.cli.account import not_allowed
+from payung.cli.terminal import (
+    NEEDS_A_PERSON,
+    ROWS_NEED_WORK,
+    STOPPED,
+    language,
+    number,
+    print_json,
+    refuse,
+    say,
+    steps,
+    t,
+    table,
+)
+from payung.flows import columns_of_a_list, receive_a_list, words_of_reasons
+from payung.intake import actions, files, queries
+from payung.linkage import deciding
+from payung.vocabulary.words import Words
+
+KINDS = {
+    "usulan": "proposal",
+    "jawaban-bpjs": "bpjs_answer",
+    "daftar-provinsi": "province_list",
+    "tahun-lalu": "last_year",
+}
+VERDICTS = {
+    "accepted": Words(id="memenuhi syarat", en="accepted"),
+    "verval": Words(id="perlu dilihat petugas", en="needs a person's eye"),
+    "returned": Words(id="perlu perbaikan", en="returned for correction"),
+    "refused": Words(id="tidak memenuhi syarat", en="refused (signed)"),
+}
+STEP_WORDS = {
+    "receive": Words(id="menerima", en="receiving"),
+    "read": Words(id="membaca", en="reading"),
+    "clean": Words(id="membersihkan", en="cleaning"),
+    "check": Words(id="memeriksa", en="checking"),
+    "match": Words(id="memadankan", en="matching"),
+    "return": Words(id="menulis berkas kembali", en="writing the workbook back"),
+}
+
+
+@click.command(
+    help=t(
+        "Terima daftar: baca, bersihkan, periksa, padankan, dan kembalikan buku kerja yang sama dengan hasilnya.\n\n"
+        "Berkas yang sama dua kali dikenali dan tidak dihitung dua kali. Kolom yang meragukan diajukan lebih dulu (kode keluar 4): "
+        "jalankan lagi dengan --accept-columns, atau betulkan dengan --column 'Judul=nik'.\n\n"
+        "\b\nContoh:\n"
+        "  payung list receive pasar.xlsx --from diskop --purpose 'usulan pekerja rentan 2026'\n"
+        "  payung list receive jawaban.xlsx --from bpjs --kind jawaban-bpjs --purpose 'jawaban cek calon'\n\n"
+        "\b\nKode keluar: 0 semua memenuhi syarat, 1 ada baris yang perlu ditindaklanjuti, 3 ditolak, 4 kolom perlu diputuskan orang, 5 dihentikan.",
+        "Receive lists: read, clean, check, match, and give the same workbook back with the result.\n\n"
+        "The same file twice is recognised and not counted twice. Doubtful columns are put to a person first (exit code 4): "
+        "run again with --accept-columns, or correct with --column 'Heading=nik'.\n\n"
+        "\b\nExample:\n"
+        "  payung list receive market.xlsx --from diskop --purpose 'vulnerable workers 2026'\n"
+        "  payung list receive answer.xlsx --from bpjs --kind jawaban-bpjs --purpose 'answer to the check'\n\n"
+        "\b\nExit codes: 0 all accepted, 1 rows need work, 3 refused, 4 columns need a person, 5 stopped.",
+    )
+)
+@click.argument(
+    "paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--from", "sender", required=True, help=t("Kode pengirim.", "Code of the sender."))
+@click.option("--purpose", required=True, help=t("Tujuan; dicatat di jejak.", "Purpose; stands in the trail."))
+@click.option("--kind", type=click.Choice(list(KINDS)), default="usulan", show_default=True)
+@click.option(
+    "--on",
+    "list_on",
+    type=click.DateTime(["%Y-%m-%d", "%d-%m-%Y"]),
+    help=t("Tanggal daftar (umur dihitung pada hari ini).", "Day of the list (ages are counted on it)."),
+)
+@click.option(
+    "--replaces",
+    type=int,
+    help=t("Nomor daftar yang digantikan oleh versi ini.", "Number of the list that this version replaces."),
+)
+@click.option("--accept-columns", is_flag=True, help=t("Terima usulan kolom.", "Take the proposed columns."))
+@click.option(
+    "--column",
+    "corrections",
+    multiple=True,
+    metavar="HEADING=FIELD",
+    help=t("Betulkan satu kolom; kosong = tidak dipakai.", "Correct one column; empty = unread."),
+)
+@click.option(
+    "--to",
+    type=click.Path(file_okay=False, path_type=Path),
+    help=t("Folder untuk buku kerja yang kembali.", "Folder for the returned workbooks."),
+)
+@click.option("--json", "as_json", is_flag=True)
+def receive(paths: tuple[Path, ...], **said: Any) -> None:
+    viewer = session.viewer()
+    done, failed, worst = [], [], 0
+    for path in paths:
+        order = _order(path, said)
+        try:
+            with steps(len(receive_a_list.STEPS), quiet=said["as_json"]) as advance:
+                done.append(
+                    receive_a_list.run(
+                        order,
+                        home=settings.PAYUNG_HOME,
+                        by=viewer,
+                        at=session.now(),
+                        tell=lambda step, path=path, advance=advance: advance(
+                            f"{STEP_WORDS[step].say(language())} {path.name[:20]}"
+                        ),
+                    )
+                )
+        except columns_of_a_list.ColumnsNeedAPerson as asked:
+            worst = max(worst, NEEDS_A_PERSON)
+            failed.append((path.name, "columns", _questions(asked)))
+        except REFUSALS as refused:
+            worst = max(worst, 3)
+            failed.append((path.name, type(refused).__name__, _sentences(refused)))
+    _tell(done, failed, as_json=said["as_json"])
+    if any(one.stops for one in done):
+        worst = STOPPED
+    unfinished = any(one.receipt.accepted != one.receipt.received for one in done)
+    raise SystemExit(worst or (ROWS_NEED_WORK if unfinished else 0))
+
+
+def _order(path: Path, said: dict[str, Any]) -> receive_a_list.Order:
+    pairs = [text.rpartition("=") for text in said["corrections"]]
+    return receive_a_list.Order(
+        file=path,
+        sender=said["sender"],
+        purpose=said["purpose"],
+        list_on=(said["list_on"] or session.now()).date(),
+        kind=KINDS[said["kind"]],
+        replaces=said["replaces"],
+        accept_columns=said["accept_columns"],
+        corrections={heading: field or None for heading, _, field in pairs},
+        to=said["to"],
+    )
+
+
+REFUSALS = (
+    NotAllowed,
+    actions.NoPurpose,
+    actions.UnknownSender,
+    actions.TooManyLists,
+    actions.WrongReplacement,
+    files.NoRoom,
+    receive_a_list.CannotRead,
+    columns_of_a_list.UnknownField,
+)
+
+
+def _sentences(refused: Exception) -> list[str]:
+    """Say a refusal in the user's language, all of it."""
+    match refused:
+        case NotAllowed():
+            return [not_allowed(refused)]
+        case actions.NoPurpose():
+            return [t("Sebutkan tujuan daftar ini (--purpose).", "State the purpose of this list (--purpose).")]
+        case actions.UnknownSender():
+            return [
+                t(
+                    f"Pengirim {refused} belum terdaftar; tambahkan di berkas setup.",
+                    f"Sender {refused} is not entered; add it to the set-up file.",
+                )
+            ]
+        case actions.TooManyLists():
+            return [
+                t("Terlalu banyak daftar dalam satu jam; lanjutkan nanti.", "Too many lists in one hour; go on later.")
+            ]
+        case actions.WrongReplacement():
+            return [
+                t(
+                    "Daftar yang digantikan tidak ada, dari pengirim lain, atau sudah digantikan.",
+                    "The list to replace does not exist, is another sender's, or is replaced already.",
+                )
+            ]
+        case receive_a_list.CannotRead(problems=problems):
+            return [problem.say(language()) for problem in problems] or [
+                t("Tidak ada baris orang di berkas ini.", "There are no rows of people in this file.")
+            ]
+        case columns_of_a_list.UnknownField(name=name, fields=fields):
+            return [
+                t(
+                    f"Tidak ada isian bernama {name}. Yang ada: {', '.join(fields)}",
+                    f"There is no field {name}. There are: {', '.join(fields)}",
+                )
+            ]
+    return [t(f"Disk penuh: {refused}", f"The disk is full: {refused}")]
+
+
+def _questions(asked: columns_of_a_list.ColumnsNeedAPerson) -> list[str]:
+    return [
+        t(
+            f"{question.sheet}, kolom {question.column.index} “{question.column.header}”: usulan {question.column.field or 'tidak dipakai'} ({question.column.why.id})",
+            f"{question.sheet}, column {question.column.index} “{question.column.header}”: proposed {question.column.field or 'unread'} ({question.column.why.en})",
+        )
+        for question in asked.settled.questions
+    ]
+
+
+def _tell(done: list[receive_a_list.Done], failed: list[tuple[str, str, list[str]]], *, as_json: bool) -> None:
+    if as_json:
+        print_json(
+            {
+                "lists": [_as_json(one) for one in done],
+                "failed": [{"file": name, "what": what, "why": why} for name, what, why in failed],
+            }
+        )
+        return
+    for one in done:
+        _tell_one(one)
+    if done:
+        receipts_table([one.receipt for one in done])
+        for one in done:
+            say(Words(id="→ {path}", en="→ {path}"), path=one.returned)
+    for name, _, why in failed:
+        for sentence in why:
+            click.echo(f"✗ {name}: {sentence}", err=True)
+
+
+def _tell_one(one: receive_a_list.Done) -> None:
+    """Say what was noticed about a list beside its receipt."""
+    if one.again:
+        known = Words(id="{name}: sudah pernah diterima (daftar {id}).", en="{name}: received before (list {id}).")
+        say(known, name=one.receipt.file_name, id=one.receipt.list_id)
+    noticed = [f"! {problem.say(language())}" for problem in one.problems]
+    noticed += [f"~ {change.words.say(language())}" for change in one.changes]
+    noticed += [
+        f"■ {deciding.STOPS[stop].say(language(), share=f'{share:.0%}', rows=number(one.receipt.received))}"
+        for stop, share in one.stops
+    ]
+    for sentence in noticed:
+        say(Words(id="{text}", en="{text}"), text=sentence)
+
+
+def _as_json(one: receive_a_list.Done) -> dict[str, Any]:
+    return {
+        **dataclasses.asdict(one.receipt),
+        "returned_workbook": str(one.returned),
+        "problems": [problem.to_json() for problem in one.problems],
+        "stops": [stop for stop, _ in one.stops],
+        "again": one.again,
+    }
+
+
+def receipts_table(receipts: list[queries.Receipt]) -> None:
+    """Print receipts with their sum: received = accepted + verval + returned + refused in every line."""
+    total = queries.in_all(receipts)
+    names = ("received", "accepted", "verval", "returned", "refused")
+    lines = [[one.list_id, one.file_name, one.sender, *(getattr(one, name) for name in names)] for one in receipts]
+    lines.append([0, t("SEMUA", "ALL"), "", *(total[name] for name in names)])
+    table(
+        t("Rekap data masuk", "Receipt"),
+        [
+            t("No", "No"),
+            t("Berkas", "File"),
+            t("Pengirim", "Sender"),
+            t("Diterima", "Received"),
+            t("Memenuhi syarat", "Accepted"),
+            t("Perlu dilihat", "For review"),
+            t("Perlu perbaikan", "Returned"),
+            t("TMS", "Refused"),
+        ],
+        lines,
+    )
+
+
+def asked(question: Any) -> Any:
+    """Ask as the signed-in account; a missing right or list ends the command."""
+    viewer: Viewer = session.viewer()
+    try:
+        return question(viewer)
+    except NotAllowed as refused:
+        refuse(not_allowed(refused))
+    except queries.NoSuchList:
+        refuse(t("Daftar dengan nomor itu tidak ada.", "There is no list of this number."))
+
+
+@click.command(help=t("Daftar-daftar yang sudah diterima.", "The lists that were received."))
+@click.option("--json", "as_json", is_flag=True)
+def show(as_json: bool) -> None:
+    found = asked(
+        lambda viewer: [queries.receipt(one.pk, seen_by=viewer) for one in queries.submitted_lists(seen_by=viewer)]
+    )
+    if as_json:
+        print_json([dataclasses.asdict(one) for one in found])
+    else:
+        receipts_table(found)
+
+
+@click.command(help=t("Rekap satu daftar dengan semua alasannya.", "The receipt of one list with all its reasons."))
+@click.argument("list_id", type=int)
+@click.option("--json", "as_json", is_flag=True)
+def receipt(list_id: int, as_json: bool) -> None:
+    found = asked(lambda viewer: queries.receipt(list_id, seen_by=viewer))
+    if as_json:
+        print_json(dataclasses.asdict(found))
+        return
+    receipts_table([found])
+    table(
+        t("Alasan", "Reasons"),
+        [t("Alasan", "Reason"), t("Arti", "Meaning"), t("Baris", "Rows")],
+        [[reason, words_of_reasons.why(reason).say(language()), rows] for _, reason, rows in found.reasons],
+    )
+
+
+@click.command(help=t("Baris-baris satu daftar dengan alasannya.", "The rows of one list with their reasons."))
+@click.argument("list_id", type=int)
+@click.option("--verdict", type=click.Choice(list(VERDICTS)))
+@click.option("--reason")
+@click.option("--limit", default=30, show_default=True)
+@click.option("--json", "as_json", is_flag=True)
+def rows(list_id: int, verdict: str | None, reason: str | None, limit: int, as_json: bool) -> None:
+    found = asked(lambda viewer: queries.rows(list_id, seen_by=viewer, verdict=verdict, reason_id=reason, limit=limit))
+    lines = [
+        {
+            "row": row.pk,
+            "sheet": row.sheet_no,
+            "line": row.row_no,
+            "name": row.name or "",
+            "verdict": row.verdict,
+            "reasons": [f"{one.reason_id}{f': {one.detail}' if one.detail else ''}" for one in row.reasons.all()],
+        }
+        for row in found
+    ]
+    if as_json:
+        print_json(lines)
+        return
+    table(
+        t("Baris", "Rows"),
+        [t("Baris", "Row"), t("Letak", "Place"), t("Nama", "Name"), t("Hasil", "Verdict"), t("Alasan", "Reasons")],
+        [
+            [
+                str(one["row"]),
+                f"{one['sheet']}:{one['line']}",
+                one["name"],
+                VERDICTS[one["verdict"]].say(language()),
+                "; ".join(one["reasons"]),
+            ]
+            for one in lines
+        ],
+    )
+
+
+@click.command(help=t("Tata letak kolom yang dipelajari dari seorang pengirim.", "The layouts learnt from a sender."))
+@click.argument("sender")
+def layouts(sender: str) -> None:
+    for one in asked(lambda viewer: queries.learnt_layouts(sender, seen_by=viewer)):
+        click.echo(one.mapping)

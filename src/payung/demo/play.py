@@ -1,0 +1,149 @@
+"""The scene that `./run demo` plays for real: set up -> write the city -> load what is known -> receive every list -> measure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from payung.access import actions as access
+from payung.access import queries as accounts
+from payung.access.viewer import Viewer
+from payung.demo.making import Made, make_world
+from payung.demo.places import load_places
+from payung.demo.register import write_register
+from payung.demo.scene import BONTANG, Scene
+from payung.demo.scoring import Expected, PairScore, Score, expected, score, score_duplicates
+from payung.flows import columns_of_a_list, load_a_register, measure_matching, receive_a_list, set_up_an_office
+from payung.intake.queries import Receipt
+
+REGISTER_ROWS = 300_000
+OTHERS = {
+    "Jawaban": ("bpjs", "bpjs_answer"),
+    "Daftar Peserta Dibayar": ("provinsi", "province_list"),
+    "Lampiran SK": ("tahun-lalu", "last_year"),
+}
+PURPOSE = "demo: usulan pekerja rentan"
+
+# What is told while it runs: the step, and how far (0 to 1) where that is known.
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What the demo ended with."""
+
+    made: Made
+    receipts: list[Receipt]
+    others: list[Receipt]
+    returned: list[Path]
+    questions: int
+    stops: list[tuple[str, str]]
+    classes: list[tuple[str, int]]
+    waiting: int
+    expected: Expected
+    scores: list[Score]
+    duplicates: PairScore
+    accepted_rightly: tuple[int, int, int]
+
+
+def play(*, home: Path, branch: bool, scene: Scene, at: dt.datetime, tell: Tell) -> Played:
+    """Play the scene in an empty installation and return what came of it.
+
+    `branch`: a branch of BPJS, which has the register, instead of a Pemda, which has lists and answers only.
+    """
+    folder = home / "kota-contoh"
+    tell("menulis kota contoh: daftar, jawaban, kebenaran / writing the synthetic city")
+    made = make_world(scene, load_places(), folder)
+    tell("menyiapkan kantor, akun, wilayah / setting office, accounts and regions up")
+    viewer = _open(scene, made, branch=branch, at=at)
+    if branch:
+        tell(f"menulis dan memuat register {REGISTER_ROWS:,} / writing and loading the register")
+        extract = write_register(folder / "register.parquet", REGISTER_ROWS, made.city, made.truth)
+        order = load_a_register.Order(
+            file=extract.path, as_of=scene.first_payment_on, source="BPJS Ketenagakerjaan", really=True
+        )
+        load_a_register.run(order, home=home, by=viewer, at=at, tell=lambda step: None)
+    others = [_receive(path, *_other(path), viewer, scene=scene, home=home, at=at, tell=tell) for path in made.others]
+    lists = [
+        _receive(path, f"pengusul-{number:02d}", "proposal", viewer, scene=scene, home=home, at=at, tell=tell)
+        for number, path in enumerate(made.lists, 1)
+    ]
+    tell("mengukur terhadap kebenaran / measuring against the truth")
+    return _measured(made, lists, others, viewer, branch=branch)
+
+
+def _open(scene: Scene, made: Made, *, branch: bool, at: dt.datetime) -> Viewer:
+    """Set the office up as a real one is, and sign in as its verifier."""
+    office = (
+        {"name": "Kantor Cabang BPJS Ketenagakerjaan (contoh)", "kind": "branch", "kabupaten": scene.kabupaten}
+        if branch
+        else {"name": "Dinas Ketenagakerjaan (contoh)", "kind": "pemda", "kabupaten": scene.kabupaten}
+    )
+    name, role = ("andi", "branch_officer") if branch else ("rini", "verifier")
+    senders = [{"code": code, "name": code, "kind": "other"} for code, _ in OTHERS.values()]
+    senders += [
+        {"code": f"pengusul-{number:02d}", "name": path.stem, "kind": "opd"}
+        for number, path in enumerate(made.lists, 1)
+    ]
+    plan = set_up_an_office.read_plan(
+        {"office": office, "accounts": [{"name": name, "full_name": name.title(), "role": role}], "senders": senders}
+    )
+    password = secrets.token_urlsafe(16)
+    set_up_an_office.apply(plan, passwords={name: password}, at=at)
+    return accounts.viewer_of(access.sign_in(name=name, password=password, at=at), on=at)
+
+
+def _other(path: Path) -> tuple[str, str]:
+    return next(said for start, said in OTHERS.items() if path.name.startswith(start))
+
+
+def _receive(  # noqa: PLR0913 (the receipt's facts)
+    path: Path, sender: str, kind: str, viewer: Viewer, *, scene: Scene, home: Path, at: dt.datetime, tell: Tell
+) -> tuple[receive_a_list.Done, int]:
+    """Receive one workbook as the verifier does: what reading doubts is looked at and taken as proposed."""
+    order = receive_a_list.Order(file=path, sender=sender, purpose=PURPOSE, list_on=scene.first_payment_on, kind=kind)
+    said = {"home": home, "by": viewer, "at": at, "tell": lambda step: tell(f"{path.name[:44]}: {step}")}
+    try:
+        return receive_a_list.run(order, **said), 0
+    except columns_of_a_list.ColumnsNeedAPerson as asked:
+        accepted = receive_a_list.Order(**{**_plain(order), "accept_columns": True})
+        return receive_a_list.run(accepted, **said), len(asked.settled.questions)
+
+
+def _plain(order: receive_a_list.Order) -> dict[str, object]:
+    return {name: getattr(order, name) for name in order.__slots__}
+
+
+def _measured(
+    made: Made,
+    lists: list[tuple[receive_a_list.Done, int]],
+    others: list[tuple[receive_a_list.Done, int]],
+    viewer: Viewer,
+    *,
+    branch: bool,
+) -> Played:
+    found = measure_matching.found(seen_by=viewer)
+    links = pa.table({name: found.links[name] for name in ("file", "sheet_no", "row_no", "kpj", "band")})
+    receipts = [done.receipt for done, _ in lists]
+    return Played(
+        made=made,
+        receipts=receipts,
+        others=[done.receipt for done, _ in others],
+        returned=[done.returned for done, _ in lists],
+        questions=sum(asked for _, asked in (*lists, *others)),
+        stops=[(done.receipt.file_name, stop) for done, _ in lists for stop, _ in done.stops],
+        classes=found.classes,
+        waiting=found.waiting,
+        expected=expected(made.truth),
+        scores=score(links, made.truth) if branch else [],
+        duplicates=score_duplicates(pa.table(found.clusters), made.truth),
+        accepted_rightly=measure_matching.accepted_rightly(found.verdicts, made.truth),
+    )
+
+
+__all__ = ["BONTANG", "Played", "play"]

@@ -1,0 +1,125 @@
+"""Which column is which field: what the sender's layouts say, what reading proposes, what a person settles."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from payung.access.viewer import Viewer
+from payung.intake import actions, queries
+from payung.intake.columns.guessing import Column
+from payung.intake.columns.layout import Change, Layout
+from payung.intake.columns.synonyms import FIELDS
+from payung.intake.models import Sender
+from payung.intake.reading.result import Reading
+
+
+class UnknownField(Exception):
+    """A correction names a field that does not exist; `fields` lists those that do."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+        self.fields = FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One column that a person must settle: where it stands, its heading, and the proposal with its reason."""
+
+    sheet_no: int
+    sheet: str
+    column: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The columns of every list sheet, table by table; open questions; and how the sender's layout changed."""
+
+    mappings: dict[int, list[tuple[Column, ...]]]
+    questions: tuple[Question, ...]
+    changes: tuple[Change, ...]
+
+
+class ColumnsNeedAPerson(Exception):
+    """Some columns are doubtful: a person accepts the proposal or corrects it."""
+
+    def __init__(self, settled: Settled) -> None:
+        super().__init__(f"{len(settled.questions)} columns")
+        self.settled = settled
+
+
+def settle(
+    reading: Reading, *, sender: str, corrections: Mapping[str, str | None], accept: bool, by: Viewer
+) -> Settled:
+    """Settle the columns of a reading.
+
+    :param corrections: heading (as it stands, or `sheet!heading`) -> field, or None to keep the column unread.
+    :param accept: a person takes the proposals as they are.
+    :raises UnknownField: if a correction names no field.
+    """
+    layouts = [Layout.from_yaml(learnt.mapping) for learnt in queries.learnt_layouts(sender, seen_by=by)]
+    mappings: dict[int, list[tuple[Column, ...]]] = {}
+    questions: list[Question] = []
+    changes: list[Change] = []
+    for sheet in reading.lists:
+        mappings[sheet.no] = []
+        for table in sheet.tables:
+            columns, changed = _with_layouts(table.columns, layouts)
+            columns = _corrected(columns, sheet.name, corrections)
+            if accept:
+                columns = tuple(replace(column, accepted=True) for column in columns)
+            mappings[sheet.no].append(columns)
+            questions += [Question(sheet.no, sheet.name, column) for column in columns if not column.accepted]
+            changes += changed
+    return Settled(mappings, tuple(questions), tuple(dict.fromkeys(changes)))
+
+
+def learn(reading: Reading, settled: Settled, *, sender: Sender, by: Viewer, at: dt.datetime) -> int:
+    """Remember each layout of the list that the sender has not sent before; return how many are new."""
+    known = {learnt.signature for learnt in queries.learnt_layouts(sender.code, seen_by=by)}
+    new = 0
+    for sheet in reading.lists:
+        for table, columns in zip(sheet.tables, settled.mappings[sheet.no], strict=True):
+            layout = Layout.learn(
+                columns,
+                sender=sender.code,
+                header_rows=len(table.header_rows),
+                accepted_by=by.name,
+                accepted_on=at.date(),
+            )
+            if layout.signature not in known:
+                actions.learn_layout(sender=sender, signature=layout.signature, mapping=layout.to_yaml(), by=by, at=at)
+                known.add(layout.signature)
+                new += 1
+    return new
+
+
+def _with_layouts(columns: tuple[Column, ...], layouts: list[Layout]) -> tuple[tuple[Column, ...], tuple[Change, ...]]:
+    """Lay the best learnt layout on a table: an exact one, else the one with the fewest changes, else none."""
+    if not layouts:
+        return columns, ()
+    fits = sorted((layout.fit(columns) for layout in layouts), key=lambda fit: len(fit.changes))
+    best = fits[0]
+    # A layout of quite another list says nothing about this one.
+    if len(best.changes) > len(columns) // 2:
+        return columns, ()
+    return best.columns, best.changes
+
+
+def _corrected(columns: tuple[Column, ...], sheet: str, corrections: Mapping[str, str | None]) -> tuple[Column, ...]:
+    for name in corrections.values():
+        if name is not None and name not in FIELDS:
+            raise UnknownField(name)
+    settled = []
+    for column in columns:
+        key = next((key for key in (f"{sheet}!{column.header}", column.header) if key in corrections), None)
+        settled.append(
+            column if key is None else replace(column, field=corrections[key], confidence=1.0, accepted=True)
+        )
+    taken = {column.field for column in settled if column.field and column.header in corrections}
+    return tuple(
+        replace(column, field=None) if column.field in taken and column.header not in corrections else column
+        for column in settled
+    )

@@ -1,0 +1,65 @@
+"""Who on a list is known already: candidates -> scores -> remembered judgements -> pairs stored -> reasons for the rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import duckdb
+
+from payung.access.viewer import Viewer
+from payung.audit import actions as audit
+from payung.intake import actions, bulk
+from payung.intake import queries as lists
+from payung.intake.models import SubmittedList
+from payung.linkage import bulk as pairs
+from payung.linkage import candidates, deciding, engine, findings, reasons, scoring
+from payung.registry import queries as registry
+
+# A model set for fewer people would take any likeness for proof.
+SMALLEST_SIZE = 1000
+
+
+def run(
+    connection: duckdb.DuckDBPyConnection, *, submitted_list: SubmittedList, by: Viewer, at: dt.datetime
+) -> tuple[tuple[str, float], ...]:
+    """Match the stored rows of a list against the register and against earlier rows; return (stop, share of rows) for what stops the line.
+
+    Every look-up of the list's people is recorded once, with the list's purpose. Running it again replaces its pairs
+    and reasons; judgements that people gave are kept and asked first.
+    """
+    pairs.load_rows(connection, submitted_list=submitted_list)
+    known = registry.kinds_known()
+    found = {}
+    for side, find, size in (
+        ("register", candidates.in_register, registry.size()),
+        ("list", candidates.in_lists, submitted_list.received or 0),
+    ):
+        found[side] = find(connection, submitted_list=submitted_list)
+        pairs.forget_different(connection, side, submitted_list=submitted_list)
+        model = scoring.shipped().for_size(max(size, SMALLEST_SIZE))
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE pairs_overflow AS FROM {side}_overflow")
+        engine.score(connection, left="list_rows", right=f"{side}_people", pairs=f"{side}_pairs", model=model)
+        engine.decide(connection, model=model, out=f"{side}_decided")
+        pairs.matched(connection, side)
+    pairs.class_matches(connection, submitted_list=submitted_list)
+    pairs.store(connection, submitted_list=submitted_list, model_version=f"{model.name}-{model.version}", by=by)
+    weights = {reason.id: reason.weight for reason in reasons.catalogue()}
+    names = {one.pk: one.file_name for one in lists.submitted_lists(seen_by=by)}
+    findings.reasons(connection, list_names=names, own_list=submitted_list.pk, weights=weights)
+    bulk.record_reasons(connection, "match_reasons", submitted_list=submitted_list, floor="match", by=by)
+    state = "register" if "bpjs_extract" in known else "answers" if known else "unchecked"
+    actions.mark_matched(submitted_list=submitted_list, match_state=state, by=by)
+    audit.record(
+        "people.matched",
+        by=by.name,
+        by_id=by.account_id,
+        about=f"list:{submitted_list.pk}",
+        at=at,
+        purpose=submitted_list.purpose,
+        using="owner",
+        rows=submitted_list.received,
+        register_pairs=found["register"].pairs,
+        list_pairs=found["list"].pairs,
+    )
+    counts, rows = findings.counts(connection), submitted_list.received or 0
+    return tuple((stop, counts[stop] / rows) for stop in deciding.stops(rows, counts))

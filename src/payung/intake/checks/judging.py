@@ -1,0 +1,105 @@
+"""One verdict for every row, with all its reasons at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import duckdb
+
+from payung.intake.checks import windows
+from payung.intake.checks.catalogue import CATALOGUE
+from payung.intake.checks.check import Check
+from payung.intake.checks.phrases import PLACE
+from payung.vocabulary import standard
+
+REASON = "STRUCT(id VARCHAR, proposal VARCHAR, detail VARCHAR)"
+#: Reasons are put together in groups: a row pays for the groups in which it has a reason, and most have none.
+TOGETHER = 7
+_AGE = "year(list_on) - year(born_on) - ((month(list_on), day(list_on)) < (month(born_on), day(born_on)))::INTEGER"
+
+
+class LedgerBroken(AssertionError):
+    """Rows went missing or came twice between cleaning and the verdicts; nothing of the step may be kept."""
+
+
+def judge(connection: duckdb.DuckDBPyConnection, *, home_kabupaten: str | None, list_on: dt.date) -> None:
+    """Give every row of `cleaned` its reasons and one verdict.
+
+    Makes the table `judgements` (sheet_no, row_no, reasons, verdict), the view `judged` (cleaned, with reasons in the order of
+    the catalogue and the verdict 'accepted', 'verval' or 'returned') and the table `check_weights` (id, weight).
+    The order of rows in `cleaned` does not matter; running it again ends in the same state.
+
+    :param home_kabupaten: Kemendagri code of the office's kabupaten or province ('64.74', '64'), None if it has none.
+    :param list_on: the day on which ages are counted.
+    :raises LedgerBroken: if received is not accepted + verval + returned, row by row.
+    """
+    standard.install(connection)
+    try:
+        windows.prepare(connection)
+        connection.execute(_judgements(CATALOGUE), {"home": home_kabupaten or "", "on": list_on}).fetchall()
+    finally:
+        windows.clear(connection)
+    connection.execute(
+        "CREATE OR REPLACE VIEW judged AS SELECT * FROM cleaned JOIN judgements USING (sheet_no, row_no)"
+    )
+    connection.execute("CREATE OR REPLACE TABLE check_weights (id VARCHAR PRIMARY KEY, weight VARCHAR NOT NULL)")
+    connection.executemany("INSERT INTO check_weights VALUES (?, ?)", [[check.id, check.weight] for check in CATALOGUE])
+    _balance(connection)
+
+
+def _judgements(checks: tuple[Check, ...]) -> str:
+    """Return the SQL that finds, in one pass, which checks fail and what follows."""
+    flags = ",\n".join(f"coalesce({check.fails}, false) AS f{place}" for place, check in enumerate(checks))
+    numbered = list(enumerate(checks))
+    found = ",\n".join(_found(numbered[start : start + TOGETHER]) for start in range(0, len(numbered), TOGETHER))
+    is_returned = _any_of([place for place, check in numbered if check.weight == "return"])
+    is_verval = _any_of([place for place, check in numbered if check.weight in ("review", "refuse")])
+    return f"""
+CREATE OR REPLACE TABLE judgements AS
+WITH aged AS (
+    SELECT *, {_AGE} AS age FROM (
+        SELECT *, coalesce(birth_on, nik_birth_on) AS born_on, $on::DATE AS list_on, $home::VARCHAR AS home_kabupaten
+        FROM (SELECT *, {PLACE} AS place FROM cleaned)
+        JOIN checks_columns USING (sheet_no)
+        LEFT JOIN checks_marks USING (place)
+        LEFT JOIN checks_families USING (kk))
+), flagged AS (SELECT *, {flags} FROM aged)
+SELECT sheet_no, row_no, list_concat({found}) AS reasons,
+    CASE WHEN {is_returned} THEN 'returned' WHEN {is_verval} THEN 'verval' ELSE 'accepted' END AS verdict
+FROM flagged
+"""
+
+
+def _any_of(places: list[int]) -> str:
+    return "(" + (" OR ".join(f"f{place}" for place in places) or "false") + ")"
+
+
+def _found(checks: list[tuple[int, Check]]) -> str:
+    """Return the SQL of the reasons that some checks give, in their order."""
+    reasons = ", ".join(f"CASE WHEN f{place} THEN {_reason(check)} END" for place, check in checks)
+    return (
+        f"CASE WHEN {_any_of([place for place, _ in checks])}"
+        f" THEN list_filter([{reasons}]::{REASON}[], lambda reason: reason IS NOT NULL) ELSE []::{REASON}[] END"
+    )
+
+
+def _reason(check: Check) -> str:
+    return (
+        f"{{'id': '{check.id}', 'proposal': ({check.proposal or 'NULL'})::VARCHAR,"
+        f" 'detail': ({check.detail or 'NULL'})::VARCHAR}}"
+    )
+
+
+def _balance(connection: duckdb.DuckDBPyConnection) -> None:
+    received = connection.sql("SELECT count(*) FROM cleaned").fetchall()[0][0]
+    judged, rows, accepted, verval, returned = connection.sql(
+        """
+        SELECT count(*), count(DISTINCT (sheet_no, row_no)), count(*) FILTER (verdict = 'accepted'), count(*) FILTER (verdict = 'verval'),
+            count(*) FILTER (verdict = 'returned') FROM judgements
+        """
+    ).fetchall()[0]
+    if not received == judged == rows == accepted + verval + returned:
+        raise LedgerBroken(
+            f"received {received}, judged {judged} ({rows} different rows):"
+            f" accepted {accepted} + verval {verval} + returned {returned}"
+        )

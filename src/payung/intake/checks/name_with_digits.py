@@ -1,0 +1,20 @@
+"""Digits stand in the name cell."""
+
+from __future__ import annotations
+
+from payung.intake.checks.check import Check
+from payung.intake.checks.phrases import typed
+from payung.vocabulary.words import Words
+
+CHECK = Check(
+    id="name_with_digits",
+    weight="review",
+    fails="name IS NOT NULL AND regexp_matches(name_raw, '[0-9]')",
+    proposal="name",
+    detail=typed("name_raw"),
+    why=Words(id="Ada angka di dalam nama.", en="There are digits in the name."),
+    fix=Words(
+        id="Periksa namanya dengan KTP; angka itu mungkin salah ketik atau milik kolom lain.",
+        en="Check the name against the KTP; the digits may be a slip or belong to another column.",
+    ),
+)

@@ -1,0 +1,18 @@
+"""The phone number cannot be read."""
+
+from __future__ import annotations
+
+from payung.intake.checks.check import Check
+from payung.intake.checks.phrases import typed
+from payung.vocabulary.words import Words
+
+CHECK = Check(
+    id="phone_unreadable",
+    weight="note",
+    fails="phone IS NULL AND regexp_matches(phone_raw, '[1-9]')",
+    detail=typed("phone_raw"),
+    why=Words(id="Nomor HP tidak terbaca.", en="The phone number cannot be read."),
+    fix=Words(
+        id="Tulis nomor HP lengkap, misalnya 081234567890.", en="Write the whole number, for example 081234567890."
+    ),
+)

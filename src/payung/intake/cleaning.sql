@@ -1,0 +1,179 @@
+-- From `received` to `standardised` (and the view `cleaned` over both): one row per row, nothing dropped.
+-- Variables: list_on DATE (the day of the list), home_kabupaten (the sender's code or NULL).
+
+-- births read --
+-- Each written birth once: a city has some twenty thousand birth dates, however long its list is.
+CREATE OR REPLACE TEMP TABLE births_read AS
+SELECT written, birth_of(written, getvariable('list_on')) AS birth,
+       regexp_full_match(written, '[0-9]{1,2}[ ./-]+[0-9]{1,2}[ ./-]+[0-9]{2,4}') AS is_numeric
+FROM (SELECT DISTINCT birth_written(birth_date_raw, birth_raw) AS written FROM received);
+
+-- occupations read --
+CREATE OR REPLACE TEMP TABLE occupations_read AS
+SELECT occupation_raw, occupation_of(occupation_raw) AS occupation FROM (SELECT DISTINCT occupation_raw FROM received);
+
+-- cells read --
+CREATE OR REPLACE TEMP TABLE cells_read AS
+WITH scalars AS (
+    SELECT sheet_no, row_no, nik_raw, nik_type, number_digits(nik_raw) AS nik_digits, name_raw, name_of(name_raw) AS name,
+           family_card_of(kk_raw) AS kk, sex_of(sex_raw) AS sex, phone_of(phone_raw) AS phone,
+           neighbourhood_of(rt_raw) AS rt_alone, neighbourhood_of(rw_raw) AS rw_alone,
+           -- The address only where no column of its own says it.
+           rt_rw_of(CASE WHEN rt_rw_raw <> '' THEN rt_rw_raw WHEN rt_raw = '' THEN address_raw END) AS rt_rw,
+           nullif(plain_text(address_raw), '') AS address, occupation_raw,
+           disability_of(disability_raw) AS disability, birth_place_words(upper(plain_text(birth_place_raw))) AS birth_place,
+           birth_written(birth_date_raw, birth_raw) AS written, birth_date_type = 'd' AS birth_is_cell,
+           kelurahan_raw, kecamatan_raw, kabupaten_raw, address_raw
+    FROM received
+), keyed AS (
+    SELECT * EXCLUDE (words, words_), nik_state_of(nik_raw, nik_digits) AS nik_form, words_key(words_) AS name_key
+    FROM (SELECT *, name_opened(words) AS words_
+          FROM (SELECT *, words_single(name_unconnected(name)) AS words FROM scalars))
+)
+SELECT keyed.* EXCLUDE (name_raw, written, occupation_raw, birth_place, rt_alone, rw_alone, rt_rw), occupation,
+       coalesce(rt_alone, rt_rw[1]) AS rt, coalesce(rw_alone, rt_rw[2]) AS rw, name_skeleton_of(name_key) AS name_skeleton,
+       CASE WHEN name = upper(name_raw) OR name = upper(trim(name_raw)) THEN NULL
+            WHEN name_is_late(name_raw) THEN 'name_late' ELSE 'name_bared' END AS name_repair,
+       coalesce(birth_place, births_read.birth.place) AS birth_place, births_read.birth.place IS NOT NULL AS birth_had_place,
+       births_read.birth.on AS birth_read, births_read.birth.state AS birth_form,
+       -- A date cell has no written order; its day and month may have been exchanged by Excel on entry.
+       CASE WHEN birth_is_cell AND day(births_read.birth.on) <= 12 AND day(births_read.birth.on) <> month(births_read.birth.on)
+            THEN make_date(year(births_read.birth.on), day(births_read.birth.on), month(births_read.birth.on))
+            ELSE births_read.birth.turned END AS birth_turned,
+       births_read.is_numeric AS birth_is_numeric
+FROM keyed JOIN births_read USING (written) JOIN occupations_read USING (occupation_raw);
+
+-- columns seen --
+-- What a column as a whole tells about its cells.
+CREATE OR REPLACE TEMP TABLE columns_seen AS
+WITH counted AS (
+    SELECT sheet_no,
+        count(*) FILTER (nik_digits <> '') AS niks,
+        count(*) FILTER (length(nik_digits) BETWEEN 1 AND 12 AND nik_form <> 'scientific') AS short_niks,
+        count(*) FILTER (length(nik_digits) = 16 AND nik_type = 'n') AS numbers,
+        count(*) FILTER (length(nik_digits) = 16 AND nik_type = 'n' AND ends_with(nik_digits, '0')) AS zero_numbers,
+        count(*) FILTER (length(nik_digits) = 16 AND nik_type <> 'n') AS texts,
+        count(*) FILTER (length(nik_digits) = 16 AND nik_type <> 'n' AND ends_with(nik_digits, '0')) AS zero_texts,
+        count(*) FILTER (birth_form = 'swapped') AS months_first,
+        count(*) FILTER (birth_is_numeric AND NOT birth_is_cell AND birth_form IN ('ok', 'two_digit_year')
+                         AND birth_turned IS NULL AND day(birth_read) > 12) AS days_first,
+        count(*) FILTER (birth_is_cell AND birth_read IS NOT NULL) AS date_cells,
+        count(*) FILTER (birth_is_cell AND day(birth_read) > 12) AS late_date_cells
+    FROM cells_read GROUP BY sheet_no
+)
+SELECT sheet_no,
+    -- One NIK in ten ends in 0. Excel keeps 15 digits of a number, so there every one does.
+    zero_numbers > 0 AND (zero_numbers = numbers OR zero_numbers > 0.1 * numbers + 4 * sqrt(0.09 * numbers) + 1) AS numbers_zeroed,
+    zero_texts >= 5 AND zero_texts > 0.5 * texts AS texts_zeroed,
+    short_niks >= 3 AND short_niks > 0.6 * niks AS niks_are_staff_numbers,
+    months_first > 0 AND months_first > 9 * days_first AS months_lead,
+    months_first > 0 AND months_first > 0.1 * (months_first + days_first) AS order_is_mixed,
+    -- Excel with American settings turns 3/4/1990 into a date cell and leaves 25/4/1990 as text.
+    date_cells >= 8 AND late_date_cells = 0 AND days_first >= 3 AS date_cells_turned
+FROM counted;
+
+-- numbers shared --
+-- Sixteen digits on several rows of different people: a family card, or one NIK typed for several.
+CREATE OR REPLACE TEMP TABLE numbers_shared AS
+SELECT nik_digits, count(DISTINCT name_key) AS people,
+       count(DISTINCT birth_read) AS births,
+       count_if(strftime(birth_read, '%m%y') = nik_digits[9:12] AND day(birth_read) = nik_digits[7:8]::INTEGER % 40) AS agreeing
+FROM cells_read
+WHERE length(nik_digits) = 16 AND nik_form IN ('ok', 'repaired')
+  AND nik_digits IN (SELECT nik_digits FROM cells_read WHERE length(nik_digits) = 16 GROUP BY nik_digits HAVING count(*) > 1)
+GROUP BY nik_digits;
+
+-- numbers judged --
+-- States of the NIK that need the column, the row or the other rows, in order of what says most.
+CREATE OR REPLACE TEMP TABLE numbers_judged AS
+WITH seen AS (
+    SELECT cells_read.*, columns_seen.* EXCLUDE (sheet_no), coalesce(shared.people, 1) AS sharers, shared.births AS sharers_births,
+           coalesce(shared.agreeing, 0) AS sharers_agreeing,
+           nik_birth_of(CASE WHEN nik_form IN ('ok', 'repaired') THEN nik_digits END, getvariable('list_on')) AS number_birth
+    FROM cells_read JOIN columns_seen USING (sheet_no) LEFT JOIN numbers_shared shared USING (nik_digits)
+), turned AS (
+    SELECT * EXCLUDE (birth_form, birth_read),
+        CASE WHEN birth_turned IS NULL THEN birth_read
+             WHEN NOT birth_is_cell AND months_lead THEN birth_turned
+             WHEN birth_may_turn AND number_birth = birth_turned THEN birth_turned ELSE birth_read END AS birth_on,
+        CASE WHEN birth_turned IS NULL THEN birth_form
+             WHEN NOT birth_is_cell AND months_lead THEN 'swapped'
+             WHEN NOT birth_may_turn OR number_birth = birth_read THEN birth_form
+             WHEN number_birth = birth_turned THEN 'swapped' ELSE 'ambiguous' END AS birth_state
+    FROM (SELECT *, CASE WHEN birth_is_cell THEN date_cells_turned ELSE order_is_mixed END AS birth_may_turn FROM seen)
+)
+SELECT sheet_no, row_no, birth_on, birth_state, number_birth,
+    CASE WHEN nik_form IN ('missing', 'scientific', 'filler', 'long') THEN nik_form
+         WHEN niks_are_staff_numbers AND length(nik_digits) <= 12 THEN 'staff_number'
+         WHEN nik_form IN ('short', 'staff_number') THEN nik_form
+         -- A KK column that repeats the NIK is the KK's fault where the birth date in the number is the row's.
+         WHEN nik_digits = kk AND number_birth IS DISTINCT FROM birth_on THEN 'family_card'
+         WHEN sharers >= 3 OR (sharers = 2 AND sharers_births > 1 AND sharers_agreeing = 0) THEN
+            CASE WHEN number_birth = birth_on THEN nik_form ELSE 'family_card' END
+         -- A card is dated after its holder's birth: a number born this century for a grown person of other day, month and year.
+         WHEN year(number_birth) >= 2000 AND birth_on <= number_birth - INTERVAL 10 YEARS
+              AND day(number_birth) <> day(birth_on) AND month(number_birth) <> month(birth_on)
+              AND nik_digits[7] < '4' THEN 'family_card'
+         WHEN ends_with(nik_digits, '0') AND CASE WHEN nik_type = 'n' THEN numbers_zeroed ELSE texts_zeroed END THEN 'excel_zero'
+         ELSE nik_form END AS nik_state
+FROM turned;
+
+-- rows standing together --
+-- Neighbours by place in the sheet; a fill handle and a shifted column show only there.
+CREATE OR REPLACE TEMP TABLE neighbours AS
+SELECT sheet_no, row_no, row_number() OVER (PARTITION BY sheet_no ORDER BY row_no) AS place, nik_digits::BIGINT AS number, number_birth, birth_on
+FROM numbers_judged JOIN (SELECT sheet_no, row_no, nik_digits FROM cells_read) USING (sheet_no, row_no)
+WHERE nik_state IN ('ok', 'repaired');
+
+-- series seen --
+CREATE OR REPLACE TEMP TABLE series_seen AS
+WITH paired AS (
+    SELECT own.sheet_no, own.row_no, own.place, own.number, own.birth_on, own.number_birth,
+           own.number = before.number + 1 AS counted_up, own.number = later.number - 1 AS counted_on,
+           own.birth_on <> own.number_birth AS contradicts,
+           CASE WHEN own.birth_on IS NULL OR own.birth_on = own.number_birth THEN NULL
+                WHEN own.number_birth = before.birth_on THEN -1 WHEN own.number_birth = later.birth_on THEN 1 END AS shift
+    FROM neighbours own
+    LEFT JOIN neighbours before ON before.sheet_no = own.sheet_no AND before.place = own.place - 1
+    LEFT JOIN neighbours later ON later.sheet_no = own.sheet_no AND later.place = own.place + 1
+), counted AS (
+    -- Rows of one series have the same difference of number and place.
+    SELECT sheet_no, row_no, count(*) OVER (PARTITION BY sheet_no, number - place) AS length_, counted_up, contradicts, birth_on
+    FROM paired WHERE counted_up OR counted_on
+), shifted AS (
+    SELECT sheet_no, row_no, count(*) OVER (PARTITION BY sheet_no, shift, run) AS length_
+    FROM (SELECT *, place - row_number() OVER (PARTITION BY sheet_no, shift ORDER BY place) AS run FROM paired WHERE shift IS NOT NULL)
+)
+-- Twins count up by one and share a birth date; three in a row, or a birth date that is not the number's, is a fill handle.
+SELECT sheet_no, row_no, 'fill_down' AS suspicion FROM counted WHERE counted_up AND (contradicts OR (length_ >= 4 AND birth_on IS NULL))
+UNION ALL
+SELECT sheet_no, row_no, 'shifted' FROM shifted WHERE length_ >= 2
+    AND (sheet_no, row_no) NOT IN (SELECT (sheet_no, row_no) FROM counted WHERE counted_up AND contradicts);
+
+-- standardised --
+CREATE OR REPLACE TABLE standardised AS
+WITH usable AS (
+    SELECT *, CASE WHEN nik_state IN ('ok', 'repaired') THEN nik_digits END AS nik
+    FROM cells_read JOIN numbers_judged USING (sheet_no, row_no)
+)
+SELECT usable.sheet_no, usable.row_no, nik, nik_digits, nik_state,
+       nik_proposed(nik_digits, nik_state, birth_on, sex, number_birth) AS nik_proposal,
+       CASE WHEN kk <> nik OR nik IS NULL THEN kk END AS kk,
+       name, name_key, split_part(name_key, ' ', 1) AS name_first, name_skeleton,
+       birth_on, birth_state, birth_turned, birth_place, sex, phone, rt, rw, address, disability,
+       kelurahan_code, kecamatan_code, kabupaten_code, coalesce(place_state, 'missing') AS place_state, occupation,
+       CASE WHEN nik IS NOT NULL THEN number_birth END AS nik_birth_on, nik_sex_of(nik) AS nik_sex, nik_kecamatan_of(nik) AS nik_kecamatan_code,
+       suspicion AS nik_suspicion, age_on(birth_on, getvariable('list_on')) AS age_at_list,
+       list_filter([
+            CASE WHEN nik_state = 'repaired' THEN CASE WHEN regexp_matches(upper(nik_raw), '[OIL]') THEN 'nik_letters' ELSE 'nik_signs' END END,
+            name_repair,
+            CASE WHEN birth_had_place THEN 'birth_place_split' END,
+            CASE WHEN birth_state IN ('swapped', 'two_digit_year') THEN 'birth_' || birth_state END,
+            CASE WHEN kk = nik THEN 'kk_is_nik' END
+       ], lambda flag: flag IS NOT NULL) AS repairs
+FROM usable
+LEFT JOIN places_resolved USING (kelurahan_raw, kecamatan_raw, kabupaten_raw, address_raw)
+LEFT JOIN series_seen USING (sheet_no, row_no);
+
+-- cleaned --
+CREATE OR REPLACE VIEW cleaned AS SELECT * FROM received JOIN standardised USING (sheet_no, row_no);

@@ -1,0 +1,173 @@
+"""What becomes of each list row: linked by itself, put to a person, or a new person; and what stops the whole list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+
+from payung.linkage import scoring
+from payung.linkage.scoring import Model
+from payung.vocabulary.words import Words
+
+_NIK = ("nik_birth", "nik_almost", "nik_only")
+_NIK_SANE = ("nik_birth", "nik_almost")
+_SERIAL = ("serial_birth", "serial", "part_birth")
+_SAME_NAME = ("same", "turned")
+_CLOSE_NAME = ("same", "turned", "typo", "dropped", "single", "initial", "alike")
+_OTHER_NAME = ("first", "shared", "sound", "other")
+
+RULES = {
+    "nik_name": Words(id="NIK sama dan nama cocok.", en="Same NIK, and the name agrees."),
+    "weight": Words(
+        id="Bukti cukup kuat tanpa NIK yang sama persis.", en="The evidence is strong enough without the very same NIK."
+    ),
+    "near": Words(id="Mirip, tetapi bukti belum cukup.", en="Alike, but the evidence is not enough."),
+    "nik_other_person": Words(
+        id="NIK ini milik orang lain di data kepesertaan (nama berbeda).",
+        en="This NIK belongs to another person in the register (another name).",
+    ),
+    "twins": Words(
+        id="NIK hanya beda nomor urut dan namanya tidak persis sama: mungkin anak kembar.",
+        en="The NIK differs in the serial only and the names are not the same: perhaps twins.",
+    ),
+    "two_people": Words(id="Dua orang berbeda sama-sama cocok.", en="Two different people fit about as well."),
+    "overflow": Words(
+        id="Terlalu banyak orang serupa untuk dibandingkan satu per satu.",
+        en="Too many people are alike to compare them one by one.",
+    ),
+    "nobody": Words(id="Tidak ada orang yang cocok.", en="Nobody fits."),
+}
+
+_DECIDED = """
+CREATE OR REPLACE TEMP TABLE {out} AS
+WITH judged AS (
+    SELECT *, identity IN {nik} AND naming IN {other_name} AS is_conflict,
+        identity IN {sane} AND naming IN {close_name} AS is_sane,
+        identity IN {serial} AND naming NOT IN {same_name} AS is_twin
+    FROM {scored} WHERE weight >= {review} OR (identity IN {nik} AND weight >= {review} - 12)),
+ranked AS (
+    SELECT *, row_number() OVER (PARTITION BY left_id ORDER BY weight DESC, right_id) AS place FROM judged),
+best AS (SELECT * FROM ranked WHERE place = 1),
+rivals AS (
+    SELECT r.left_id, arg_min(r.right_id, r.place) AS rival_id, max(r.weight) AS rival_weight
+    FROM ranked AS r JOIN best AS b ON b.left_id = r.left_id
+    WHERE r.place > 1 AND NOT EXISTS (FROM {same_right} AS s WHERE s.left_id = b.right_id AND s.right_id = r.right_id)
+    GROUP BY r.left_id),
+conflicts AS (
+    SELECT r.left_id FROM ranked AS r JOIN best AS b ON b.left_id = r.left_id
+    WHERE r.is_conflict AND NOT EXISTS (FROM {same_right} AS s WHERE s.left_id = b.right_id AND s.right_id = r.right_id)
+    GROUP BY r.left_id),
+ruled AS (
+    SELECT l.record_id AS left_id, b.* EXCLUDE (left_id), v.rival_id, v.rival_weight, CASE
+        WHEN b.left_id IS NULL OR b.weight < {review} THEN CASE
+            WHEN c.left_id IS NOT NULL THEN 'nik_other_person' WHEN o.left_id IS NOT NULL THEN 'overflow' ELSE 'nobody' END
+        WHEN c.left_id IS NOT NULL OR b.is_conflict THEN 'nik_other_person'
+        WHEN v.rival_weight > b.weight - {margin} THEN 'two_people'
+        WHEN b.is_twin THEN 'twins'
+        WHEN b.is_sane THEN 'nik_name'
+        WHEN b.weight >= {link} THEN 'weight'
+        ELSE 'near' END AS rule
+    FROM {left} AS l
+    LEFT JOIN best AS b ON b.left_id = l.record_id
+    LEFT JOIN rivals AS v ON v.left_id = l.record_id
+    LEFT JOIN conflicts AS c ON c.left_id = l.record_id
+    LEFT JOIN (SELECT DISTINCT left_id FROM {overflow}) AS o ON o.left_id = l.record_id)
+SELECT left_id, CASE WHEN rule <> 'nobody' THEN right_id END AS right_id,
+    CASE WHEN rule IN ('nik_name', 'weight') THEN 'linked' WHEN rule = 'nobody' THEN 'new' ELSE 'review' END AS outcome,
+    rule, CASE WHEN rule <> 'nobody' THEN weight END AS weight,
+    CASE WHEN rule <> 'nobody' THEN rival_id END AS rival_id, CASE WHEN rule <> 'nobody' THEN rival_weight END AS rival_weight,
+    CASE WHEN rule <> 'nobody' AND right_id IS NOT NULL THEN json_object({evidence}) END AS evidence
+FROM ruled ORDER BY left_id
+"""
+
+
+def same_people(connection: duckdb.DuckDBPyConnection, *, scored: str, right: str, model: Model, out: str) -> None:
+    """Find which candidates of one row are records of one person (a person may have several memberships).
+
+    :param out: table made: left_id, right_id, both record ids of `right`, in both directions.
+    """
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE contenders AS SELECT left_id, right_id FROM {scored} "
+        f"WHERE weight >= {model.thresholds.review} - 12"
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE contests AS SELECT DISTINCT a.right_id AS left_id, b.right_id FROM contenders AS a "
+        "JOIN contenders AS b ON a.left_id = b.left_id AND a.right_id <> b.right_id"
+    )
+    scoring.compare(connection, left=right, right=right, pairs="contests", model=model, out="contests_compared")
+    scoring.weigh(connection, compared="contests_compared", model=model, out="contests_scored")
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {out} AS SELECT left_id, right_id FROM contests_scored "
+        f"WHERE weight >= {model.thresholds.link} AND NOT (identity IN {_SERIAL} AND naming NOT IN {_SAME_NAME}) "
+        f"AND naming IN {_CLOSE_NAME}"
+    )
+    for table in ("contenders", "contests", "contests_compared", "contests_scored"):
+        connection.execute(f"DROP TABLE {table}")
+
+
+def decide(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    scored: str,
+    left: str,
+    right: str,
+    model: Model,
+    out: str = "decided",
+) -> None:
+    """Decide every row of `left`.
+
+    :param scored: table made by `scoring.weigh` with the model of people; `pairs_overflow` (see `keys.pairs`) is used where it exists.
+    :param left: and `right`: tables of prepared people.
+    :param out: table made, one row per row of `left`: left_id, right_id (NULL for a new person), outcome 'linked', 'review'
+        or 'new', rule (one of RULES), weight DOUBLE (bits), rival_id and rival_weight (the best candidate who is another
+        person), evidence JSON {comparison: level}.
+    """
+    same_people(connection, scored=scored, right=right, model=model, out="same_right")
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS pairs_overflow (left_id BIGINT, key VARCHAR, size BIGINT)")
+    evidence = ", ".join(f"'{comparison.id}', {comparison.id}" for comparison in model.comparisons)
+    connection.execute(
+        _DECIDED.format(
+            out=out, scored=scored, left=left, same_right="same_right", overflow="pairs_overflow", evidence=evidence,
+            nik=_NIK, sane=_NIK_SANE, serial=_SERIAL, same_name=_SAME_NAME, close_name=_CLOSE_NAME, other_name=_OTHER_NAME,
+            link=model.thresholds.link, review=model.thresholds.review, margin=model.thresholds.margin,
+        )
+    )  # fmt: skip
+    connection.execute("DROP TABLE same_right")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Shares of rows above which a list is stopped for a person to look at, once it has `least_rows`."""
+
+    least_rows: int = 50
+    review: float = 0.30
+    nik_other_person: float = 0.10
+    duplicate: float = 0.50
+
+
+STOPS = {
+    "review": Words(
+        id="{share} dari {rows} baris perlu dilihat orang: biasanya ada kolom yang salah dipetakan.",
+        en="{share} of {rows} rows would need a person: usually a column is mapped wrongly.",
+    ),
+    "nik_other_person": Words(
+        id="{share} dari {rows} baris memakai NIK milik orang lain: biasanya kolom NIK bergeser satu baris.",
+        en="{share} of {rows} rows carry the NIK of another person: usually the NIK column has slipped by a row.",
+    ),
+    "duplicate": Words(
+        id="{share} dari {rows} baris adalah orang yang sama dengan baris lain: biasanya berkas yang sama dikirim dua kali.",
+        en="{share} of {rows} rows are the same person as another row: usually the same file was sent twice.",
+    ),
+}
+
+
+def stops(rows: int, counts: dict[str, int], limits: Limits = Limits()) -> list[str]:
+    """Return which of STOPS hold a list back.
+
+    :param rows: rows of the list.
+    :param counts: number of rows 'review', 'nik_other_person' (rule) and 'duplicate' (rows that repeat an earlier row).
+    """
+    if rows < limits.least_rows:
+        return []
+    return [stop for stop in STOPS if counts.get(stop, 0) / rows > getattr(limits, stop)]

@@ -1,0 +1,168 @@
+"""Prepared people: the people shape with every column present, what comparisons read from it, and how common it is.
+
+The people shape is that of lists and register alike: record_id BIGINT, nik, kk, name, name_key, name_first, name_skeleton,
+birth_on DATE, birth_place, sex, phone, kelurahan_code, kecamatan_code, kabupaten_code; only record_id must be there.
+Optional: nik_digits (what was typed where nik is not usable).
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+import duckdb
+
+_TEXTS = (
+    "nik", "nik_digits", "kk", "name", "name_key", "name_first", "name_skeleton", "birth_place", "sex", "phone",
+    "kelurahan_code", "kecamatan_code", "kabupaten_code",
+)  # fmt: skip
+
+# A name is never taken for rarer than one in sixteen million, whatever its words: names are not drawn word by word.
+RAREST_NAME = 24_000
+
+# The cheap halves stand first: one slip leaves the beginning or the end of a text as it was.
+_MACROS = """
+CREATE OR REPLACE TEMP MACRO one_change(a, b) AS CASE WHEN abs(length(a) - length(b)) > 1 THEN false
+    WHEN left(a, 2) <> left(b, 2) AND right(a, 2) <> right(b, 2) THEN false
+    ELSE levenshtein(a, b) <= 1 OR damerau_levenshtein(a, b) <= 1 END;
+CREATE OR REPLACE TEMP MACRO two_changes(a, b) AS CASE WHEN left(a, 2) <> left(b, 2) AND right(a, 2) <> right(b, 2) THEN false
+    ELSE levenshtein(a, b) <= 2 END;
+CREATE OR REPLACE TEMP MACRO nik_one_change(a, b) AS
+    CASE WHEN left(a, 7) <> left(b, 7) AND right(a, 7) <> right(b, 7) THEN false ELSE one_change(a, b) END;
+CREATE OR REPLACE TEMP MACRO nik_zeroed(a, b) AS
+    left(a, 15) = left(b, 15) AND (length(a) <> 16 OR length(b) <> 16 OR (right(a, 1) = '0') <> (right(b, 1) = '0'));
+CREATE OR REPLACE TEMP MACRO nik_serials(a, b) AS left(a, 12) = left(b, 12) AND length(a) = 16 AND length(b) = 16 AND NOT nik_zeroed(a, b);
+CREATE OR REPLACE TEMP MACRO nik_forty(a, b) AS left(a, 6) = left(b, 6) AND length(a) = 16 AND length(b) = 16 AND right(a, 9) = right(b, 9);
+CREATE OR REPLACE TEMP MACRO nik_slip(a, b) AS nik_zeroed(a, b) OR (nik_one_change(a, b)
+    AND (length(a) <> 16 OR length(b) <> 16 OR (left(a, 6) = left(b, 6) AND right(a, 4) = right(b, 4))));
+CREATE OR REPLACE TEMP MACRO word_is(w, v) AS w = v OR (length(w) = 1 AND starts_with(v, w)) OR (length(v) = 1 AND starts_with(w, v));
+CREATE OR REPLACE TEMP MACRO word_like(w, v) AS
+    word_is(w, v) OR (length(w) > 3 AND length(v) > 3 AND (jaro_winkler_similarity(w, v) >= 0.9 OR levenshtein(w, v) <= 1));
+CREATE OR REPLACE TEMP MACRO shorter(a, b) AS CASE WHEN len(a) <= len(b) THEN a ELSE b END;
+CREATE OR REPLACE TEMP MACRO longer(a, b) AS CASE WHEN len(a) <= len(b) THEN b ELSE a END;
+CREATE OR REPLACE TEMP MACRO words_within(a, b) AS list_has_all(longer(a, b), shorter(a, b));
+CREATE OR REPLACE TEMP MACRO words_initial(a, b) AS CASE WHEN NOT list_has_any(a, b) THEN false
+    WHEN len(list_filter(list_intersect(a, b), lambda w: length(w) > 1)) = 0 THEN false
+    ELSE len(list_filter(shorter(a, b), lambda w: NOT list_bool_or(list_transform(longer(a, b), lambda v: word_is(w, v))))) = 0 END;
+CREATE OR REPLACE TEMP MACRO words_alike(a, b) AS
+    CASE WHEN jaro_winkler_similarity(array_to_string(a, ''), array_to_string(b, '')) < 0.65 THEN false
+    ELSE len(list_filter(shorter(a, b), lambda w: NOT list_bool_or(list_transform(longer(a, b), lambda v: word_like(w, v))))) = 0 END;
+CREATE OR REPLACE TEMP MACRO day_month_turned(a, b) AS year(a) = year(b) AND month(a) = day(b) AND day(a) = month(b);
+CREATE OR REPLACE TEMP MACRO births_near(a, b) AS (month(a) = month(b) AND day(a) = day(b)) OR (year(a) = year(b) AND month(a) = month(b))
+    OR (year(a) = year(b) AND day(a) = day(b)) OR day_month_turned(a, b);
+CREATE OR REPLACE TEMP MACRO first_of_january(a) AS month(a) = 1 AND day(a) = 1;
+"""
+
+
+def columns_of(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:
+    """Return the names of a table's columns."""
+    return {row[0] for row in connection.execute(f"SELECT column_name FROM (DESCRIBE {table})").fetchall()}
+
+
+def install(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the macros that the levels of the models are written in."""
+    connection.execute(_MACROS)
+
+
+def whole(connection: duckdb.DuckDBPyConnection, people: str) -> str:
+    """Return a SELECT of the people shape in which missing columns are NULL and empty texts are NULL."""
+    there = columns_of(connection, people)
+    texts = ", ".join(
+        f"nullif(CAST({column} AS VARCHAR), '') AS {column}" if column in there else f"NULL::VARCHAR AS {column}"
+        for column in _TEXTS
+    )
+    birth = "CAST(birth_on AS DATE) AS birth_on" if "birth_on" in there else "NULL::DATE AS birth_on"
+    return f"SELECT CAST(record_id AS BIGINT) AS record_id, {texts}, {birth} FROM {people}"
+
+
+def shipped_frequencies(name: str = "people-1") -> Path:
+    """Return the file of the term frequencies that come with a model."""
+    return Path(str(resources.files("payung.linkage") / "model" / f"{name}.frequencies.parquet"))
+
+
+def frequencies(connection: duckdb.DuckDBPyConnection, people: str, *, out: str = "frequencies") -> None:
+    """Count how common names, days and places are in a register (or in a list where there is no register).
+
+    :param out: table made: kind VARCHAR ('name', 'first', 'word', 'day', 'year', 'kelurahan', 'kecamatan', 'kabupaten'),
+        value VARCHAR, millibits INTEGER (-1000 log2 of its share among people who have one). Rare words are left out:
+        what is not in the table counts as rarer than anything in it. kind '' holds the number of people.
+    """
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE counted_people AS {whole(connection, people)}")
+    kinds = {
+        "name": ("name_key", "counted_people", 5),
+        "first": ("name_first", "counted_people", 3),
+        "word": ("unnest(string_split(name_key, ' ')[2:])", "counted_people", 3),
+        "day": ("strftime(birth_on, '%m-%d')", "counted_people", 1),
+        "year": ("strftime(birth_on, '%Y')", "counted_people", 1),
+        "kelurahan": ("kelurahan_code", "counted_people", 1),
+        "kecamatan": ("kecamatan_code", "counted_people", 1),
+        "kabupaten": ("kabupaten_code", "counted_people", 1),
+    }
+    parts = [
+        f"SELECT '{kind}' AS kind, value, CAST(round(-1000 * log2(n / sum(n) OVER ())) AS INTEGER) AS millibits, n >= {least} AS kept "
+        f"FROM (SELECT value, count(*) AS n FROM (SELECT {value} AS value FROM {table}) WHERE value IS NOT NULL GROUP BY value)"
+        for kind, (value, table, least) in kinds.items()
+    ]
+    connection.execute(
+        f"CREATE OR REPLACE TABLE {out} AS SELECT kind, value, millibits FROM ({' UNION ALL '.join(parts)}) WHERE kept "
+        "UNION ALL SELECT '', 'people', CAST(count(*) AS INTEGER) FROM counted_people ORDER BY kind, value"
+    )
+    connection.execute("DROP TABLE counted_people")
+
+
+_PREPARED = """
+CREATE OR REPLACE TEMP TABLE {out} AS
+WITH whole AS ({whole}),
+name_words AS (SELECT name_key, string_split(name_key, ' ') AS words FROM whole WHERE name_key IS NOT NULL GROUP BY ALL),
+rest AS (
+    SELECT name_key, CAST(sum(coalesce(f.millibits, {rare_word})) AS INTEGER) AS millibits
+    FROM (SELECT name_key, unnest(words[2:]) AS word FROM name_words) AS w
+    LEFT JOIN {frequencies} AS f ON f.kind = 'word' AND f.value = w.word GROUP BY name_key),
+rarity AS (
+    SELECT n.name_key, coalesce(first.millibits, {rare_first}) AS tf_first,
+           least(coalesce(full_name.millibits, {rarest}), coalesce(first.millibits, {rare_first}) + coalesce(rest.millibits, 0), {rarest}) AS tf_name
+    FROM name_words AS n
+    LEFT JOIN rest ON rest.name_key = n.name_key
+    LEFT JOIN {frequencies} AS first ON first.kind = 'first' AND first.value = n.words[1]
+    LEFT JOIN {frequencies} AS full_name ON full_name.kind = 'name' AND full_name.value = n.name_key)
+SELECT w.record_id, w.nik, coalesce(w.nik, CASE WHEN length(w.nik_digits) BETWEEN 15 AND 17 AND w.nik_digits IS DISTINCT FROM w.kk THEN w.nik_digits END) AS digits,
+       w.kk, w.name, w.name_key, coalesce(w.name_first, split_part(w.name_key, ' ', 1)) AS name_first, w.name_skeleton, w.birth_on, w.birth_place,
+       w.sex, w.phone, w.kelurahan_code AS kelurahan, coalesce(w.kecamatan_code, left(w.kelurahan_code, 8)) AS kecamatan,
+       coalesce(w.kabupaten_code, left(w.kecamatan_code, 5), left(w.kelurahan_code, 5)) AS kabupaten,
+       string_split(w.name_key, ' ') AS words, replace(w.name_key, ' ', '') AS joined,
+       array_to_string(list_sort(string_split(w.name_key, ' ')), ' ') AS sorted,
+       rarity.tf_name, rarity.tf_first, day.millibits + year.millibits AS tf_birth,
+       kelurahan.millibits AS tf_kelurahan, kecamatan.millibits AS tf_kecamatan, kabupaten.millibits AS tf_kabupaten
+FROM whole AS w
+LEFT JOIN rarity ON rarity.name_key = w.name_key
+LEFT JOIN {frequencies} AS day ON day.kind = 'day' AND day.value = strftime(w.birth_on, '%m-%d')
+LEFT JOIN {frequencies} AS year ON year.kind = 'year' AND year.value = strftime(w.birth_on, '%Y')
+LEFT JOIN {frequencies} AS kelurahan ON kelurahan.kind = 'kelurahan' AND kelurahan.value = w.kelurahan_code
+LEFT JOIN {frequencies} AS kecamatan ON kecamatan.kind = 'kecamatan' AND kecamatan.value = coalesce(w.kecamatan_code, left(w.kelurahan_code, 8))
+LEFT JOIN {frequencies} AS kabupaten ON kabupaten.kind = 'kabupaten'
+    AND kabupaten.value = coalesce(w.kabupaten_code, left(w.kecamatan_code, 5), left(w.kelurahan_code, 5))
+"""
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, people: str, *, frequencies: str, out: str) -> None:
+    """Make the table `out` of prepared people from a table of people shape.
+
+    :param frequencies: table made by `frequencies`, or a model's shipped file loaded.
+    """
+    install(connection)
+    rare = {
+        kind: connection.execute(
+            f"SELECT coalesce(max(millibits) + 1000, {RAREST_NAME}) FROM {frequencies} WHERE kind = '{kind}'"
+        ).fetchall()[0][0]
+        for kind in ("first", "word")
+    }
+    connection.execute(
+        _PREPARED.format(
+            out=out,
+            whole=whole(connection, people),
+            frequencies=frequencies,
+            rare_first=rare["first"],
+            rare_word=rare["word"],
+            rarest=RAREST_NAME,
+        )
+    )

@@ -1,0 +1,279 @@
+"""What a source reports, taken over as a difference: compared, shown, then applied in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import duckdb
+from django.db import connections, transaction
+
+from payung.access.viewer import Viewer
+from payung.audit import actions as audit
+from payung.audit.history import set_actor
+from payung.gateways import columns
+from payung.registry.models import Load, Source
+from payung.vocabulary import wilayah
+from payung.vocabulary.match_keys import MATCH_KEYS, key_columns
+
+# Which source wins where two differ about a person (lower first); docs/decisions/0004.
+RANKS = {"bpjs_extract": 10, "bpjs_answer": 20, "province_list": 30, "own_list": 40}
+
+# A full extract in which more than this share of the standing rows is missing is a broken file, not a wave of exits.
+MOST_THAT_MAY_VANISH = 0.05
+FEW = 100
+
+# From this share of new rows on, building the indexes anew is cheaper than adding to them.
+REBUILD_FROM = 0.3
+
+IDENTITY = (
+    "kpj, nik, kk, name, name_key, name_first, name_skeleton, birth_on, birth_place, sex, phone, mother_name,"
+    " kelurahan_code, kecamatan_code, kabupaten_code"
+)
+COVER = "segment, payer_kind, payer_name, npp, programmes, status, paid_until, branch_code, note"
+KEYS = ", ".join(key.column for key in MATCH_KEYS)
+
+
+class TooMuchWouldVanish(Exception):
+    """The extract lacks more standing rows than MOST_THAT_MAY_VANISH allows."""
+
+    def __init__(self, vanished: int, standing: int) -> None:
+        super().__init__(f"{vanished} of {standing}")
+        self.vanished = vanished
+        self.standing = standing
+
+
+class OlderThanApplied(Exception):
+    """A newer report of this source was applied; `as_of` is its day."""
+
+    def __init__(self, as_of: dt.date) -> None:
+        super().__init__(as_of.isoformat())
+        self.as_of = as_of
+
+
+class LedgerBroken(Exception):
+    """The database took over another number of rows than the difference showed; nothing was applied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What applying a report would change. received = kept + returned; kept = added + changed + same."""
+
+    received: int
+    kept: int
+    returned: int
+    added: int
+    changed: int
+    vanished: int
+    same: int
+    standing: int
+
+
+def mirror_places(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+    """Put the places and codes of `vocabulary.wilayah` into the database, and its populations among the universes.
+
+    Returns (places, codes). Running it again after a new release of the data replaces what stood.
+    """
+    owner = connections["owner"].settings_dict
+    for name, table in (
+        ("places", wilayah.places_table()),
+        ("codes", wilayah.crosswalk_table()),
+        ("people", wilayah.population_table()),
+    ):
+        connection.register("mirrored", table)
+        columns.stage(owner, f"registry_staging_{name}", connection, "FROM mirrored")
+        connection.unregister("mirrored")
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM registry_place; DELETE FROM registry_place_code; DELETE FROM registry_universe WHERE counts = 'population'"
+        )
+        cursor.execute(
+            "INSERT INTO registry_place (code, level, kind, name, parent_code, valid_from, valid_to, successor_code, basis)"
+            " SELECT code, level, kind, name, parent, valid_from, valid_to, successor, basis FROM registry_staging_places"
+        )
+        places = cursor.rowcount
+        cursor.execute(
+            "INSERT INTO registry_place_code (scheme, code, place_code, valid_from, valid_to, confidence)"
+            " SELECT scheme, scheme_code, code, valid_from, valid_to, confidence FROM registry_staging_codes"
+        )
+        codes = cursor.rowcount
+        cursor.execute(
+            'INSERT INTO registry_universe (place_code, counts, segment, people, "on", source, definition)'
+            " SELECT code, 'population', 'all', people, as_of, source, 'penduduk' FROM registry_staging_people"
+        )
+        cursor.execute("DROP TABLE registry_staging_places, registry_staging_codes, registry_staging_people")
+    return places, codes
+
+
+def source(*, name: str, kind: str) -> Source:
+    """Return who reports, entered at its first report with the rank of its kind."""
+    found, _ = Source.objects.using("owner").get_or_create(name=name, defaults={"kind": kind, "rank": RANKS[kind]})
+    return found
+
+
+def compare(connection: duckdb.DuckDBPyConnection, *, source: Source, is_full: bool, received: int) -> Difference:
+    """Compare the table `reported` with what stands of a source; make `difference` (source_key, change).
+
+    `reported` has one row per source_key: IDENTITY, COVER, nik_digits, row_hash BIGINT. Rows of the file that did not
+    get into it are returned (`received` counts all). `is_full`: rows that stand but are not reported have vanished.
+    """
+    standing = columns.fetch(
+        connections["owner"].settings_dict,
+        f"SELECT source_key, row_hash, vanished_on IS NOT NULL AS gone FROM registry_membership WHERE source_id = {source.pk}",
+        connection,
+        "standing",
+    )
+    connection.execute(
+        """
+        CREATE OR REPLACE TABLE difference AS
+        SELECT coalesce(r.source_key, s.source_key) AS source_key,
+               CASE WHEN s.source_key IS NULL THEN 'added'
+                    WHEN r.source_key IS NULL THEN 'vanished'
+                    WHEN r.row_hash <> s.row_hash OR s.gone THEN 'changed' END AS change
+        FROM reported r FULL JOIN standing s USING (source_key)
+        WHERE s.source_key IS NULL OR (r.source_key IS NULL AND NOT s.gone) OR r.row_hash <> s.row_hash OR (r.source_key IS NOT NULL AND s.gone)
+        """
+    )
+    if not is_full:
+        connection.execute("DELETE FROM difference WHERE change = 'vanished'")
+    count = dict(connection.sql("SELECT change, count(*) FROM difference GROUP BY change").fetchall())
+    kept = connection.sql("SELECT count(*) FROM reported").fetchall()[0][0]
+    added, changed = count.get("added", 0), count.get("changed", 0)
+    return Difference(
+        received=received,
+        kept=kept,
+        returned=received - kept,
+        added=added,
+        changed=changed,
+        vanished=count.get("vanished", 0),
+        same=kept - added - changed,
+        standing=standing,
+    )
+
+
+def check_breaker(difference: Difference) -> None:
+    """Refuse a report in which too much is missing.
+
+    :raises TooMuchWouldVanish: if more than FEW rows and more than MOST_THAT_MAY_VANISH of the standing ones vanish.
+    """
+    if difference.vanished > max(FEW, MOST_THAT_MAY_VANISH * difference.standing):
+        raise TooMuchWouldVanish(difference.vanished, difference.standing)
+
+
+def apply(  # noqa: PLR0913 (what the load's record states)
+    connection: duckdb.DuckDBPyConnection,
+    difference: Difference,
+    *,
+    source: Source,
+    content_sha256: str,
+    as_of: dt.date,
+    by: Viewer,
+    at: dt.datetime,
+) -> Load:
+    """Apply a compared report in one transaction; the same content and day twice is applied once.
+
+    :raises OlderThanApplied: if the source reported later than this before.
+    :raises LedgerBroken: if the database's counts are not those of the difference.
+    """
+    owner = connections["owner"].settings_dict
+    done = Load.objects.using("owner").filter(source=source, content_sha256=content_sha256, as_of=as_of).first()
+    if done is not None:
+        return done
+    staged, gone = f"registry_staging_rows_{content_sha256[:12]}", f"registry_staging_gone_{content_sha256[:12]}"
+    # In the order of places: the people of one kabupaten then lie together on disk, and a city's list reads few pages.
+    columns.stage(
+        owner,
+        staged,
+        connection,
+        f"SELECT source_key, change, row_hash, {IDENTITY}, {COVER}, {key_columns()} FROM reported JOIN difference USING (source_key)"
+        " WHERE change <> 'vanished' ORDER BY kabupaten_code, kelurahan_code",
+    )
+    columns.stage(owner, gone, connection, "SELECT source_key FROM difference WHERE change = 'vanished'")
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="load_register")
+        cursor.execute("SELECT as_of FROM registry_source WHERE id = %s FOR UPDATE", [source.pk])
+        newest = cursor.fetchone()[0]
+        if newest and newest > as_of:
+            raise OlderThanApplied(newest)
+        cursor.execute("SELECT greatest(reltuples, 0) FROM pg_class WHERE relname = 'registry_membership'")
+        indexes = _drop_indexes(cursor) if difference.added > max(REBUILD_FROM * cursor.fetchone()[0], FEW) else []
+        counts = _take_over(cursor, staged, gone, source=source, as_of=as_of)
+        if counts != (difference.added, difference.changed, difference.vanished):
+            raise LedgerBroken(f"{counts} is not {difference}")
+        for definition in indexes:
+            cursor.execute(definition)
+        cursor.execute(f"DROP TABLE {staged}, {gone}")
+        Source.objects.using("owner").filter(pk=source.pk).update(as_of=as_of)
+        load = Load.objects.using("owner").create(
+            source=source,
+            content_sha256=content_sha256,
+            as_of=as_of,
+            received=difference.received,
+            kept=difference.kept,
+            returned=difference.returned,
+            added=difference.added,
+            changed=difference.changed,
+            vanished=difference.vanished,
+            same=difference.same,
+            applied_at=at,
+            applied_by=by.name,
+        )
+        audit.record(
+            "register.loaded",
+            by=by.name,
+            by_id=by.account_id,
+            about=f"load:{load.pk}",
+            at=at,
+            using="owner",
+            source=source.name,
+            added=difference.added,
+            changed=difference.changed,
+            vanished=difference.vanished,
+        )
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ANALYZE registry_membership")
+    return load
+
+
+def _take_over(cursor: object, staged: str, gone: str, *, source: Source, as_of: dt.date) -> tuple[int, int, int]:
+    """Insert, update and mark as vanished; return how many of each."""
+    # The person of a new row: whoever already has this NIK, else an id born from the NIK (or the row) by a keyed hash.
+    born = "('x' || left(md5(salt.value || '|' || coalesce(s.nik, %s || ':' || s.source_key)), 15))::bit(60)::bigint"
+    cursor.execute(
+        f"""
+        INSERT INTO registry_membership (source_id, source_key, person_id, row_hash, {IDENTITY}, {COVER}, {KEYS}, as_of)
+        SELECT %s, s.source_key, coalesce(known.person_id, {born}), s.row_hash,
+               {IDENTITY.replace("kpj, nik", "s.kpj, s.nik")}, {COVER}, {KEYS}, %s
+        FROM {staged} s
+        CROSS JOIN registry_person_salt salt
+        LEFT JOIN (SELECT nik, min(person_id) AS person_id FROM registry_membership
+                   WHERE nik IN (SELECT nik FROM {staged} WHERE change = 'added') GROUP BY nik) known ON known.nik = s.nik
+        WHERE s.change = 'added'
+        """,
+        [source.pk, str(source.pk), as_of],
+    )
+    added = cursor.rowcount
+    fields = [name.strip() for name in f"row_hash, {IDENTITY}, {COVER}, {KEYS}".split(",")]
+    cursor.execute(
+        f"UPDATE registry_membership m SET {', '.join(f'{name} = s.{name}' for name in fields)}, as_of = %s, vanished_on = NULL"
+        f" FROM {staged} s WHERE m.source_id = %s AND m.source_key = s.source_key AND s.change = 'changed'",
+        [as_of, source.pk],
+    )
+    changed = cursor.rowcount
+    cursor.execute(
+        f"UPDATE registry_membership m SET vanished_on = %s FROM {gone} g WHERE m.source_id = %s AND m.source_key = g.source_key",
+        [as_of, source.pk],
+    )
+    return added, changed, cursor.rowcount
+
+
+def _drop_indexes(cursor: object) -> list[str]:
+    """Drop the plain indexes of the register and return how to make them again, in the same transaction."""
+    cursor.execute(
+        "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'registry_membership' AND indexname LIKE 'member%'"
+    )
+    found = cursor.fetchall()
+    cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
+    for name, _ in found:
+        cursor.execute(f"DROP INDEX {name}")
+    return [definition for _, definition in found]

@@ -1,0 +1,80 @@
+"""Finds the official village of typed place names, for a whole list at once in DuckDB."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from payung.vocabulary.wilayah import data, names
+from payung.vocabulary.wilayah.codes import NoSuchPlace
+
+if TYPE_CHECKING:
+    import duckdb
+
+_SQL = Path(__file__).with_name("resolving.sql")
+_STREET = "JL JLN JALAN GG GANG GNG LR LRG LORONG PERUM PERUMAHAN KOMP KOMPLEK KOMPLEKS BLOK BTN TOKO MASJID SD SMP"
+_STREET_KINDS = ", ".join(f"'{word}'" for word in _STREET.split())
+
+_ABBREVIATIONS = "|".join(sorted(names.ABBREVIATIONS))
+_HELPERS = (
+    # Text behind a comma, a marker of a higher level or a neighbourhood number belongs to another column.
+    r"""cut_off_rest(typed) AS regexp_replace(typed,
+        '(.)([,;]|\s(KEC|KECAMATAN|KAB|KABUPATEN|PROV|PROVINSI)[. ]|\s(RT|RW)[. /:]*[0-9]).*$', '\1')""",
+    rf"has_abbreviation(words) AS regexp_matches(words, '\b({_ABBREVIATIONS})\b')",
+    "digits_of(key) AS regexp_replace(key, '[^0-9]', '', 'g')",
+    # One slip in a short name, two in a longer one: beyond that two real neighbours begin to look alike.
+    "edits_allowed(key) AS CASE WHEN length(key) < 5 THEN 0 WHEN length(key) < 9 THEN 1 WHEN length(key) < 14 THEN 2 ELSE 3 END",
+    # Dotted codes are Kemendagri's; undotted ones are with 6 digits. With 10 they may be BPS's: only a guess.
+    r"""typed_code(typed) AS CASE
+        WHEN regexp_full_match(trim(typed), '\d{2}(\.\d{2}){1,2}(\.\d{4})?') THEN trim(typed)
+        WHEN regexp_full_match(trim(typed), '\d{6}|\d{10}')
+        THEN rtrim(regexp_replace(trim(typed), '^(..)(..)(..)(.*)$', '\1.\2.\3.\4'), '.') END""",
+    r"regency_bare(typed) AS regexp_replace(trim(typed), '^(KABUPATEN|KAB|KOTAMADYA|KODYA|KOTA|PROVINSI|PROV)[. ]+((ADMINISTRASI|ADM)[. ]+)?', '')",
+    r"""regency_kind(typed) AS CASE WHEN regexp_matches(trim(typed), '^(KABUPATEN|KAB)[. ]') THEN 'kabupaten'
+        WHEN regexp_matches(trim(typed), '^(KOTAMADYA|KODYA|KOTA)[. ]') THEN 'kota' END""",
+    "is_village_kind(word) AS word IN ('KELURAHAN', 'KEL', 'DESA', 'DS', 'KLRHN', 'KALURAHAN')",
+    "is_district_kind(word) AS word IN ('KECAMATAN', 'KEC', 'DISTRIK', 'KAPANEWON')",
+    """has_as_many_words(typed, words) AS length(typed) < length(words)
+        AND length(typed) - length(replace(typed, ' ', '')) = length(words) - length(replace(words, ' ', ''))""",
+    "starts_words_of(typed, words) AS regexp_full_match(words, replace(typed, ' ', '[A-Z0-9]* ') || '[A-Z0-9]*')",
+    # Each word of the one begins and continues with letters of the same word of the other: "T LAUT IND".
+    r"is_short_for(typed, words) AS regexp_full_match(words, regexp_replace(typed, '([A-Z0-9])', '\1[A-Z0-9]*', 'g'))",
+    r"is_composite(typed) AS regexp_matches(typed, '[,;/()]|\b(RT|RW|JL|JLN|JALAN|GG|GANG|KEL|KELURAHAN|DESA|DS|KEC|KECAMATAN)\b.+')",
+    f"is_street_kind(word) AS word IN ({_STREET_KINDS})",
+    "is_kind(word) AS is_village_kind(word) OR is_district_kind(word)",
+)
+
+
+def steps() -> dict[str, str]:
+    """Return the SQL of every step by its name, in order."""
+    text = _SQL.read_text("utf-8").replace("{index_due}", _SQL.with_name("indexing.sql").read_text("utf-8"))
+    parts = re.split(r"^-- ([a-z ]+) --$", text, flags=re.MULTILINE)[1:]
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+def resolve(connection: duckdb.DuckDBPyConnection, source_table: str, *, home_kabupaten: str | None) -> None:
+    """Make the temp table `places_resolved`: one row per distinct typed place of a table.
+
+    The source has kelurahan_raw, kecamatan_raw, kabupaten_raw, address_raw (VARCHAR; NULL counts as '').
+    `home_kabupaten` is the sender's Kemendagri code (a kabupaten '64.74', or a province '64'), None if unknown.
+    Columns made: the four of the source, kelurahan_code, kecamatan_code, kabupaten_code (dotted Kemendagri codes
+    of today, NULL as far as unknown) and place_state: 'ok', 'guessed' (misspelt, contradicted or from the address),
+    'ambiguous' (several villages of that name), 'outside' (found in another kabupaten than the home), 'missing'.
+
+    :raises NoSuchPlace: if `home_kabupaten` is no kabupaten or province of today.
+    """
+    data.register(connection)
+    names.create_macros(connection)
+    for helper in _HELPERS:
+        connection.execute(f"CREATE OR REPLACE TEMP MACRO {helper}")
+    if home_kabupaten is not None:
+        known = connection.execute(
+            "SELECT count(*) FROM place_rows WHERE code = ? AND level IN ('provinsi', 'kabupaten') AND valid_to IS NULL",
+            [home_kabupaten],
+        ).fetchall()[0][0]
+        if not known:
+            raise NoSuchPlace(home_kabupaten)
+    connection.execute("SET VARIABLE place_home = ?::VARCHAR", [home_kabupaten])
+    for sql in steps().values():
+        connection.execute(sql.replace("{source}", source_table)).fetchall()
