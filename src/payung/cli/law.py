@@ -11,9 +11,10 @@ from typing import Any
 
 import click
 
+from payung.cli.law_results import priced_json, print_priced
 from payung.cli.terminal import OK, ROWS_NEED_WORK, language, number, print_json, refuse, say, t, table
 from payung.law import overview
-from payung.law.bulk import Bad, Priced, Pricing
+from payung.law.bulk import Pricing
 from payung.law.bulk_files import connect, open_source
 from payung.law.explaining import CONFIDENCE_WORDS, Saying
 from payung.law.figures import national_figures
@@ -23,7 +24,7 @@ from payung.law.lines import BILL, BPU_LINES
 from payung.law.months import completed_months, month_end, month_number, read_month
 from payung.law.page import page
 from payung.law.receipts import TamperedReceipt, receipt, replay
-from payung.law.reckoning import Answer, FigureRead, answer
+from payung.law.reckoning import Answer, answer
 from payung.law.refusals import Refused
 from payung.law.register import national
 from payung.law.rulebook import Book
@@ -350,52 +351,10 @@ def price(file: Path, month: str, out: Path | None, pairs: tuple[str, ...], show
         except Refused as refusal:
             refuse(*_all_of(refusal))
     if as_json:
-        print_json(_priced_json(done, bad))
+        print_json(priced_json(done, bad))
     else:
-        _print_priced(done, bad)
+        print_priced(done, bad)
     raise SystemExit(ROWS_NEED_WORK if done.refused else OK)
-
-
-def _priced_json(done: Priced, bad: list[Bad]) -> dict[str, Any]:
-    return {
-        "month": f"{done.month:%Y-%m}",
-        "received": done.received,
-        "priced": done.priced,
-        "refused": done.refused,
-        "totals": dict(done.totals),
-        "weak": [_weak_line(read) for read in done.weak],
-        "bad_rows": [{"row": one.row_no, "problems": [p.say(language()) for p in one.problems]} for one in bad],
-    }
-
-
-def _weak_line(read: FigureRead) -> str:
-    why = read.value.note or CONFIDENCE_WORDS[read.value.confidence].say(language())
-    where = "" if read.key is None else f" [{read.key}]"
-    return f"{read.figure.words.say(language())}{where}: {why}"
-
-
-def _print_priced(done: Priced, bad: list[Bad]) -> None:
-    title = t(f"Iuran {done.month:%Y-%m}", f"Contributions {done.month:%Y-%m}")
-    table(title, [t("baris iuran", "line"), "Rp"], [[line, value] for line, value in done.totals.items()])
-    say(
-        Words(
-            "Diterima {received} baris = dihitung {priced} + ditolak {refused}.",
-            "Received {received} rows = priced {priced} + refused {refused}.",
-        ),
-        received=number(done.received),
-        priced=number(done.priced),
-        refused=number(done.refused),
-    )
-    for read in done.weak:
-        say(
-            Words("Perhatian, sebagian baris mungkin memakai: {it}", "Beware, some rows may rest on: {it}"),
-            it=_weak_line(read),
-        )
-    for one in bad:
-        say(Words("Baris {row}: {why}", "Row {row}: {why}"), row=number(one.row_no), why=one.say(language()))
-    if done.refused > len(bad):
-        more = number(done.refused - len(bad))
-        say(Words("… dan {more} baris lain (--errors).", "… and {more} more rows (--errors)."), more=more)
 
 
 @law.command(
