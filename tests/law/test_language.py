@@ -108,6 +108,7 @@ def test_a_name_that_is_neither_input_nor_rule_is_refused() -> None:
     ("name", "why"),
     [
         ("overflows", "64 bits"),
+        ("overflows_in_tiers", "64 bits"),
         ("divides_a_negative", "negative"),
         ("mixes_branches", "both branches"),
         ("adds_a_choice", "whole number"),
