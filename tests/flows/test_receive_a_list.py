@@ -395,7 +395,7 @@ def test_without_an_extract_bpjs_answers_are_the_register(rini: Viewer, tmp_path
     )
 
     assert done.receipt.match_state == "answers"
-    given = dict((reason, rows) for _, reason, rows in done.receipt.reasons)
+    given = {reason: rows for _, reason, rows in done.receipt.reasons}
     assert given["bpjs_answered_no"] == 1
     assert given["already_active_same_payer"] == 11
 

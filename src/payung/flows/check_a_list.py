@@ -106,7 +106,8 @@ def _judge(connection: duckdb.DuckDBPyConnection, reading: Reading, order: Order
     tell("clean")
     cleaning.clean(connection, home_kabupaten=order.home_kabupaten, list_on=order.list_on)
     tell("check")
-    checks.judge(connection, home_kabupaten=order.home_kabupaten, list_on=order.list_on)
+    names = {sheet.no: sheet.name for sheet in reading.sheets}
+    checks.judge(connection, home_kabupaten=order.home_kabupaten, list_on=order.list_on, sheet_names=names)
 
 
 def _reasons(connection: duckdb.DuckDBPyConnection) -> tuple[Reason, ...]:

@@ -151,7 +151,8 @@ def _judge(
     tell("clean")
     cleaning.clean(connection, home_kabupaten=by.kabupaten_code, list_on=submitted.list_on)
     tell("check")
-    checks.judge(connection, home_kabupaten=by.kabupaten_code, list_on=submitted.list_on)
+    names = {sheet.no: sheet.name for sheet in reading.sheets}
+    checks.judge(connection, home_kabupaten=by.kabupaten_code, list_on=submitted.list_on, sheet_names=names)
     connection.execute(
         f"CREATE OR REPLACE VIEW lines AS SELECT * FROM read_parquet('{reading.lines}') WHERE kind = 'row'"
     )

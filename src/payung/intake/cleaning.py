@@ -62,7 +62,9 @@ def clean(connection: duckdb.DuckDBPyConnection, *, home_kabupaten: str | None, 
         connection.execute(f"DROP TABLE {table}")
     received = connection.execute("SELECT count(*) FROM received").fetchall()[0][0]
     # A row known by its sheet and number twice would come out of the view four times.
-    cleaned = connection.execute("SELECT count(DISTINCT sheet_no::BIGINT * 4294967296 + row_no) FROM standardised").fetchall()[0][0]
+    cleaned = connection.execute(
+        "SELECT count(DISTINCT sheet_no::BIGINT * 4294967296 + row_no) FROM standardised"
+    ).fetchall()[0][0]
     if received != cleaned:
         raise RowsLost(f"{received} rows received, {cleaned} cleaned")
     return cleaned
