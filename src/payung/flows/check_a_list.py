@@ -84,6 +84,7 @@ def run(order: Order, *, tell: Callable[[str], None]) -> Checked:
             return Checked(order.file, reading.problems, reading.sheets)
         with workshop(work) as connection:
             _judge(connection, reading, order, tell)
+            problems = (*reading.problems, *checks.missing_columns(connection))
             tell("return")
             reasons = _reasons(connection)
             summary = _summary(connection, reading, reasons, order.language)
@@ -97,7 +98,7 @@ def run(order: Order, *, tell: Callable[[str], None]) -> Checked:
                 summary=summary,
                 language=order.language,
             )
-        return Checked(order.file, reading.problems, reading.sheets, summary, reasons, returned)
+        return Checked(order.file, problems, reading.sheets, summary, reasons, returned)
 
 
 def _judge(connection: duckdb.DuckDBPyConnection, reading: Reading, order: Order, tell: Callable[[str], None]) -> None:

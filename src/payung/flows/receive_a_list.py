@@ -90,8 +90,9 @@ def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime, tell: Callable
             raise columns_of_a_list.ColumnsNeedAPerson(settled)
         with columns.workshop(str(folder)) as connection:
             stops: tuple[tuple[str, float], ...] = ()
+            missing: tuple[Problem, ...] = ()
             if submitted.state == "received":
-                _judge(connection, reading, settled, submitted=submitted, by=by, tell=tell)
+                missing = _judge(connection, reading, settled, submitted=submitted, by=by, tell=tell)
                 columns_of_a_list.learn(reading, settled, sender=submitted.sender, by=by, at=at)
             if submitted.state == "judged":
                 tell("match")
@@ -106,7 +107,7 @@ def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime, tell: Callable
                 language=order.language,
             )
         receipt = queries.receipt(submitted.pk, seen_by=by)
-        return Done(receipt, returned, reading.problems, settled.changes, stops, again)
+        return Done(receipt, returned, (*reading.problems, *missing), settled.changes, stops, again)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -146,7 +147,8 @@ def _judge(
     submitted: SubmittedList,
     by: Viewer,
     tell: Callable[[str], None],
-) -> None:
+) -> tuple[Problem, ...]:
+    """Judge the rows and store them; return what the list as a whole lacks."""
     put_in_fields(connection, reading, settled.mappings)
     tell("clean")
     cleaning.clean(connection, home_kabupaten=by.kabupaten_code, list_on=submitted.list_on)
@@ -156,7 +158,9 @@ def _judge(
     connection.execute(
         f"CREATE OR REPLACE VIEW lines AS SELECT * FROM read_parquet('{reading.lines}') WHERE kind = 'row'"
     )
+    missing = checks.missing_columns(connection)
     bulk.store_judged(connection, submitted_list=submitted, by=by)
+    return missing
 
 
 def _match(
