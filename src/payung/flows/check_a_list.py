@@ -33,12 +33,11 @@ _LEADS_TO = {"return": "returned", "review": "verval", "refuse": "verval", "note
 #: What a proposal is for, by the first word of the check that makes it.
 _CELLS = {
     "nik": Words(id="NIK", en="NIK"),
-    "woman": Words(id="NIK", en="NIK"),
     "birth": Words(id="Tanggal lahir", en="Birth date"),
     "age": Words(id="Umur", en="Age"),
     "name": Words(id="Nama", en="Name"),
     "sex": Words(id="Jenis kelamin", en="Sex"),
-    "place": Words(id="Kode kelurahan", en="Village code"),
+    "kelurahan": Words(id="Kode kelurahan", en="Village code"),
 }
 
 #: One row per person-row of a list: what the sender reads beside it.
@@ -112,9 +111,10 @@ def run(order: Order, *, tell: Callable[[str], None]) -> Checked:
             return Checked(order.file, reading.problems, reading.sheets)
         with workshop(work) as connection:
             _judge(connection, reading, order, tell)
+            problems = (*reading.problems, *checks.missing_columns(connection))
             tell("return")
             reasons = _reasons(connection)
-            summary = _summary(connection, reading, reasons, order.language)
+            summary = _summary(connection, problems, reasons, order.language)
             source = Source(order.file, to_json(found), found.lines)
             connection.execute(_ANSWERS).fetchall()
             order.folder.mkdir(parents=True, exist_ok=True)
@@ -125,7 +125,7 @@ def run(order: Order, *, tell: Callable[[str], None]) -> Checked:
                 summary=summary,
                 language=order.language,
             )
-        return Checked(order.file, reading.problems, reading.sheets, summary, reasons, returned)
+        return Checked(order.file, problems, reading.sheets, summary, reasons, returned)
 
 
 def _judge(connection: duckdb.DuckDBPyConnection, reading: Reading, order: Order, tell: Callable[[str], None]) -> None:
@@ -134,8 +134,7 @@ def _judge(connection: duckdb.DuckDBPyConnection, reading: Reading, order: Order
     tell("clean")
     cleaning.clean(connection, home_kabupaten=order.home_kabupaten, list_on=order.list_on)
     tell("check")
-    names = {sheet.no: sheet.name for sheet in reading.sheets}
-    checks.judge(connection, home_kabupaten=order.home_kabupaten, list_on=order.list_on, sheet_names=names)
+    checks.judge(connection, home_kabupaten=order.home_kabupaten, list_on=order.list_on)
     _put_words(connection, order.language)
 
 
@@ -166,12 +165,12 @@ def _reasons(connection: duckdb.DuckDBPyConnection) -> tuple[Reason, ...]:
 
 
 def _summary(
-    connection: duckdb.DuckDBPyConnection, reading: Reading, reasons: tuple[Reason, ...], language: str
+    connection: duckdb.DuckDBPyConnection, problems: tuple[Problem, ...], reasons: tuple[Reason, ...], language: str
 ) -> Summary:
     counts = dict(connection.execute("SELECT verdict, count(*) FROM judged GROUP BY ALL").fetchall())
-    told = [found.words.say(language) for found in reading.problems if found.severity != "fatal"]
+    told = [found.words.say(language) for found in problems if found.severity != "fatal"]
     return Summary(
-        received=reading.person_rows,
+        received=connection.execute("SELECT count(*) FROM received").fetchall()[0][0],
         accepted=counts.get("accepted", 0),
         verval=counts.get("verval", 0),
         returned=counts.get("returned", 0),
