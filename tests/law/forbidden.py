@@ -233,6 +233,10 @@ def overflows(wage):
     return wage * wage
 
 
+def overflows_in_tiers(wage, p):
+    return marginal(wage * 9_000, p.jakon_jkk_tiers)
+
+
 def divides_a_negative(wage, small):
     return (small - wage) // 2
 

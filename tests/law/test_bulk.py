@@ -50,6 +50,7 @@ def test_every_bad_row_is_named_with_everything_wrong_and_the_rest_goes_on(messy
     bad = {one.row_no: one.say("id") for one in run.bad_rows(100)}
 
     assert (ledger.received, ledger.priced, ledger.refused) == (10, 3, 7)
+    assert ("bpu_base", 18_200_000) in {(read.figure.name, read.key) for read in ledger.weak}
     assert sorted(bad) == [4, 5, 6, 7, 8, 10, 11]
     assert "'3,5 jt' bukan bilangan bulat" in bad[4]
     assert "-5 di luar batas" in bad[5]
@@ -76,6 +77,14 @@ def test_the_figures_are_those_of_one_person_at_a_time(messy: Path, tmp_path: Pa
     assert {line: rows[0][line] for line in ani.lines} == dict(ani.lines)
     assert {line: rows[1][line] for line in budi.lines} == dict(budi.lines)
     assert ledger.totals["total"] == sum(row["total"] for row in rows)
+
+
+def test_the_result_carries_only_the_columns_that_are_asked_for(messy: Path, tmp_path: Path) -> None:
+    connection = connect()
+    run = Pricing(connection, open_source(connection, messy), MAY, keep=("nama", "unheard"))
+    run.write(tmp_path / "out.parquet")
+
+    assert pq.read_schema(tmp_path / "out.parquet").names == ["nama", *run.lines]
 
 
 def test_a_month_without_a_published_cap_refuses_only_the_rows_that_need_it(messy: Path) -> None:

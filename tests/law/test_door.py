@@ -134,6 +134,7 @@ def test_price_names_the_bad_rows_and_goes_on(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "Diterima 10 baris = dihitung 3 + ditolak 7." in done.output
     assert "Baris 4: " in done.output
+    assert "sebagian baris mungkin memakai: Dasar penghasilan BPU [18200000]: Tabel 2017" in done.output
     assert "dan 5 baris lain" in done.output
     assert out.read_text().count("\n") == 4
     found = json.loads(run("price", str(path), "--month", "2026-05", "--json").output)

@@ -12,15 +12,77 @@ digits = st.text(alphabet="0123456789", min_size=1, max_size=20)
 numberlike = st.text(alphabet="0123456789OIl .-'\"=E+,", max_size=24)
 
 _NAME_WORDS = st.sampled_from(
-    "MUHAMMAD Muh. M. Moch Siti St. H. Hj. Drs. Dr. Ir. KH. Raden Haji ABDURRAHMAN Abd. Abdul Aziz Nurhayati Nur Noer BUDI "
-    "Soekarno Tjahjono DJOKO Chairul Khoirul YUSUF JUSUF bin BINTI alias (Alm) Almh Ma'ruf D'Arc S.Pd S.E. SE, MM A.Md.Keb "
-    "SUSANTY Dewi I Made Ni Ketut O'NEIL MARIA- Christine Achmad Siregar, B0DI 12 ( \" / Amd SH Ny. Bapak".split()
+    [
+        "MUHAMMAD",
+        "Muh.",
+        "M.",
+        "Moch",
+        "Siti",
+        "St.",
+        "H.",
+        "Hj.",
+        "Drs.",
+        "Dr.",
+        "Ir.",
+        "KH.",
+        "Raden",
+        "Haji",
+        "ABDURRAHMAN",
+        "Abd.",
+        "Abdul",
+        "Aziz",
+        "Nurhayati",
+        "Nur",
+        "Noer",
+        "BUDI",
+        "Soekarno",
+        "Tjahjono",
+        "DJOKO",
+        "Chairul",
+        "Khoirul",
+        "YUSUF",
+        "JUSUF",
+        "bin",
+        "BINTI",
+        "alias",
+        "(Alm)",
+        "Almh",
+        "Ma'ruf",
+        "D'Arc",
+        "S.Pd",
+        "S.E.",
+        "SE,",
+        "MM",
+        "A.Md.Keb",
+        "SUSANTY",
+        "Dewi",
+        "I",
+        "Made",
+        "Ni",
+        "Ketut",
+        "O'NEIL",
+        "MARIA-",
+        "Christine",
+        "Achmad",
+        "Siregar,",
+        "B0DI",
+        "12",
+        "(",
+        '"',
+        "/",
+        "Amd",
+        "SH",
+        "Ny.",
+        "Bapak",
+    ]
 )
 names = st.lists(_NAME_WORDS, max_size=6).flatmap(
     lambda words: st.sampled_from([" ", "  ", ", ", "."]).map(lambda gap: gap.join(words))
 )
 
-_MONTHS = st.sampled_from("Januari Maret Mrt Agustus Ags Nopember Des dec May III XII Foo".split())
+_MONTHS = st.sampled_from(
+    ["Januari", "Maret", "Mrt", "Agustus", "Ags", "Nopember", "Des", "dec", "May", "III", "XII", "Foo"]
+)
 _NUMBER = st.integers(0, 2100).map(str)
 _SMALL = st.integers(0, 40).flatmap(lambda n: st.sampled_from([str(n), f"{n:02d}"]))
 _GAP = st.sampled_from(["-", "/", ".", " ", ", ", "", " - "])

@@ -144,6 +144,7 @@ def _order(path: Path, said: dict[str, Any]) -> receive_a_list.Order:
         accept_columns=said["accept_columns"],
         corrections={heading: field or None for heading, _, field in pairs},
         to=said["to"],
+        language=language(),
     )
 
 

@@ -20,7 +20,9 @@ from payung.intake.queries import Receipt
 from payung.intake.reading.problems import Problem
 from payung.intake.reading.read import read
 from payung.intake.reading.received import receive as put_in_fields
-from payung.intake.reading.result import Reading
+from payung.intake.reading.result import Reading, to_json
+from payung.intake.returning.again import without_ours
+from payung.intake.returning.source import Source
 
 STEPS = ("receive", "read", "clean", "check", "match", "return")
 
@@ -46,6 +48,7 @@ class Order:
     accept_columns: bool = False
     corrections: Mapping[str, str | None] = field(default_factory=dict)
     to: Path | None = None
+    language: str = "id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,9 @@ def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime, tell: Callable
     try:
         tell("read")
         original = _as_named(home, submitted, folder)
-        reading = read(original, folder)
+        found = read(original, folder)
+        # A returned workbook that comes in again: our own columns and recap are nobody's data.
+        reading = without_ours(found)
         if not reading.readable or not reading.person_rows:
             raise CannotRead(reading.problems)
         settled = columns_of_a_list.settle(
@@ -85,22 +90,24 @@ def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime, tell: Callable
             raise columns_of_a_list.ColumnsNeedAPerson(settled)
         with columns.workshop(str(folder)) as connection:
             stops: tuple[tuple[str, float], ...] = ()
-            if submitted.state in ("received", "read", "judged"):
-                _judge(connection, reading, settled, submitted=submitted, by=by, tell=tell)
+            missing: tuple[Problem, ...] = ()
+            if submitted.state == "received":
+                missing = _judge(connection, reading, settled, submitted=submitted, by=by, tell=tell)
                 columns_of_a_list.learn(reading, settled, sender=submitted.sender, by=by, at=at)
+            if submitted.state == "judged":
                 tell("match")
                 stops = _match(connection, submitted=submitted, by=by, at=at)
             tell("return")
             returned = return_a_list.run(
                 connection,
-                reading,
-                original=original,
+                Source(original, to_json(found), found.lines),
                 submitted_list=submitted,
                 folder=order.to or home / "returned",
                 by=by,
+                language=order.language,
             )
         receipt = queries.receipt(submitted.pk, seen_by=by)
-        return Done(receipt, returned, reading.problems, settled.changes, stops, again)
+        return Done(receipt, returned, (*reading.problems, *missing), settled.changes, stops, again)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -140,16 +147,20 @@ def _judge(
     submitted: SubmittedList,
     by: Viewer,
     tell: Callable[[str], None],
-) -> None:
+) -> tuple[Problem, ...]:
+    """Judge the rows and store them; return what the list as a whole lacks."""
     put_in_fields(connection, reading, settled.mappings)
     tell("clean")
     cleaning.clean(connection, home_kabupaten=by.kabupaten_code, list_on=submitted.list_on)
     tell("check")
-    checks.judge(connection, home_kabupaten=by.kabupaten_code, list_on=submitted.list_on)
+    names = {sheet.no: sheet.name for sheet in reading.sheets}
+    checks.judge(connection, home_kabupaten=by.kabupaten_code, list_on=submitted.list_on, sheet_names=names)
     connection.execute(
         f"CREATE OR REPLACE VIEW lines AS SELECT * FROM read_parquet('{reading.lines}') WHERE kind = 'row'"
     )
+    missing = checks.missing_columns(connection)
     bulk.store_judged(connection, submitted_list=submitted, by=by)
+    return missing
 
 
 def _match(

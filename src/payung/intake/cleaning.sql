@@ -83,9 +83,9 @@ WHERE length(nik_digits) = 16 AND nik_form IN ('ok', 'repaired')
   AND nik_digits IN (SELECT nik_digits FROM cells_read WHERE length(nik_digits) = 16 GROUP BY nik_digits HAVING count(*) > 1)
 GROUP BY nik_digits;
 
--- numbers judged --
--- States of the NIK that need the column, the row or the other rows, in order of what says most.
-CREATE OR REPLACE TEMP TABLE numbers_judged AS
+-- standardised --
+-- States of the NIK and of the birth date that need the column, the row or the other rows; of the NIK in order of what says most.
+CREATE OR REPLACE TABLE standardised AS
 WITH seen AS (
     SELECT cells_read.*, columns_seen.* EXCLUDE (sheet_no), coalesce(shared.people, 1) AS sharers, shared.births AS sharers_births,
            coalesce(shared.agreeing, 0) AS sharers_agreeing,
@@ -101,8 +101,8 @@ WITH seen AS (
              WHEN NOT birth_may_turn OR number_birth = birth_read THEN birth_form
              WHEN number_birth = birth_turned THEN 'swapped' ELSE 'ambiguous' END AS birth_state
     FROM (SELECT *, CASE WHEN birth_is_cell THEN date_cells_turned ELSE order_is_mixed END AS birth_may_turn FROM seen)
-)
-SELECT sheet_no, row_no, birth_on, birth_state, number_birth,
+), stated AS (
+    SELECT *,
     CASE WHEN nik_form IN ('missing', 'scientific', 'filler', 'long') THEN nik_form
          WHEN niks_are_staff_numbers AND length(nik_digits) <= 12 THEN 'staff_number'
          WHEN nik_form IN ('short', 'staff_number') THEN nik_form
@@ -116,54 +116,17 @@ SELECT sheet_no, row_no, birth_on, birth_state, number_birth,
               AND nik_digits[7] < '4' THEN 'family_card'
          WHEN ends_with(nik_digits, '0') AND CASE WHEN nik_type = 'n' THEN numbers_zeroed ELSE texts_zeroed END THEN 'excel_zero'
          ELSE nik_form END AS nik_state
-FROM turned;
-
--- rows standing together --
--- Neighbours by place in the sheet; a fill handle and a shifted column show only there.
-CREATE OR REPLACE TEMP TABLE neighbours AS
-SELECT sheet_no, row_no, row_number() OVER (PARTITION BY sheet_no ORDER BY row_no) AS place, nik_digits::BIGINT AS number, number_birth, birth_on
-FROM numbers_judged JOIN (SELECT sheet_no, row_no, nik_digits FROM cells_read) USING (sheet_no, row_no)
-WHERE nik_state IN ('ok', 'repaired');
-
--- series seen --
-CREATE OR REPLACE TEMP TABLE series_seen AS
-WITH paired AS (
-    SELECT own.sheet_no, own.row_no, own.place, own.number, own.birth_on, own.number_birth,
-           own.number = before.number + 1 AS counted_up, own.number = later.number - 1 AS counted_on,
-           own.birth_on <> own.number_birth AS contradicts,
-           CASE WHEN own.birth_on IS NULL OR own.birth_on = own.number_birth THEN NULL
-                WHEN own.number_birth = before.birth_on THEN -1 WHEN own.number_birth = later.birth_on THEN 1 END AS shift
-    FROM neighbours own
-    LEFT JOIN neighbours before ON before.sheet_no = own.sheet_no AND before.place = own.place - 1
-    LEFT JOIN neighbours later ON later.sheet_no = own.sheet_no AND later.place = own.place + 1
-), counted AS (
-    -- Rows of one series have the same difference of number and place.
-    SELECT sheet_no, row_no, count(*) OVER (PARTITION BY sheet_no, number - place) AS length_, counted_up, contradicts, birth_on
-    FROM paired WHERE counted_up OR counted_on
-), shifted AS (
-    SELECT sheet_no, row_no, count(*) OVER (PARTITION BY sheet_no, shift, run) AS length_
-    FROM (SELECT *, place - row_number() OVER (PARTITION BY sheet_no, shift ORDER BY place) AS run FROM paired WHERE shift IS NOT NULL)
+    FROM turned
+), usable AS (
+    SELECT *, CASE WHEN nik_state IN ('ok', 'repaired') THEN nik_digits END AS nik FROM stated
 )
--- Twins count up by one and share a birth date; three in a row, or a birth date that is not the number's, is a fill handle.
-SELECT sheet_no, row_no, 'fill_down' AS suspicion FROM counted WHERE counted_up AND (contradicts OR (length_ >= 4 AND birth_on IS NULL))
-UNION ALL
-SELECT sheet_no, row_no, 'shifted' FROM shifted WHERE length_ >= 2
-    AND (sheet_no, row_no) NOT IN (SELECT (sheet_no, row_no) FROM counted WHERE counted_up AND contradicts);
-
--- standardised --
-CREATE OR REPLACE TABLE standardised AS
-WITH usable AS (
-    SELECT *, CASE WHEN nik_state IN ('ok', 'repaired') THEN nik_digits END AS nik
-    FROM cells_read JOIN numbers_judged USING (sheet_no, row_no)
-)
-SELECT usable.sheet_no, usable.row_no, nik, nik_digits, nik_state,
+SELECT sheet_no, row_no, nik, nik_digits, nik_state,
        nik_proposed(nik_digits, nik_state, birth_on, sex, number_birth) AS nik_proposal,
        CASE WHEN kk <> nik OR nik IS NULL THEN kk END AS kk,
        name, name_key, split_part(name_key, ' ', 1) AS name_first, name_skeleton,
-       birth_on, birth_state, birth_turned, birth_place, sex, phone, rt, rw, address, disability,
+       birth_on, birth_state, birth_place, sex, phone, rt, rw, address, disability,
        kelurahan_code, kecamatan_code, kabupaten_code, coalesce(place_state, 'missing') AS place_state, occupation,
        CASE WHEN nik IS NOT NULL THEN number_birth END AS nik_birth_on, nik_sex_of(nik) AS nik_sex, nik_kecamatan_of(nik) AS nik_kecamatan_code,
-       suspicion AS nik_suspicion, age_on(birth_on, getvariable('list_on')) AS age_at_list,
        list_filter([
             CASE WHEN nik_state = 'repaired' THEN CASE WHEN regexp_matches(upper(nik_raw), '[OIL]') THEN 'nik_letters' ELSE 'nik_signs' END END,
             name_repair,
@@ -172,8 +135,7 @@ SELECT usable.sheet_no, usable.row_no, nik, nik_digits, nik_state,
             CASE WHEN kk = nik THEN 'kk_is_nik' END
        ], lambda flag: flag IS NOT NULL) AS repairs
 FROM usable
-LEFT JOIN places_resolved USING (kelurahan_raw, kecamatan_raw, kabupaten_raw, address_raw)
-LEFT JOIN series_seen USING (sheet_no, row_no);
+LEFT JOIN places_resolved USING (kelurahan_raw, kecamatan_raw, kabupaten_raw, address_raw);
 
 -- cleaned --
 CREATE OR REPLACE VIEW cleaned AS SELECT * FROM received JOIN standardised USING (sheet_no, row_no);

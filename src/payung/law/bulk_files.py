@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ def connect(memory: str = "150MB", threads: int = 2) -> duckdb.DuckDBPyConnectio
         f"threads = {threads}",
         "preserve_insertion_order = true",
         "max_temp_directory_size = '20GB'",
+        # DuckDB would else spill into the folder that the command was started in.
+        f"temp_directory = '{Path(tempfile.gettempdir()) / 'payung-law'}'",
     ):
         connection.execute(f"SET {setting}")
     return connection

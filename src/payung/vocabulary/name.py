@@ -240,6 +240,7 @@ _JOINED_WORD = r"\bABDU|\bNUR[A-Z]{4}"
 _FINAL_Y = r"([A-Z][A-Z])Y\b"
 # One pass over a name tells whether any rule of its key would touch it; many pass.
 _TOUCHED_KEY = f"{_OLD}|{_NEEDS_FOLD}|{_JOINED_WORD}|{_FINAL_Y}|{_KNOWN_WORD}"
+_TOUCHED_AT_ALL = f"{_DOUBLED}|{_TOUCHED_KEY}|'|{_BETWEEN}|^(?:{'|'.join(_FIRST)}) "
 _TOUCHED_NAME = f"{_LATE_WORD}|{_ALIAS_WORD}|{_TITLES_FIRST}|{_DEGREES_LAST}"
 
 # `list_transform([x], lambda y: …)[1]` names a value, so that a macro that needs it twice computes it once.
@@ -305,10 +306,12 @@ CREATE OR REPLACE TEMP MACRO name_opened(words) AS
 CREATE OR REPLACE TEMP MACRO name_unconnected(words) AS
     CASE WHEN contains(words, ' B') OR contains(words, '''')
          THEN regexp_replace(replace(words, '''', ''), {quoted(_BETWEEN)}, ' ', 'g') ELSE words END;
--- name: name_of(typed). In a bulk step it costs a third less as two columns: words_prepared(name), then words_key of that.
+-- name: name_of(typed).
 CREATE OR REPLACE TEMP MACRO words_prepared(name) AS
     list_transform(list_transform([name_unconnected(name)], lambda words: words_single(words)), lambda words: name_opened(words))[1];
-CREATE OR REPLACE TEMP MACRO name_key_of(name) AS list_transform([words_prepared(name)], lambda words: words_key(words))[1];
+CREATE OR REPLACE TEMP MACRO name_key_of(name) AS
+    CASE WHEN NOT regexp_matches(name, {quoted(_TOUCHED_AT_ALL)}) THEN name
+         ELSE list_transform([words_prepared(name)], lambda words: words_key(words))[1] END;
 -- key: name_key_of(name).
 CREATE OR REPLACE TEMP MACRO name_skeleton_of(key) AS
     array_to_string(list_sort(string_split(regexp_replace(translate(
