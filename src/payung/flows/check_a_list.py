@@ -87,7 +87,7 @@ def run(order: Order, *, tell: Callable[[str], None]) -> Checked:
             problems = (*reading.problems, *checks.missing_columns(connection))
             tell("return")
             reasons = _reasons(connection)
-            summary = _summary(connection, reading, reasons, order.language)
+            summary = _summary(connection, (reading.person_rows, problems), reasons, order.language)
             source = Source(order.file, to_json(found), found.lines)
             words_of_reasons.put_answers(connection, verdicts="judged", given=_GIVEN, language=order.language)
             order.folder.mkdir(parents=True, exist_ok=True)
@@ -123,12 +123,17 @@ def _reasons(connection: duckdb.DuckDBPyConnection) -> tuple[Reason, ...]:
 
 
 def _summary(
-    connection: duckdb.DuckDBPyConnection, reading: Reading, reasons: tuple[Reason, ...], language: str
+    connection: duckdb.DuckDBPyConnection,
+    read_: tuple[int, tuple[Problem, ...]],
+    reasons: tuple[Reason, ...],
+    language: str,
 ) -> Summary:
+    """Return the receipt. `read_`: how many person-rows reading saw, which the verdicts must add up to, and the findings."""
+    received, problems = read_
     counts = dict(connection.execute("SELECT verdict, count(*) FROM judged GROUP BY ALL").fetchall())
-    told = [found.words.say(language) for found in reading.problems if found.severity != "fatal"]
+    told = [found.words.say(language) for found in problems if found.severity != "fatal"]
     return Summary(
-        received=reading.person_rows,
+        received=received,
         accepted=counts.get("accepted", 0),
         verval=counts.get("verval", 0),
         returned=counts.get("returned", 0),

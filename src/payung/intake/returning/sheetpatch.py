@@ -24,7 +24,7 @@ class Placement:
 
     columns: tuple[int, int, int]
     added: frozenset[int] = frozenset()
-    #: Every column that carries one of our headings from an earlier round, doubles included.
+    #: The columns that are ours from an earlier round.
     ours: frozenset[int] = frozenset()
 
     @property
@@ -217,7 +217,7 @@ class _Cells:
         row, verdict, reasons, proposal = answer
         texts = (self._said[verdict], reasons, proposal)
         styles = (self._styles[verdict], self._styles["text"], self._styles["text"])
-        cells = self.blank(prefix, row) if len(self._ours) > WIDTH else {}
+        cells = {}
         for column, letters, text, style in zip(self._columns, self._letters, texts, styles, strict=True):
             cells[column] = _cell(prefix, f"{letters}{row}", style, text)
         return cells
@@ -233,11 +233,12 @@ class _Cells:
 
 
 def _cell(prefix: str, reference: str, style: int, text: str) -> bytes:
-    if not text:
+    content = xml_text(text)
+    if not content:
         return f'<{prefix}c r="{reference}" s="{style}"/>'.encode()
     return (
         f'<{prefix}c r="{reference}" s="{style}" t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">'
-        f"{xml_text(text)}</{prefix}t></{prefix}is></{prefix}c>"
+        f"{content}</{prefix}t></{prefix}is></{prefix}c>"
     ).encode()
 
 
