@@ -206,6 +206,7 @@ def test_results_can_be_written_as_csv(messy: Path, tmp_path: Path) -> None:
         ("none.csv", None, "tidak ditemukan"),
         ("list.pdf", b"x", "Jenis berkas"),
         ("broken.parquet", b"x", "tidak dapat dibaca"),
+        ("broken.xlsx", b"x", "tidak dapat dibaca"),
         ("broken.csv", b"\xff\xfe\x00a\nb\x00\n\xd8", "tidak dapat dibaca"),
     ],
 )

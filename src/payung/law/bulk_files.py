@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook
 
 from payung.law.refusals import Refused
 from payung.vocabulary.words import Words
@@ -76,9 +76,11 @@ def _csv(connection: duckdb.DuckDBPyConnection, place: str, name: str) -> str:
 
 def _workbook(path: Path) -> pa.Table:
     """The first sheet as text; its first row that is not blank is the header."""
-    sheet: Sequence[Sequence[Any]] = (
-        CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python(skip_empty_area=False)
-    )
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        sheet: Sequence[Sequence[Any]] = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except CalamineError as problem:
+        raise Refused(_BROKEN, path=path.name) from problem
     header_at = next((i for i, row in enumerate(sheet) if any(cell != "" for cell in row)), None)
     if header_at is None:
         raise Refused(_EMPTY, path=path.name)
