@@ -166,14 +166,14 @@ def _all_of(refusal: Refused) -> list[str]:
 
 
 def _print_answer(found: Answer) -> None:
-    for sentence in Saying(found, language()).sentences():
+    for sentence in Saying(found, language(), _today()).sentences():
         say(Words("{sentence}", "{sentence}"), sentence=sentence)
     grade = CONFIDENCE_WORDS[found.weakest].say(language())
     say(Words("Sumber terlemah: {grade}.", "Weakest source: {grade}."), grade=grade)
 
 
 def _as_json(found: Answer) -> dict[str, Any]:
-    speaking = Saying(found, language())
+    speaking = Saying(found, language(), _today())
     return {
         "on": found.on.isoformat(),
         "results": dict(found.results),
