@@ -28,7 +28,7 @@ from payung.cli.terminal import (
     table,
 )
 from payung.flows import columns_of_a_list, receive_a_list, words_of_reasons
-from payung.intake import actions, queries
+from payung.intake import actions, files, queries
 from payung.linkage import deciding
 from payung.vocabulary.words import Words
 
@@ -158,7 +158,7 @@ def _sentences(refused: Exception) -> list[str]:
             return _questions(refused)
         case receive_a_list.CannotRead(problems=problems):
             nobody = Words(id="Tidak ada baris orang di berkas ini.", en="There are no rows of people in this file.")
-            return [problem.say(language()) for problem in problems] or [nobody.say(language())]
+            return [problem.words.say(language()) for problem in problems] or [nobody.say(language())]
         case columns_of_a_list.UnknownField(name=name, fields=fields):
             unknown = Words(
                 id="Tidak ada isian bernama {name}. Yang ada: {all}", en="There is no field {name}. There are: {all}"
@@ -223,7 +223,7 @@ def _tell_one(one: receive_a_list.Done) -> None:
     if one.again:
         known = Words(id="{name}: sudah pernah diterima (daftar {id}).", en="{name}: received before (list {id}).")
         say(known, name=one.receipt.file_name, id=one.receipt.list_id)
-    noticed = [f"! {problem.say(language())}" for problem in one.problems]
+    noticed = [f"! {problem.words.say(language())}" for problem in one.problems]
     noticed += [f"~ {change.words.say(language())}" for change in one.changes]
     noticed += [
         f"■ {deciding.STOPS[stop].say(language(), share=f'{share:.0%}', rows=number(one.receipt.received))}"
