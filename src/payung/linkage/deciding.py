@@ -147,6 +147,31 @@ def decide(
     connection.execute("DROP TABLE same_right")
 
 
+def judge_pairs(connection: duckdb.DuckDBPyConnection, *, scored: str, model: Model, out: str) -> None:
+    """Judge every pair by itself, for rows among rows (a row may repeat many others).
+
+    :param out: table made: left_id, right_id, outcome 'linked' or 'review', rule (one of RULES), weight, evidence JSON;
+        pairs below the review threshold are left out, except one NIK under two plainly different names.
+    """
+    evidence = ", ".join(f"'{comparison.id}', {comparison.id}" for comparison in model.comparisons)
+    limits = model.thresholds
+    connection.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE {out} AS
+        SELECT left_id, right_id, CASE WHEN rule IN ('nik_name', 'weight') THEN 'linked' ELSE 'review' END AS outcome,
+            rule, weight, json_object({evidence}) AS evidence
+        FROM (SELECT *, CASE
+                WHEN identity IN {_NIK} AND naming IN {_OTHER_NAME} THEN 'nik_other_person'
+                WHEN identity IN {_SERIAL} AND naming NOT IN {_SAME_NAME} THEN 'twins'
+                WHEN identity IN {_NIK_SANE} AND naming IN {_CLOSE_NAME} THEN 'nik_name'
+                WHEN weight >= {limits.link} THEN 'weight' ELSE 'near' END AS rule
+              FROM {scored})
+        WHERE (weight >= {limits.review} OR rule = 'nik_other_person')
+            AND NOT (rule = 'twins' AND naming IN {_PLAINLY_OTHER} AND weight < {limits.link})
+        """
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Shares of rows above which a list is stopped for a person to look at, once it has `least_rows`."""

@@ -268,6 +268,35 @@ def _relatives(connection: duckdb.DuckDBPyConnection, model: Model, *, lefts: in
     )
 
 
+def train_plain(
+    connection: duckdb.DuckDBPyConnection, material: Material, start: Model, *, effort: Effort = Effort()
+) -> Model:
+    """Train a model of any comparisons, without relatives, on unlabelled records: other registers than ours, benchmarks.
+
+    :param start: its first guesses must tell a match from chance well enough to keep matches out of u.
+    :raises NotConverged: if expectation maximisation does not settle.
+    """
+    lefts = _one(connection, f"SELECT count(*) FROM {material.left}")[0]
+    model = start
+    scoring.compare(
+        connection, left=material.left, right=material.right, pairs=material.pairs, model=model, out="material"
+    )
+    _draw(connection, material, model, effort.random_pairs)
+    for _ in range(2):
+        # Matches are taken out of the draw by the model as it stands; the second time it is a trained one.
+        scoring.weigh(connection, compared="drawn", model=model, out="drawn_scored")
+        connection.execute(
+            "DELETE FROM drawn AS d USING drawn_scored AS s WHERE d.left_id = s.left_id AND d.right_id = s.right_id AND s.weight >= 0"
+        )
+        changed = {}
+        for comparison in model.comparisons:
+            hits = _level_counts(connection, "drawn", comparison, "1")
+            changed[comparison.id] = [_u_of(connection, level, comparison, hits, effort) for level in comparison.levels]
+        model = maximise(connection, _with_levels(model, changed), compared="material", lefts=lefts, effort=effort)
+    _drop(connection, "material", "drawn", "drawn_scored", "drawn_left", "drawn_right", "drawn_pairs")
+    return model
+
+
 def train(
     connection: duckdb.DuckDBPyConnection, material: Material, start: Model, *, effort: Effort = Effort()
 ) -> Model:
