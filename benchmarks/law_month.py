@@ -21,6 +21,11 @@ from payung.law.bulk_files import connect, open_source
 from payung.law.contributions import bpu_month, month_query, pu_month
 
 MONTH = dt.date(2026, 6, 1)
+JOBS = (
+    ("write", "number and all 9 lines, Parquet to Parquet"),
+    ("write_all", "all 9 columns of the file and all 9 lines, Parquet to Parquet"),
+    ("totals", "totals only"),
+)
 
 
 def make(persons: int, target: Path) -> None:
@@ -41,8 +46,9 @@ def measure(what: str, source: Path, target: Path) -> dict[str, float]:
     """Run one job in this process and return its seconds, peak MB and rows."""
     connection = connect()
     began = time.perf_counter()
-    pricing = Pricing(connection, open_source(connection, source), MONTH)
-    ledger = pricing.write(target) if what == "write" else pricing.totals()
+    keep = None if what == "write_all" else ("person",)
+    pricing = Pricing(connection, open_source(connection, source), MONTH, keep=keep)
+    ledger = pricing.totals() if what == "totals" else pricing.write(target)
     seconds = time.perf_counter() - began
     used = resource.getrusage(resource.RUSAGE_SELF)
     cpu, peak = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
@@ -80,10 +86,12 @@ def main() -> None:
         source, target = Path(folder) / "people.parquet", Path(folder) / "priced.parquet"
         make(given.persons, source)
         lines = ["| what | rows | seconds | CPU seconds | peak MB |", "|---|---|---|---|---|"]
-        for what, title in (("write", "all lines, Parquet to Parquet"), ("totals", "totals only")):
+        for what, title in JOBS:
             command = [sys.executable, __file__, "--measure", what, str(source), str(target)]
             got = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-            lines.append(f"| {title} | {got['rows']:,} | {got['seconds']:.1f} | {got['cpu']:.1f} | {got['peak_mb']:.0f} |")
+            lines.append(
+                f"| {title} | {got['rows']:,} | {got['seconds']:.1f} | {got['cpu']:.1f} | {got['peak_mb']:.0f} |"
+            )
         lines += [f"| {name} | 1 | {ms / 1000:.6f} ({ms:.2f} ms) | | |" for name, ms in one_person()]
         sys.stdout.write("\n".join(lines) + "\n")
 

@@ -153,7 +153,7 @@ CREATE OR REPLACE TEMP TABLE drawn AS
 WITH there AS (SELECT *, draw(person_id, 'member') < {world.registered} AS is_member FROM population
                WHERE kabupaten_of(kelurahan) < {world.list_kabupaten}),
 ranked AS (SELECT *, row_number() OVER (PARTITION BY is_member ORDER BY draw(person_id, 'list'), person_id) AS n FROM there),
-chosen AS (SELECT * FROM ranked WHERE n <= CASE WHEN is_member THEN {world.list_rows * world.of_members * 0.926} 
+chosen AS (SELECT * FROM ranked WHERE n <= CASE WHEN is_member THEN {world.list_rows * world.of_members * 0.926}
                                                 ELSE {world.list_rows * (1 - world.of_members) * 0.926} END)
 SELECT *, person_id * 2 + again AS k FROM chosen, range(2) AS t(again) WHERE again = 0 OR draw(person_id, 'again') < 0.08;
 

@@ -11,7 +11,7 @@ from payung.intake.checks.check import WEIGHTS, Check
 from payung.linkage import reasons
 from payung.vocabulary.words import Words
 from tests.intake.check_examples import EXAMPLES, counted_up, nobody, shifted
-from tests.intake.cleaned_rows import connect, judged, no_nik, person, put, reasons_of, siti
+from tests.intake.cleaned_rows import BONTANG, LIST_ON, connect, judged, no_nik, person, put, reasons_of, siti
 
 ALL = (*checks.catalogue(), *reasons.catalogue())
 
@@ -112,6 +112,15 @@ def test_later_row_is_the_repeat_and_the_first_is_named_across_sheets() -> None:
     }
 
 
+def test_other_row_is_said_by_the_name_of_its_sheet() -> None:
+    with connect() as connection:
+        put(connection, [siti(), siti(sheet_no=2, row_no=9)])
+        checks.judge(connection, home_kabupaten=BONTANG, list_on=LIST_ON, sheet_names={1: "Kel. Loktuan"})
+        reasons = connection.sql("SELECT reasons FROM judged WHERE sheet_no = 2").fetchall()[0][0]
+
+    assert [one["detail"] for one in reasons if one["id"] == "duplicate_in_list"] == ['Sheet "Kel. Loktuan" baris 5']
+
+
 def test_one_nik_under_two_names_points_at_each_other() -> None:
     found = judged(siti(), siti(row_no=9, name_key="RINI WATI"), siti(row_no=12, name_key="RINI WATI"))
 
@@ -190,6 +199,7 @@ def test_occupations_are_told_apart(occupation: str, expected: set[str]) -> None
     ("changed", "dead"),
     [
         ({"name_raw": "ALM. BUDI"}, True),
+        ({"name_raw": "BUDI (+)"}, True),
         ({"name_raw": "Budi b. Almarhum Hasan"}, False),
         ({"name_raw": "Halmahera"}, False),
         ({"remark_raw": "sudah meninggal 2 Jan"}, True),
@@ -238,3 +248,13 @@ def test_outside_is_seen_from_the_office(home: str | None, outside: bool) -> Non
 
 def test_rows_of_many_people_have_no_reason() -> None:
     assert {verdict for verdict, _ in judged(*(person(number) for number in range(300))).values()} == {"accepted"}
+
+
+def test_kelurahan_named_in_the_address_only_is_no_missing_column() -> None:
+    named = nobody(kelurahan_raw="", place_state="guessed")
+    nowhere = siti(kelurahan_raw="", kelurahan_code=None, kabupaten_code=None, place_state="missing")
+    with connect() as connection:
+        put(connection, [nowhere, *named])
+
+        assert checks.missing_columns(connection) == ()
+    assert "kelurahan_missing" in reasons_of(nowhere, *named)

@@ -32,7 +32,7 @@ KNOWN = {
     "kabupaten": ["Kabupaten", "Kab/Kota", "Kabupaten/Kota", "KOTA/KAB", "Kota"],
     "province": ["Provinsi", "Propinsi", "Prov."],
     "occupation": ["Pekerjaan", "Pekerjaan/Profesi", "Profesi", "Jenis Pekerjaan", "Pekerjan", "Jenis Usaha"],
-    "phone": ["No HP", "No. HP/WA", "Nomor Telepon", "No. Telp", "HP", "No WA Aktif", "Nomor Handphone", "No. Telp/HP", "Pekerja_NoHP", "NO_HP", "Kontak"],
+    "phone": ["No HP", "No. HP/WA", "Nomor Telepon", "No. Telp", "HP", "No WA Aktif", "Nomor Handphone", "No. Telp/HP", "Pekerja_NoHP", "NO_HP", "Kontak", "Nomor WhatsApp Aktif"],
     "mother_name": ["Nama Ibu Kandung", "Ibu Kandung", "Nama Gadis Ibu Kandung", "NAMA_IBU_KANDUNG"],
     "heir_name": ["Ahli Waris", "Nama Ahli Waris"],
     "opd": ["OPD", "Pengusul", "OPD Pengusul", "Instansi", "SKPD"],

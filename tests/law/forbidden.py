@@ -233,6 +233,10 @@ def overflows(wage):
     return wage * wage
 
 
+def overflows_in_tiers(wage, p):
+    return marginal(wage * 9_000, p.jakon_jkk_tiers)
+
+
 def divides_a_negative(wage, small):
     return (small - wage) // 2
 
@@ -243,6 +247,10 @@ def mixes_branches(wage, kind, yes):
 
 def adds_a_choice(kind):
     return kind + 1
+
+
+def compares_a_choice_with_a_number(kind):
+    return kind == 5
 
 
 def orders_choices(kind):

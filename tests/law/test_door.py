@@ -134,6 +134,7 @@ def test_price_names_the_bad_rows_and_goes_on(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "Diterima 10 baris = dihitung 3 + ditolak 7." in done.output
     assert "Baris 4: " in done.output
+    assert "sebagian baris mungkin memakai: Dasar penghasilan BPU [18200000]: Tabel 2017" in done.output
     assert "dan 5 baris lain" in done.output
     assert out.read_text().count("\n") == 4
     found = json.loads(run("price", str(path), "--month", "2026-05", "--json").output)
@@ -160,6 +161,17 @@ def test_price_refuses_bad_targets_files_and_months(tmp_path: Path) -> None:
     assert run("price", str(path), "--month", "2026-05", "--out", str(path)).exit_code == 3
     assert run("price", str(tmp_path / "none.csv"), "--month", "2026-05").exit_code == 3
     assert run("price", str(path), "--month", "Mei").exit_code == 3
+
+
+def test_a_file_that_breaks_in_the_middle_is_refused_without_a_traceback(tmp_path: Path) -> None:
+    path = tmp_path / "torn.csv"
+    rows = "".join(f"PU,{5_000_000 + i},1,JKK\n" for i in range(60_000))
+    path.write_text("segmen,upah,risiko,program\n" + rows + '"PU,5,1,JKK\n' + 'x"y,1\n')
+
+    done = run("price", str(path), "--month", "2026-05")
+
+    assert done.exit_code == 3
+    assert "rusak" in done.stderr
 
 
 def test_the_page_is_written(tmp_path: Path) -> None:

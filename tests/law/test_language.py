@@ -9,7 +9,7 @@ from types import MappingProxyType
 import pytest
 
 from payung.law import language
-from payung.law.domains import bounded, keys, not_negative, of_value, truth, whole
+from payung.law.domains import bounded, compared, keys, not_negative, of_value, single, summed, truth, whole
 from payung.law.figures import Figures, national_figures
 from payung.law.inputs import Choice, Truth, Whole
 from payung.law.reckoning import answer
@@ -108,9 +108,11 @@ def test_a_name_that_is_neither_input_nor_rule_is_refused() -> None:
     ("name", "why"),
     [
         ("overflows", "64 bits"),
+        ("overflows_in_tiers", "64 bits"),
         ("divides_a_negative", "negative"),
         ("mixes_branches", "both branches"),
         ("adds_a_choice", "whole number"),
+        ("compares_a_choice_with_a_number", "whole number"),
         ("orders_choices", "no order"),
         ("tests_a_number", "yes/no"),
         ("huge_key", "bounded key"),
@@ -222,3 +224,54 @@ def test_domains_refuse_what_they_are_not() -> None:
 
 def test_the_forbidden_file_is_the_one_that_is_named() -> None:
     assert Path(forbidden.__file__).name == "forbidden.py"
+
+
+SIGNS = {
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+    "==": lambda a, b: a == b,
+    "!=": lambda a, b: a != b,
+}
+RANGES = [(low, high) for low in range(4) for high in range(low, 4)]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_what_a_comparison_can_be_is_exactly_what_it_is_for_some_pair(sign: str) -> None:
+    for left in RANGES:
+        for right in RANGES:
+            pairs = [(a, b) for a in range(left[0], left[1] + 1) for b in range(right[0], right[1] + 1)]
+            assert compared(sign, left, right, "x") == {SIGNS[sign](a, b) for a, b in pairs}, (left, right)
+
+
+@pytest.mark.parametrize("sign", ["==", "!="])
+def test_what_a_comparison_of_choices_can_be_is_exactly_what_it_is_for_some_pair(sign: str) -> None:
+    options = [frozenset(one) for one in ("a", "b", "ab", "bc", "abc")]
+    for left in options:
+        for right in options:
+            expected = {SIGNS[sign](a, b) for a in left for b in right}
+            assert compared(sign, left, right, "x") == expected, (left, right)
+
+
+@pytest.mark.parametrize("sign", ["+", "-", "*"])
+def test_the_range_of_a_sum_is_that_of_its_corners(sign: str) -> None:
+    does = {"+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b}[sign]
+    for left in [*RANGES, (-3, 2), (-3, -1)]:
+        for right in [*RANGES, (-2, 3)]:
+            values = [does(a, b) for a in range(left[0], left[1] + 1) for b in range(right[0], right[1] + 1)]
+            assert summed(sign, left, right, "x") == (min(values), max(values))
+
+
+def test_64_bits_are_the_bound_and_tables_have_at_most_a_thousand_keys() -> None:
+    assert bounded(-(2**63) + 1, 2**63 - 1, "x") == (-(2**63) + 1, 2**63 - 1)
+    with pytest.raises(BadFigures):
+        bounded(-(2**63), 0, "x")
+    assert len(keys((1, 1_000), "x")) == 1_000
+    with pytest.raises(BadFigures):
+        keys((0, 1_000), "x")
+    assert not_negative((0, 1), "x") == (0, 1)
+    assert single((3, 3)) == 3
+    assert single((3, 4)) is None
+    assert single(frozenset({"a"})) == "a"
+    assert single(frozenset({"a", "b"})) is None

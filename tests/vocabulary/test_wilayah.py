@@ -94,6 +94,12 @@ def test_time_zones_cover_every_province(places: duckdb.DuckDBPyConnection) -> N
     assert (zones["12"], zones["64"], zones["96"]) == ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 
 
+def test_a_place_has_the_time_of_its_province() -> None:
+    assert Wilayah("64.74.01.1006").time_zone == "Asia/Makassar"
+    with pytest.raises(wilayah.NoSuchPlace):
+        _ = Wilayah("99").time_zone
+
+
 def test_hand_written_splits_name_real_places(places: duckdb.DuckDBPyConnection) -> None:
     wrong = places.execute(
         "SELECT child, child_name FROM place_splits LEFT JOIN place_rows ON code = child AND valid_to IS NULL "

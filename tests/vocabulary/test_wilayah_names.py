@@ -19,17 +19,19 @@ def connection() -> duckdb.DuckDBPyConnection:
     return made
 
 
-_KEYS = "place_key(w), place_short_key(w), place_bare_key(w)"
+_KEYS = "place_key(w), place_short_key(w), place_bare_key(w), place_glued_key(typed)"
 
 
 def keys_in_python(typed: str) -> tuple[str, ...]:
     words = names.place_words(typed)
-    return (words, names.place_key(words), names.place_short_key(words), names.place_bare_key(words))
+    keys = (names.place_key(words), names.place_short_key(words), names.place_bare_key(words))
+    return (words, *keys, names.place_glued_key(typed))
 
 
 def test_macros_and_python_agree_on_official_names(connection: duckdb.DuckDBPyConnection) -> None:
     rows = connection.execute(
-        f"SELECT name, w, {_KEYS} FROM (SELECT DISTINCT name, place_words(name) AS w FROM place_rows WHERE hash(name) % 8 = 0)"
+        f"SELECT typed, w, {_KEYS} FROM (SELECT DISTINCT name AS typed, place_words(name) AS w FROM place_rows "
+        "WHERE hash(name) % 8 = 0)"
     ).fetchall()
 
     assert [row[0] for row in rows if row[1:] != keys_in_python(row[0])] == []
@@ -47,7 +49,7 @@ def test_macros_and_python_agree_on_anything(typed: list[str]) -> None:
     with duckdb.connect(config={"threads": 1}) as fresh:
         wilayah.create_macros(fresh)
         rows = fresh.execute(
-            f"SELECT w, {_KEYS} FROM (SELECT place_words(text) AS w, n FROM unnest(?::VARCHAR[]) WITH ORDINALITY "
+            f"SELECT w, {_KEYS} FROM (SELECT text AS typed, place_words(text) AS w, n FROM unnest(?::VARCHAR[]) WITH ORDINALITY "
             "AS texts(text, n)) ORDER BY n",
             [typed],
         ).fetchall()

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import click
+import duckdb
 
+from payung.cli.law_results import priced_json, print_priced
 from payung.cli.terminal import OK, ROWS_NEED_WORK, language, number, print_json, refuse, say, t, table
 from payung.law import overview
-from payung.law.bulk import Bad, Priced, Pricing
+from payung.law.bulk import Pricing
 from payung.law.bulk_files import connect, open_source
 from payung.law.explaining import CONFIDENCE_WORDS, Saying
 from payung.law.figures import national_figures
@@ -164,14 +166,14 @@ def _all_of(refusal: Refused) -> list[str]:
 
 
 def _print_answer(found: Answer) -> None:
-    for sentence in Saying(found, language()).sentences():
+    for sentence in Saying(found, language(), _today()).sentences():
         say(Words("{sentence}", "{sentence}"), sentence=sentence)
     grade = CONFIDENCE_WORDS[found.weakest].say(language())
     say(Words("Sumber terlemah: {grade}.", "Weakest source: {grade}."), grade=grade)
 
 
 def _as_json(found: Answer) -> dict[str, Any]:
-    speaking = Saying(found, language())
+    speaking = Saying(found, language(), _today())
     return {
         "on": found.on.isoformat(),
         "results": dict(found.results),
@@ -349,41 +351,15 @@ def price(file: Path, month: str, out: Path | None, pairs: tuple[str, ...], show
             bad = pricing.bad_rows(shown) if done.refused else []
         except Refused as refusal:
             refuse(*_all_of(refusal))
+        except duckdb.Error as problem:
+            # A file can break in the middle, long after it was opened.
+            first = str(problem).splitlines()[0]
+            refuse(t(f"Berkas {file.name} rusak di tengah: {first}", f"File {file.name} breaks in the middle: {first}"))
     if as_json:
-        print_json(_priced_json(done, bad))
+        print_json(priced_json(done, bad))
     else:
-        _print_priced(done, bad)
+        print_priced(done, bad)
     raise SystemExit(ROWS_NEED_WORK if done.refused else OK)
-
-
-def _priced_json(done: Priced, bad: list[Bad]) -> dict[str, Any]:
-    return {
-        "month": f"{done.month:%Y-%m}",
-        "received": done.received,
-        "priced": done.priced,
-        "refused": done.refused,
-        "totals": dict(done.totals),
-        "bad_rows": [{"row": one.row_no, "problems": [p.say(language()) for p in one.problems]} for one in bad],
-    }
-
-
-def _print_priced(done: Priced, bad: list[Bad]) -> None:
-    title = t(f"Iuran {done.month:%Y-%m}", f"Contributions {done.month:%Y-%m}")
-    table(title, [t("baris iuran", "line"), "Rp"], [[line, value] for line, value in done.totals.items()])
-    say(
-        Words(
-            "Diterima {received} baris = dihitung {priced} + ditolak {refused}.",
-            "Received {received} rows = priced {priced} + refused {refused}.",
-        ),
-        received=number(done.received),
-        priced=number(done.priced),
-        refused=number(done.refused),
-    )
-    for one in bad:
-        say(Words("Baris {row}: {why}", "Row {row}: {why}"), row=number(one.row_no), why=one.say(language()))
-    if done.refused > len(bad):
-        more = number(done.refused - len(bad))
-        say(Words("… dan {more} baris lain (--errors).", "… and {more} more rows (--errors)."), more=more)
 
 
 @law.command(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from payung.flows import words_of_reasons
 from payung.gateways.columns import workshop
 from payung.intake import checks, cleaning
 from payung.intake.reading.problems import Problem
@@ -29,38 +30,9 @@ NOT_MATCHED = Words(
     id="Diperiksa tanpa register: belum dipadankan dengan peserta BPJS atau daftar lain (belum dicek).",
     en="Checked without a register: not yet matched against BPJS members or other lists (not yet checked).",
 )
-_LEADS_TO = {"return": "returned", "review": "verval", "refuse": "verval", "note": "note"}
-#: What a proposal is for, by the first word of the check that makes it.
-_CELLS = {
-    "nik": Words(id="NIK", en="NIK"),
-    "woman": Words(id="NIK", en="NIK"),
-    "birth": Words(id="Tanggal lahir", en="Birth date"),
-    "age": Words(id="Umur", en="Age"),
-    "name": Words(id="Nama", en="Name"),
-    "sex": Words(id="Jenis kelamin", en="Sex"),
-    "place": Words(id="Kode kelurahan", en="Village code"),
-}
-
-#: One row per person-row of a list: what the sender reads beside it.
-_ANSWERS = """
-CREATE OR REPLACE TEMP TABLE answers AS
-WITH told AS (
-    SELECT sheet_no, row_no, place, reason.id AS id, reason.proposal AS proposal, reason.detail AS detail
-    FROM (SELECT sheet_no, row_no, unnest(reasons) AS reason, generate_subscripts(reasons, 1) AS place
-          FROM judged WHERE len(reasons) > 0)),
-worded AS (
-    SELECT *, coalesce(proposal, '') <> '' AND row_number() OVER (
-        PARTITION BY sheet_no, row_no, cell, proposal ORDER BY place) = 1 AS is_new_proposal
-    FROM told JOIN reason_words USING (id)),
-said AS (
-    SELECT sheet_no, row_no,
-        string_agg('• ' || why || coalesce(' (' || nullif(detail, '') || ')', '') || coalesce(' ' || nullif(fix, ''), ''),
-                   chr(10) ORDER BY place) AS reasons_text,
-        string_agg(cell || proposal, chr(10) ORDER BY place) FILTER (is_new_proposal) AS proposal_text
-    FROM worded GROUP BY sheet_no, row_no)
-SELECT sheet_no, row_no, verdict, coalesce(reasons_text, '') AS reasons_text, coalesce(proposal_text, '') AS proposal_text
-FROM judged LEFT JOIN said USING (sheet_no, row_no)
-"""
+#: The reasons that `judge` gave, one row each.
+_GIVEN = """(SELECT sheet_no, row_no, place, reason.id AS id, reason.proposal AS proposal, reason.detail AS detail
+    FROM (SELECT sheet_no, row_no, unnest(reasons) AS reason, generate_subscripts(reasons, 1) AS place FROM judged WHERE len(reasons) > 0))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +84,12 @@ def run(order: Order, *, tell: Callable[[str], None]) -> Checked:
             return Checked(order.file, reading.problems, reading.sheets)
         with workshop(work) as connection:
             _judge(connection, reading, order, tell)
+            problems = (*reading.problems, *checks.missing_columns(connection))
             tell("return")
             reasons = _reasons(connection)
-            summary = _summary(connection, reading, reasons, order.language)
+            summary = _summary(connection, (reading.person_rows, problems), reasons, order.language)
             source = Source(order.file, to_json(found), found.lines)
-            connection.execute(_ANSWERS).fetchall()
+            words_of_reasons.put_answers(connection, verdicts="judged", given=_GIVEN, language=order.language)
             order.folder.mkdir(parents=True, exist_ok=True)
             returned = write_back(
                 source,
@@ -125,7 +98,7 @@ def run(order: Order, *, tell: Callable[[str], None]) -> Checked:
                 summary=summary,
                 language=order.language,
             )
-        return Checked(order.file, reading.problems, reading.sheets, summary, reasons, returned)
+        return Checked(order.file, problems, reading.sheets, summary, reasons, returned)
 
 
 def _judge(connection: duckdb.DuckDBPyConnection, reading: Reading, order: Order, tell: Callable[[str], None]) -> None:
@@ -136,42 +109,31 @@ def _judge(connection: duckdb.DuckDBPyConnection, reading: Reading, order: Order
     tell("check")
     names = {sheet.no: sheet.name for sheet in reading.sheets}
     checks.judge(connection, home_kabupaten=order.home_kabupaten, list_on=order.list_on, sheet_names=names)
-    _put_words(connection, order.language)
-
-
-def _put_words(connection: duckdb.DuckDBPyConnection, language: str) -> None:
-    """Make the table `reason_words`: id, why, fix and the name of the cell that a proposal is for."""
-    catalogue = checks.catalogue()
-    cells = [_CELLS.get(check.id.partition("_")[0]) for check in catalogue]
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE reason_words AS SELECT unnest(?::VARCHAR[]) AS id, unnest(?::VARCHAR[]) AS why, "
-        "unnest(?::VARCHAR[]) AS fix, unnest(?::VARCHAR[]) AS cell",
-        [
-            [check.id for check in catalogue],
-            [check.why.say(language) for check in catalogue],
-            # What only deserves a remark needs no instruction.
-            ["" if check.weight == "note" else check.fix.say(language) for check in catalogue],
-            [f"{cell.say(language)}: " if cell else "" for cell in cells],
-        ],
-    )
 
 
 def _reasons(connection: duckdb.DuckDBPyConnection) -> tuple[Reason, ...]:
     """Return every reason that some row has, the commonest first."""
-    known = {check.id: check for check in checks.catalogue()}
     counts = connection.execute(
         "SELECT reason.id, count(*) FROM (SELECT unnest(reasons) AS reason FROM judged) GROUP BY ALL ORDER BY 2 DESC, 1"
     ).fetchall()
-    return tuple(Reason(id_, known[id_].why, _LEADS_TO[known[id_].weight], rows) for id_, rows in counts)
+    return tuple(
+        Reason(id_, words_of_reasons.why(id_), words_of_reasons.LEADS_TO[words_of_reasons.weight(id_)], rows)
+        for id_, rows in counts
+    )
 
 
 def _summary(
-    connection: duckdb.DuckDBPyConnection, reading: Reading, reasons: tuple[Reason, ...], language: str
+    connection: duckdb.DuckDBPyConnection,
+    read_: tuple[int, tuple[Problem, ...]],
+    reasons: tuple[Reason, ...],
+    language: str,
 ) -> Summary:
+    """Return the receipt. `read_`: how many person-rows reading saw, which the verdicts must add up to, and the findings."""
+    received, problems = read_
     counts = dict(connection.execute("SELECT verdict, count(*) FROM judged GROUP BY ALL").fetchall())
-    told = [found.words.say(language) for found in reading.problems if found.severity != "fatal"]
+    told = [found.words.say(language) for found in problems if found.severity != "fatal"]
     return Summary(
-        received=reading.person_rows,
+        received=received,
         accepted=counts.get("accepted", 0),
         verval=counts.get("verval", 0),
         returned=counts.get("returned", 0),

@@ -18,6 +18,9 @@ from payung.registry import queries as registry
 # A model set for fewer people would take any likeness for proof.
 SMALLEST_SIZE = 1000
 
+# Of the rows of a city's lists, about so many name somebody who stands on an earlier row.
+SHARE_OF_REPEATS = 0.06
+
 
 def run(
     connection: duckdb.DuckDBPyConnection, *, submitted_list: SubmittedList, by: Viewer, at: dt.datetime
@@ -30,15 +33,17 @@ def run(
     pairs.load_rows(connection, submitted_list=submitted_list)
     known = registry.kinds_known()
     found = {}
-    for side, find, size in (
-        ("register", candidates.in_register, registry.size()),
-        ("list", candidates.in_lists, submitted_list.received or 0),
+    for side, find, size, share in (
+        ("register", candidates.in_register, registry.size(), None),
+        ("list", candidates.in_lists, lists.rows_in_proposals(seen_by=by), SHARE_OF_REPEATS),
     ):
         found[side] = find(connection, submitted_list=submitted_list)
         pairs.forget_different(connection, side, submitted_list=submitted_list)
-        model = scoring.shipped().for_size(max(size, SMALLEST_SIZE))
+        model = scoring.shipped().for_size(max(size, SMALLEST_SIZE), share=share)
         connection.execute(f"CREATE OR REPLACE TEMP TABLE pairs_overflow AS FROM {side}_overflow")
         engine.score(connection, left="list_rows", right=f"{side}_people", pairs=f"{side}_pairs", model=model)
+        if side == "register":
+            pairs.keep_best_of_person(connection)
         engine.decide(connection, model=model, out=f"{side}_decided")
         pairs.matched(connection, side)
     pairs.class_matches(connection, submitted_list=submitted_list)

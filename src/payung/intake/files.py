@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import uuid
 from pathlib import Path
 
 BLOCK = 1 << 20
@@ -37,7 +38,7 @@ def keep(home: Path, path: Path, content_sha256: str) -> Path:
     if target.exists():
         return target
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = target.with_suffix(f".{os.getpid()}.part")
+    part = target.with_suffix(f".{uuid.uuid4().hex}.part")
     try:
         shutil.copyfile(path, part)
         part.chmod(0o600)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Sum
 
 from payung.access.queries import scope
 from payung.access.viewer import Viewer
@@ -80,6 +80,12 @@ def receipt(list_id: int, *, seen_by: Viewer) -> Receipt:
         refused=found.refused or 0,
         reasons=reasons,
     )
+
+
+def rows_in_proposals(*, seen_by: Viewer) -> int:
+    """Return how many rows the proposals of the viewer's whole office have: the size that repeats are looked for in."""
+    counted = SubmittedList.objects.using("owner").filter(office_id=seen_by.office_id, kind="proposal")
+    return counted.aggregate(rows=Sum("received"))["rows"] or 0
 
 
 def in_all(receipts: list[Receipt]) -> Counter[str]:

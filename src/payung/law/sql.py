@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from payung.law import domains
 from payung.law.domains import Domain
-from payung.law.figures import Figure
+from payung.law.figures import Figure, Key, Value
 from payung.law.refusals import BadFigures
 from payung.law.rulebook import Book
 from payung.law.terms import (
@@ -55,6 +55,7 @@ class Compiler:
     fixed: Mapping[str, object] = field(default_factory=dict)
     known: dict[str, Said] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    read: dict[tuple[str, Key], Value] = field(default_factory=dict)
     layers: list[dict[str, str]] = field(default_factory=list)
     depths: dict[str, int] = field(default_factory=dict)
     narrowed: Mapping[str, frozenset[object]] = field(default_factory=dict)
@@ -167,10 +168,10 @@ class Compiler:
 
     def _read(self, figure: Figure, key: Term | None) -> Said:
         if key is None:
-            value = figure.at(self.on).value
+            value = self._figure(figure, None)
             return Said(_literal(value), (value, value))
         said = self.say(key)
-        values = {k: figure.at(self.on, k).value for k in domains.keys(said.domain, self.where)}  # type: ignore[arg-type]
+        values = {k: self._figure(figure, k) for k in domains.keys(said.domain, self.where)}  # type: ignore[arg-type]
         *first, last = values.items()
         cases = " ".join(f"WHEN {_literal(k)} THEN {_literal(v)}" for k, v in first)
         # The key is proved to be in the table, so the last key needs no WHEN and no row can fall through to NULL.
@@ -245,7 +246,12 @@ class Compiler:
         return Said(sql, (choose(low for low, _ in ranges), choose(high for _, high in ranges)))
 
     def _values(self, figure: Figure) -> dict[int, int]:
-        return {start: figure.at(self.on, start).value for start in figure.keys_at(self.on)}  # type: ignore[misc]
+        return {start: self._figure(figure, start) for start in figure.keys_at(self.on)}  # type: ignore[misc]
+
+    def _figure(self, figure: Figure, key: Key) -> int:
+        found = figure.at(self.on, key)
+        self.read[figure.name, key] = found
+        return found.value
 
     def _band(self, amount: Said, figure: Figure) -> Said:
         values = self._values(figure)
@@ -297,11 +303,12 @@ def _literal(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A compiled rule set: `sql` over one source, the inputs that it needs, and the columns it adds."""
+    """A compiled rule set: `sql` over one source, the inputs that it needs, the columns it adds, the figures inside."""
 
     sql: str
     needs: frozenset[str]
     adds: tuple[str, ...]
+    read: Mapping[tuple[str, Key], Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +344,7 @@ def compile_query(asked: Asked, source: str, dialect: str = "duckdb") -> Query:
         relation = f"layer{depth}"
     last = [*(f'"{name}"' for name in asked.keep), *(_target(compiler, name) for name in asked.targets)]
     with_steps = f"WITH {', '.join(steps)} " if steps else ""
-    return Query(f"{with_steps}SELECT {', '.join(last)} FROM {relation}", needs, asked.targets)
+    return Query(f"{with_steps}SELECT {', '.join(last)} FROM {relation}", needs, asked.targets, compiler.read)
 
 
 def _target(compiler: Compiler, name: str) -> str:

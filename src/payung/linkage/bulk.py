@@ -59,6 +59,17 @@ def forget_different(connection: duckdb.DuckDBPyConnection, side: str, *, submit
     )
 
 
+def keep_best_of_person(connection: duckdb.DuckDBPyConnection) -> None:
+    """Keep of `scored` the best pair of each row and person: several memberships of one person are no rivals."""
+    connection.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE scored AS
+        SELECT s.* FROM scored s JOIN register_people r ON r.record_id = s.right_id
+        QUALIFY row_number() OVER (PARTITION BY s.left_id, r.person_id ORDER BY s.weight DESC, s.right_id) = 1
+        """
+    )
+
+
 def matched(connection: duckdb.DuckDBPyConnection, side: str) -> None:
     """Make `<side>_matched` from `<side>_decided`: one row per list row that is linked or needs a person."""
     facts = "r.person_id" if side == "register" else "NULL::BIGINT AS person_id"

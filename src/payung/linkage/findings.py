@@ -52,7 +52,7 @@ def reasons(
         elsewhere AS (
             SELECT m.left_id AS row_id, m.outcome, m.rule,
                    CASE WHEN other_list = {own_list} THEN '' ELSE coalesce(n.name, 'daftar ' || other_list) || ', ' END
-                   || 'lembar ' || other_sheet || ' baris ' || other_row AS detail
+                   || 'Sheet ' || other_sheet || ' baris ' || other_row AS detail
             FROM list_matched m JOIN list_rows l ON l.record_id = m.left_id LEFT JOIN list_names n ON n.id = m.other_list
             -- What the checks said about repeats inside the list is not said twice.
             WHERE NOT (l.is_repeat AND m.other_list = {own_list}) AND m.right_id IS NOT NULL),

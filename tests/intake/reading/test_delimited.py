@@ -185,3 +185,9 @@ def test_excel_that_swallowed_the_separators_is_split(parsed: Parsed, tmp_path: 
     assert reading.person_rows == 30
     assert "text_in_one_column" in [found.id for found in reading.problems]
     assert lines_of(reading)[1][3] == ["0", "6474010101800000", "ORANG 0", "Jl. A; B"]
+
+
+def test_the_end_mark_of_old_programs_is_nobody(parsed: Parsed, tmp_path: Path) -> None:
+    path = _write(tmp_path / "a.csv", "Nama;NIK\r\nBUDI;6474010101800001\r\n\x1a")
+
+    assert [kind for _, _, kind, _, _ in lines_of(parsed(path))] == ["header", "row"]

@@ -167,7 +167,7 @@ def test_a_staff_number_is_no_nik(read_lines: Read) -> None:
     )
 
     assert _fields(reading)[2] is None
-    assert [column.header for column in reading.sheets[0].doubtful] == ["NIK", "Jabatan"]
+    assert [column.header for column in reading.sheets[0].doubtful] == ["NIK"]
     assert "staff_number" in [found.id for found in reading.problems]
 
 
@@ -177,6 +177,7 @@ def test_a_staff_number_beside_the_real_one(read_lines: Read) -> None:
     )
 
     assert list(_fields(reading).values()) == ["no", None, "nik", "name"]
+    assert not reading.problems
 
 
 def test_two_columns_of_niks_are_a_question(read_lines: Read) -> None:
@@ -336,3 +337,41 @@ def test_a_recap_below_the_list_is_no_list(read_lines: Read) -> None:
     recap = [["REKAP"], ["No", "Kelurahan", "Jumlah"], [1, "Api-Api", 12], [2, "Guntung", 3], ["", "Jumlah", 15]]
 
     assert read_lines(["No", "NIK", "Nama"], *_people("no", "nik", "name"), [], *recap).person_rows == 12
+
+
+def test_one_card_for_a_family_is_the_card_of_each(read_lines: Read, tmp_path: Path) -> None:
+    people = [[n, "6474010101080001" if n == 1 else "", person(n)["nik"], person(n)["name"]] for n in range(1, 5)]
+    reading = read_lines(["No", "No KK", "NIK", "Nama"], *people, merged=((1, 1, 3, 1),))
+
+    assert [cells[1] for _, _, kind, cells, _ in lines_of(reading) if kind == "row"] == ["6474010101080001"] * 3 + [""]
+    assert [(found.id, found.fields["count"]) for found in reading.problems] == [("merged_cells", 2)]
+
+
+def test_ticks_without_a_group_heading(read_lines: Read) -> None:
+    people = [[n, person(n)["name"], person(n)["nik"], "v" if n % 3 else "", "" if n % 3 else "v"] for n in range(20)]
+
+    assert list(_fields(read_lines(["No", "Nama", "NIK", "L", "P"], *people)).values()) == [
+        "no",
+        "name",
+        "nik",
+        "sex",
+        "sex",
+    ]
+
+
+def test_a_post_is_the_occupation_if_nothing_else_is(read_lines: Read) -> None:
+    people = [[n, person(n)["name"], person(n)["nik"], "Ketua RT", "Nelayan"] for n in range(20)]
+
+    assert _fields(read_lines(["No", "Nama", "NIK", "Jabatan"], *[line[:4] for line in people]))[4] == "occupation"
+    both = read_lines(["No", "Nama", "NIK", "Jabatan", "Pekerjaan"], *people)
+    assert list(_fields(both).values()) == ["no", "name", "nik", None, "occupation"]
+    assert not both.sheets[0].doubtful
+
+
+def test_hints_below_the_heading_are_nobody(read_lines: Read) -> None:
+    hints = ["", "16 digit", "sesuai KTP", "dd/mm/yyyy", "L/P"]
+    reading = read_lines(
+        ["No", "NIK", "Nama", "Tgl Lahir", "JK"], hints, *_people("no", "nik", "name", "birth_date", "sex")
+    )
+
+    assert reading.sheets[0].counts == {"header": 1, "note": 1, "row": 12}

@@ -18,6 +18,14 @@ def test_a_sender_may_have_a_column_of_the_same_name() -> None:
     assert our_columns(["NIK", "Alasan dan cara memperbaiki"]) == {1: 1}
 
 
+def test_of_two_columns_of_one_name_only_ours_is_ours() -> None:
+    ours = [words.id for words in HEADERS]
+
+    assert our_columns(["Hasil verval", "NIK", "Nama", "HP", *ours]) == {4: 0, 5: 1, 6: 2}
+    assert our_columns([*ours, "NIK", "Usulan perbaikan"]) == {0: 0, 1: 1, 2: 2}
+    assert our_columns([*ours, "NIK", *ours]) == {4: 0, 5: 1, 6: 2}
+
+
 def test_our_sheet_is_known() -> None:
     assert is_recap("rekap  payung")
     assert not is_recap("Rekap")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 import duckdb
 
@@ -22,7 +23,13 @@ class LedgerBroken(AssertionError):
     """Rows went missing or came twice between cleaning and the verdicts; nothing of the step may be kept."""
 
 
-def judge(connection: duckdb.DuckDBPyConnection, *, home_kabupaten: str | None, list_on: dt.date) -> None:
+def judge(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    home_kabupaten: str | None,
+    list_on: dt.date,
+    sheet_names: Mapping[int, str] | None = None,
+) -> None:
     """Give every row of `cleaned` its reasons and one verdict.
 
     Makes the table `judgements` (sheet_no, row_no, reasons, verdict), the view `judged` (cleaned, with reasons in the order of
@@ -31,12 +38,15 @@ def judge(connection: duckdb.DuckDBPyConnection, *, home_kabupaten: str | None, 
 
     :param home_kabupaten: Kemendagri code of the office's kabupaten or province ('64.74', '64'), None if it has none.
     :param list_on: the day on which ages are counted.
+    :param sheet_names: what the sheets are called, by number; reasons that point at another row then say it by name.
     :raises LedgerBroken: if received is not accepted + verval + returned, row by row.
     """
+    names = dict(sheet_names or {})
+    given = {"home": home_kabupaten or "", "on": list_on, "sheets": list(names), "names": list(names.values())}
     standard.install(connection)
     try:
         windows.prepare(connection)
-        connection.execute(_judgements(CATALOGUE), {"home": home_kabupaten or "", "on": list_on}).fetchall()
+        connection.execute(_judgements(CATALOGUE), given).fetchall()
     finally:
         windows.clear(connection)
     connection.execute(
@@ -58,7 +68,8 @@ def _judgements(checks: tuple[Check, ...]) -> str:
 CREATE OR REPLACE TABLE judgements AS
 WITH aged AS (
     SELECT *, {_AGE} AS age FROM (
-        SELECT *, coalesce(birth_on, nik_birth_on) AS born_on, $on::DATE AS list_on, $home::VARCHAR AS home_kabupaten
+        SELECT *, coalesce(birth_on, nik_birth_on) AS born_on, $on::DATE AS list_on, $home::VARCHAR AS home_kabupaten,
+            map($sheets::INTEGER[], $names::VARCHAR[]) AS sheet_names
         FROM (SELECT *, {PLACE} AS place FROM cleaned)
         JOIN checks_columns USING (sheet_no)
         LEFT JOIN checks_marks USING (place)

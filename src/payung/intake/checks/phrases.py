@@ -30,8 +30,9 @@ def day(column: str) -> str:
 
 
 def row_at(place: str) -> str:
-    """Return 'Sheet 2 baris 17' of a place (see PLACE); NULL if there is none."""
-    return f"'Sheet ' || ({place} // {SHEET}) || ' baris ' || ({place} % {SHEET})"
+    """Return 'Sheet 2 baris 17', or 'Sheet "Loktuan" baris 17' where sheets are named, of a place (see PLACE); NULL if there is none."""
+    named = f"'\"' || left(sheet_names[({place} // {SHEET})::INTEGER], {SHOWN}) || '\"'"
+    return f"'Sheet ' || coalesce({named}, ({place} // {SHEET})::VARCHAR) || ' baris ' || ({place} % {SHEET})"
 
 
 def nik_day(column: str = "nik_birth_on") -> str:

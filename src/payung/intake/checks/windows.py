@@ -12,7 +12,8 @@ FIELDS = {
     "name": ("name_raw",),
     "birth": ("birth_date_raw", "birth_raw"),
     "sex": ("sex_raw",),
-    "kelurahan": ("kelurahan_raw",),
+    # Some lists name it in the address only.
+    "kelurahan": ("kelurahan_raw", "kelurahan_code"),
     "occupation": ("occupation_raw",),
 }
 #: So many rows without a single value make a missing column; in fewer each empty cell is told by itself.
@@ -36,7 +37,7 @@ SELECT sheet_no, lines, {_LACKS} FROM filled
 
 _ROWS = f"""
 CREATE OR REPLACE TEMP TABLE checks_rows AS
-SELECT {PLACE} AS place, sheet_no, nik, CASE WHEN length(nik_digits) = 16 THEN nik_digits::BIGINT END AS number,
+SELECT {PLACE} AS place, sheet_no, nik, CASE WHEN length(nik_digits) = 16 THEN TRY_CAST(nik_digits AS BIGINT) END AS number,
     coalesce(name_key, '') AS name_key, birth_on, nik_birth_on, kk,
     coalesce(kelurahan_code, upper(trim(kelurahan_raw)), '') AS home
 FROM cleaned

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,9 @@ ACCEPT_FROM = 0.8
 
 #: Fields that content alone does not tell where there are headings: dates of filling in and running numbers look alike.
 _NEVER_BY_CONTENT = frozenset({"no", "kk", "address", "rt_rw"})
+
+_MALE = frozenset({"l", "lk", "laki laki", "laki", "pria"})
+_FEMALE = frozenset({"p", "pr", "perempuan", "wanita"})
 
 #: Fields that say who somebody is: two columns for one of them are a question for a person, never a silent choice.
 IDENTITY = frozenset({"nik", "kk", "kpj", "name", "birth_date", "birth", "sex"})
@@ -47,8 +51,8 @@ def guess(headings: Sequence[tuple[str, str]], sample: Sequence[Sequence[Cell]])
     for place, ((group, heading), looks) in enumerate(zip(headings, shapes, strict=True)):
         found = match(heading, group) if heading else None
         columns.append(_judge(place + 1, (group, heading), found, looks))
-    columns = _split_merged_birth(columns, shapes)
-    columns = _numbers_in_place(columns, shapes)
+    columns = _ticks(_split_merged_birth(columns, shapes), sample)
+    columns = _staff_beside_nik(_numbers_in_place(columns, shapes))
     return tuple(_fill_gaps(_settle_conflicts(columns, shapes), shapes))
 
 
@@ -79,6 +83,8 @@ def _against_content(column: Column, looks: Shape) -> Column:
         if looks.answer >= 0.8:
             return replace(column, confidence=0.85, why=why.CONTENT_AGREES)
         return replace(column, field=None, why=why.CONTENT_DIFFERS, confidence=0.6)
+    if column.why == why.WEAK and column.field not in IDENTITY and looks.letters >= 0.7:
+        return replace(column, confidence=ACCEPT_FROM, why=why.CONTENT_AGREES)
     wrong = {
         "name": looks.letters < 0.3 and looks.long_digits + looks.date + looks.short_digits > 0.5,
         "birth_date": looks.birth > 0.5 or (looks.letters > 0.7 and looks.date < 0.1),
@@ -119,6 +125,40 @@ def _split_merged_birth(columns: list[Column], shapes: Sequence[Shape]) -> list[
             columns[left] = replace(one, field=fields[0], confidence=0.85, why=why.MERGED_HEADING, accepted=True)
             columns[right] = replace(two, field=fields[1], confidence=0.85, why=why.MERGED_HEADING, accepted=True)
     return columns
+
+
+def _ticks(columns: list[Column], sample: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Two columns "L" and "P" side by side in which one of the two is ticked are the sex."""
+    if any(column.field == "sex" for column in columns):
+        return columns
+    for left, right in itertools.pairwise(range(len(columns))):
+        parts = {_MALE: 1, _FEMALE: 2}
+        pair = [
+            next((parts[words] for words in parts if normal(columns[place].header) in words), 0)
+            for place in (left, right)
+        ]
+        if sorted(pair) != [1, 2] or not _one_of_two(sample, left, right):
+            continue
+        for place, part in zip((left, right), pair, strict=True):
+            columns[place] = replace(
+                columns[place], field="sex", part=part, confidence=0.9, why=why.TICKS, accepted=True
+            )
+        break
+    return columns
+
+
+def _one_of_two(sample: Sequence[Sequence[Cell]], left: int, right: int) -> bool:
+    """Tell whether nearly every row fills exactly one of two columns, and with hardly more than a mark."""
+    pairs = [(row[left][0].strip(), row[right][0].strip()) for row in sample if right < len(row)]
+    one = sum(bool(a) != bool(b) and len(a + b) <= 2 for a, b in pairs)
+    return not pairs or one >= 0.8 * len(pairs)
+
+
+def _staff_beside_nik(columns: list[Column]) -> list[Column]:
+    """A staff number beside the real NIK is no question any more."""
+    if not any(column.field == "nik" and column.accepted for column in columns):
+        return columns
+    return [replace(c, accepted=True, confidence=0.85) if c.why == why.STAFF_NUMBER else c for c in columns]
 
 
 def _numbers_in_place(columns: list[Column], shapes: Sequence[Shape]) -> list[Column]:

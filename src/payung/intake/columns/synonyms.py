@@ -193,6 +193,8 @@ def _readings(heading: str) -> Iterator[tuple[str, float, str]]:
     unfilled = " ".join(dictionary().fillers.sub(" ", cut).split())
     yield normal(heading), 1.0, "exact"
     yield plain, 0.98, "exact"
+    # WhatsApp is one word although its letters say two.
+    yield normal(outside.casefold()), 0.97, "exact"
     yield cut, 0.96, "exact"
     yield re.sub(r"^\d+ | \d+$", "", cut), 0.95, "exact"
     yield unfilled, 0.92, "filler"

@@ -15,16 +15,17 @@ from pathlib import Path
 
 from payung.intake.reading.limits import Limits
 from payung.intake.reading.parse import parse
-from payung.intake.reading.problems import Problem, Unreadable, problem
+from payung.intake.reading.problems import Problem, Unreadable
 from payung.intake.reading.result import Reading, save
 
 #: Exit codes that read.py understands.
-DONE, OUT_OF_MEMORY = 0, 12
+DONE, OUT_OF_MEMORY, OUT_OF_DISK = 0, errno.ENOMEM, errno.ENOSPC
 
 _FORBIDDEN = (
     "socket.connect",
     "socket.bind",
     "socket.getaddrinfo",
+    "socket.sendto",
     "subprocess.Popen",
     "os.system",
     "os.exec",
@@ -69,22 +70,28 @@ def main(arguments: list[str]) -> int:
     _die_with_parent()
     _bound(limits)
     sys.addaudithook(_forbid)
+    try:
+        _leave(path, folder, limits)
+    except MemoryError:
+        return OUT_OF_MEMORY
+    except OSError as failed:
+        if failed.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise
+        return OUT_OF_DISK
+    return DONE
+
+
+def _leave(path: Path, folder: Path, limits: Limits) -> None:
+    """Read the file and leave what was found in the folder."""
     part = folder / "lines.part"
     try:
         reading = parse(path, part, limits)
         part.replace(folder / "lines.parquet")
     except Unreadable as refused:
         reading = _refusal(path, refused.problem)
-    except MemoryError:
-        return OUT_OF_MEMORY
-    except OSError as failed:
-        if failed.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise
-        reading = _refusal(path, problem("disk_full"))
     # Written last and moved into its place: a reading that is there is whole.
     save(reading, folder / "reading.part")
     os.replace(folder / "reading.part", folder / "reading.json")
-    return DONE
 
 
 def _refusal(path: Path, found: Problem) -> Reading:

@@ -141,8 +141,9 @@ def _texts(path: Path, dialect: Dialect) -> Iterator[str]:
             rest = text[cut:]
             if cut:
                 yield text[:cut].replace("\0", "")
-    if rest:
-        yield rest.replace("\0", "")
+    # Old programs end a text with Ctrl-Z.
+    if rest := rest.replace("\0", "").rstrip("\x1a"):
+        yield rest
 
 
 def _records(

@@ -24,6 +24,11 @@ _NUMBERING = re.compile(r"^[\s(\[]*(\d{1,3}|[a-z]|[ivx]{1,5})[\s.)\]]*(?:=.*)?$"
 _TICKS = frozenset({"l", "p"})
 
 
+_HINT = re.compile(
+    r"^\W*(?:wajib|opsional|tidak wajib|boleh kosong|diisi|isi|contoh|pilih|format|sesuai|text|teks|angka|numerik|huruf|l\s*/\s*p|y\s*/\s*t|"
+    r"\d+\s*(?:digit|angka|karakter|huruf)|[dhty]{1,2}[-/.]?[mb]{2,4}[-/.]?[yt]{2,4})\b.*$",
+    re.I,
+)
 _MAY_BEGIN = re.compile(
     r"\bn\W?i\W?k\b|\bnama|name\b|\bktp\b|\bkpj\b|\bkk\b|kependudukan|identitas|pekerja|lahir|alamat", re.I
 )
@@ -122,7 +127,7 @@ def _continues(lines: Sequence[Line], last: int) -> bool:
     """Tell whether the line below `last` is one more row of the heading ("Tempat" | "Tanggal" under "Kelahiran")."""
     above, line = lines[last], lines[last + 1]
     texts = _texts(line)
-    if line[0] != above[0] + 1 or not texts or _holds_values(line):
+    if line[0] != above[0] + 1 or not texts or _holds_values(line) or is_hint(line):
         return False
     groups = _fill(above[1], line[1])
     ticks = {text.casefold().strip(" .") for _, text in texts} >= {"l", "p"}
@@ -216,3 +221,9 @@ def is_numbering(line: Line) -> bool:
         return sum(step == 1 for step in steps) >= 0.75 * len(steps) and int(values[0]) <= 2
     letters = [ord(value) for value in values if len(value) == 1]
     return len(letters) == len(values) >= 3 and all(b - a == 1 for a, b in itertools.pairwise(letters))
+
+
+def is_hint(line: Line) -> bool:
+    """Tell whether a line below a heading says how to fill in the columns ("wajib", "16 digit", "dd/mm/yyyy")."""
+    texts = [text for _, text in _texts(line)]
+    return len(texts) >= 2 and sum(bool(_HINT.match(text)) for text in texts) >= 0.6 * len(texts)

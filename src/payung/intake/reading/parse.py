@@ -17,6 +17,7 @@ from payung.intake.reading.blocks import Block, rechunk
 from payung.intake.reading.header import Line
 from payung.intake.reading.limits import Limits
 from payung.intake.reading.lines import LineWriter
+from payung.intake.reading.merging import Merging
 from payung.intake.reading.problems import Problem, Unreadable, problem
 from payung.intake.reading.result import Reading, Sheet
 from payung.intake.reading.tables import Tables, lines_of
@@ -120,8 +121,12 @@ def _read_sheet(source: Source, writer: LineWriter, problems: list[Problem]) -> 
         head = [onecell.split(block, mark) for block in head]
         rest = (onecell.split(block, mark) for block in rest)
     tables = Tables(_lines(head), source.merged)
+    merging = Merging(source.merged)
     for block in chain(head, rest):
-        writer.write(source.no, block, tables.kinds(block))
+        kinds = tables.kinds(block)
+        writer.write(source.no, merging.fill(block, kinds), kinds)
+    if merging.filled:
+        problems.append(problem("merged_cells", sheet_no=source.no, sheet=source.name, count=merging.filled))
     sheet = Sheet(
         source.no, source.name, source.hidden, tables.is_list, _why(tables), tables.tables(), dict(tables.counts)
     )

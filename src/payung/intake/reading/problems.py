@@ -251,6 +251,13 @@ CATALOGUE: dict[str, tuple[str, Words]] = {
             en="Sheet “{sheet}”: {count} hidden rows were read too.",
         ),
     ),
+    "merged_cells": (
+        "note",
+        Words(
+            id="Lembar “{sheet}”: {count} sel di bawah sel gabungan diisi dengan isi sel gabungannya.",
+            en="Sheet “{sheet}”: {count} cells under merged cells were filled with the merged cell's content.",
+        ),
+    ),
     "several_tables": (
         "note",
         Words(

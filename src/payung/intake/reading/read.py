@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import signal
@@ -16,11 +17,11 @@ from payung.intake.reading.limits import Limits
 from payung.intake.reading.problems import Problem, problem
 from payung.intake.reading.result import Reading
 
-_OUT_OF_MEMORY = 12
+_OUT_OF_MEMORY = errno.ENOMEM
 _OUT_OF_TIME = (-signal.SIGXCPU,)
 #: What a reading, whole or broken off, may have left in its folder.
 _LEFT = ("lines.parquet", "lines.part", "reading.json", "reading.part", "child.log")
-_OUT_OF_DISK = (-signal.SIGXFSZ,)
+_OUT_OF_DISK = (-signal.SIGXFSZ, errno.ENOSPC)
 
 
 def read(path: Path, out_dir: Path, *, limits: Limits | None = None) -> Reading:

@@ -22,7 +22,7 @@ _SUBTOTAL = re.compile(
     re.I,
 )
 _NOTE = re.compile(
-    r"^\s*(?:catatan|keterangan|ket|nb|note|notes|sumber|dicetak|dibuat pada|halaman|hal|page|lembar ke|lanjutan|lampiran|\*+\)?|tembusan)\b[\s.:]*",
+    r"^\s*(?:catatan|keterangan|ket|nb|note|notes|sumber|dicetak|dibuat pada|halaman|hal|page|lembar ke|lanjutan|lampiran|per tanggal|tanggal|update|\*+\)?|tembusan)\b[\s.:]*",
     re.I,
 )
 _STRONG = re.compile(
@@ -39,13 +39,13 @@ _PLACE_DATE = re.compile(
     re.I,
 )
 _GROUP = re.compile(
-    r"^\W*(?:rt|rw|kel|kelurahan|desa|ds|kec|kecamatan|dusun|lingkungan|blok|kelompok|kab|kabupaten|kota|wilayah|opd|dinas|pasar|poktan|koperasi)\b",
+    r"^\W*(?:rt|rw|kel|kelurahan|desa|ds|kec|kecamatan|dusun|lingkungan|blok|kelompok|gapoktan|kab|kabupaten|kota|wilayah|opd|dinas|pasar|poktan|koperasi|daftar|data|pemerintah|kantor|usulan|formulir|form|tahun|tabel)\b",
     re.I,
 )
 #: The first words of all of the above, and the year of a place-and-date line: without them a line is none of these.
 _ANY_MARK = re.compile(
     r"^\W*(?:sub|grand|total|jumlah|jml|rekap|terbilang|j\s?u\s?m|t\s?o\s?t|laki|perempuan|pria|wanita|[lp]\s*[:=]|catatan|ket|nb|note|sumber|dicetak|"
-    r"dibuat|hal|page|lembar|lanjutan|lampiran|\*|tembusan|mengetahui|menyetujui|di[ks]|hormat|n\s?i\s?p|nik?p|tanda|ttd|\(\s*[._]|[._]{8})|20[12.…_][\d.…_]*\s*$",
+    r"dibuat|per\s|tanggal|update|hal|page|lembar|lanjutan|lampiran|\*|tembusan|mengetahui|menyetujui|di[ks]|hormat|n\s?i\s?p|nik?p|tanda|ttd|\(\s*[._]|[._]{8})|20[12.…_][\d.…_]*\s*$",
     re.I | re.M,
 )
 _NUMBER = re.compile(r"^[\s(]*\d{1,7}[\s.)]*$")
@@ -89,13 +89,13 @@ class Places:
 
 def kind(line: Line, places: Places, tail: Tail) -> str:
     """Return the kind of a line below its table's heading: blank, row, subtotal, signature or note."""
-    _, cells, types = line
+    cells = line[1]
     texts = [text.strip() for text in cells if text.strip()]
     if not texts:
         return "blank"
     if _is_plain(texts, cells, places, tail):
         return "row"
-    found = _kind(texts, cells, types, places, tail)
+    found = _kind(texts, cells, places, tail)
     if found == "signature":
         tail.signing = True
     elif found == "row":
@@ -103,7 +103,7 @@ def kind(line: Line, places: Places, tail: Tail) -> str:
     return found
 
 
-def _kind(texts: list[str], cells: list[str], types: str, places: Places, tail: Tail) -> str:
+def _kind(texts: list[str], cells: list[str], places: Places, tail: Tail) -> str:
     if _is_numbered_person(cells, places) or _has_identity(cells, places):
         return "row"
     if is_subtotal(texts, cells, places):
@@ -112,11 +112,23 @@ def _kind(texts: list[str], cells: list[str], types: str, places: Places, tail: 
         return "signature"
     if len(texts) <= 3 and _NOTE.match(texts[0]) and (len(texts) == 1 or not _has_traits(cells, places)):
         return "note"
+    if len(texts) == 1 and (found := _alone(texts[0], cells, places)):
+        return found
     if places.mapped and not places.filled(cells, PERSONAL):
-        return _without_person(texts, types, cells, places)
-    if len(texts) == 1 and _GROUP.match(texts[0]) and not _numbered(cells, places):
-        return "note"
+        return _without_person(texts, cells, places)
     return "row"
+
+
+def _alone(text: str, cells: Sequence[str], places: Places) -> str:
+    """Name a line of one cell: a heading of a group, a sum; "" if it may be somebody's name."""
+    if _GROUP.match(text) and not _numbered(cells, places):
+        return "note"
+    in_number = any(places.text(cells, field) for field in ("nik", "kk", "kpj"))
+    if in_number and not any(map(str.isdecimal, text)):
+        return "note"
+    if _is_amount(text) and len(text) < 8:
+        return "blank" if _numbered(cells, places) else "subtotal"
+    return ""
 
 
 def _is_plain(texts: list[str], cells: Sequence[str], places: Places, tail: Tail) -> bool:
@@ -178,7 +190,7 @@ def _is_signature(texts: Sequence[str], cells: Sequence[str], places: Places, ta
     return tail.after_gap and len(texts) <= 2 and all(_WEAK.match(text) for text in texts)
 
 
-def _without_person(texts: Sequence[str], types: str, cells: Sequence[str], places: Places) -> str:
+def _without_person(texts: Sequence[str], cells: Sequence[str], places: Places) -> str:
     """Name a line in which no personal field is filled: a sum, a heading of a group, or an empty form line."""
     only_numbers = all(_is_amount(text) for text in texts)
     if only_numbers:

@@ -216,7 +216,9 @@ def _near(line: Line, header: Header) -> str:
         return "header"
     if line[0] < header.rows[0]:
         return _above(line)
-    return "numbering" if headers.is_numbering(line) else ""
+    if headers.is_numbering(line):
+        return "numbering"
+    return "note" if headers.is_hint(line) else ""
 
 
 def _above(line: Line) -> str:

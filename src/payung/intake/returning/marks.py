@@ -38,15 +38,19 @@ def our_columns(headers: Sequence[str]) -> dict[int, int]:
     """Return which of a list's columns are ours from an earlier round: place in `headers` -> place in HEADERS.
 
     A lone "Hasil verval" or "Usulan perbaikan" belongs to the sender (offices do use these words): ours are known by
-    the middle heading, or by two of the three standing together. Where one of ours stands twice, all its copies are named.
+    the middle heading, or by two of the three standing together. Where a heading stands twice, ours is the one nearest to
+    the others of ours; the rest is the sender's and must not be touched.
     """
-    found = {
-        place: _PLACES[text]
-        for place, header in enumerate(headers)
-        if (text := " ".join(header.split()).casefold()) in _PLACES
-    }
-    kinds = set(found.values())
-    return found if _TELLING in kinds or len(kinds) > 1 else {}
+    found: dict[int, list[int]] = {}
+    for place, header in enumerate(headers):
+        wanted = _PLACES.get(" ".join(header.split()).casefold())
+        if wanted is not None:
+            found.setdefault(wanted, []).append(place)
+    if _TELLING not in found and len(found) < 2:
+        return {}
+    # We write at the right: of doubles, the last one is the likelier anchor.
+    anchor = found.get(_TELLING, [max(places[-1] for places in found.values())])[-1]
+    return {min(places, key=lambda place: (abs(place - anchor), -place)): wanted for wanted, places in found.items()}
 
 
 def is_recap(sheet_name: str, fields: Iterable[str | None] = ()) -> bool:

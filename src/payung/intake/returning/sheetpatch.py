@@ -24,7 +24,7 @@ class Placement:
 
     columns: tuple[int, int, int]
     added: frozenset[int] = frozenset()
-    #: Every column that carries one of our headings from an earlier round, doubles included.
+    #: The columns that are ours from an earlier round.
     ours: frozenset[int] = frozenset()
 
     @property
@@ -156,8 +156,9 @@ def _rows(found: SheetMap, placement: Placement, writing: Writing, answers: Iter
 
 def _row(found: SheetMap, number: int, cells: dict[int, bytes]) -> Iterator[Edit]:
     """Yield the edits of one row that gets cells (by column)."""
-    tag_start, tag_end = found.tags[number], found.tag_ends[number]
-    if found.closes[number] < 0:
+    tag_start = found.tags[number]
+    tag_end = tag_start + found.tag_sizes[number]
+    if not found.closes[number]:
         content = b"".join(cells[column] for column in sorted(cells))
         yield tag_start, tag_end, lambda tag: _opened(tag, content)
         return
@@ -173,18 +174,19 @@ def _emptied(found: SheetMap, number: int, blanks: dict[int, bytes]) -> Iterator
 
 def _at_slots(found: SheetMap, number: int, cells: dict[int, bytes]) -> Iterator[Edit]:
     """Yield one edit per place of a row: cells that belong at the same place go there together, old ones go away."""
+    base = found.tags[number]
     start = end = -1
     ready: list[bytes] = []
     for slot in found.slots:
         cell = cells.get(slot.column)
         if cell is None:
             continue
-        if slot.starts[number] != end:
+        if base + slot.starts[number] != end:
             if ready:
                 yield start, end, b"".join(ready)
-            start, ready = slot.starts[number], []
+            start, ready = base + slot.starts[number], []
         ready.append(cell)
-        end = slot.ends[number]
+        end = base + slot.ends[number]
     if ready:
         yield start, end, b"".join(ready)
 
@@ -217,7 +219,7 @@ class _Cells:
         row, verdict, reasons, proposal = answer
         texts = (self._said[verdict], reasons, proposal)
         styles = (self._styles[verdict], self._styles["text"], self._styles["text"])
-        cells = self.blank(prefix, row) if len(self._ours) > WIDTH else {}
+        cells = {}
         for column, letters, text, style in zip(self._columns, self._letters, texts, styles, strict=True):
             cells[column] = _cell(prefix, f"{letters}{row}", style, text)
         return cells
@@ -233,11 +235,12 @@ class _Cells:
 
 
 def _cell(prefix: str, reference: str, style: int, text: str) -> bytes:
-    if not text:
+    content = xml_text(text)
+    if not content:
         return f'<{prefix}c r="{reference}" s="{style}"/>'.encode()
     return (
         f'<{prefix}c r="{reference}" s="{style}" t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">'
-        f"{xml_text(text)}</{prefix}t></{prefix}is></{prefix}c>"
+        f"{content}</{prefix}t></{prefix}is></{prefix}c>"
     ).encode()
 
 

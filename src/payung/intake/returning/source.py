@@ -76,7 +76,7 @@ def _list_sheet(sheet: Mapping[str, Any]) -> ListSheet:
 
 def _is_our_recap(sheet: Mapping[str, Any]) -> bool:
     tables = sheet.get("tables") or [sheet]
-    return is_recap(sheet["name"], [column["field"] for table in tables for column in table["columns"]])
+    return is_recap(sheet["name"], [column.get("field") for table in tables for column in table["columns"]])
 
 
 def _first_run(rows: list[int]) -> tuple[int, ...]:

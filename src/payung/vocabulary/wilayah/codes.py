@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from payung.vocabulary.wilayah import data
 from payung.vocabulary.words import Words
@@ -137,6 +137,17 @@ class Wilayah:
             return self
         return Wilayah(row[3]) if row[3] else None
 
+    @property
+    def time_zone(self) -> str:
+        """Return the IANA zone: Asia/Jakarta or Asia/Pontianak (WIB), Asia/Makassar (WITA), Asia/Jayapura (WIT).
+
+        :raises NoSuchPlace: if there is no such province.
+        """
+        zone = _zones().get(self.provinsi_code)
+        if zone is None:
+            raise NoSuchPlace(self.code)
+        return zone
+
     def covers(self, other: Wilayah) -> bool:
         """Tell whether the other place is this one or lies in it."""
         return other.code == self.code or other.code.startswith(self.code + ".")
@@ -155,6 +166,11 @@ class Wilayah:
 def _row(code: str) -> tuple | None:
     found = data.rows("SELECT name, kind, valid_to, successor FROM place_rows WHERE code = ?", [code])
     return found[0] if found else None
+
+
+@cache
+def _zones() -> dict[str, str]:
+    return dict(data.rows("SELECT code, zone FROM place_provinces"))
 
 
 def _in_force(column: str, value: str, on: dt.date | None) -> list[tuple[str]]:

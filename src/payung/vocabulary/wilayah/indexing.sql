@@ -11,7 +11,7 @@ WITH named AS (
     SELECT code, level, place_words(name) AS words, source FROM named
     UNION ALL
     -- As one glued word, in which no numeral or abbreviation can be seen: KOTABANGUNIII.
-    SELECT code, level, regexp_replace(upper(strip_accents(name)), '[^A-Z0-9]', '', 'g'), 2 FROM named
+    SELECT code, level, place_glued_key(name), 2 FROM named
 ), once AS (
     SELECT code, level, words, min(source) AS source FROM worded GROUP BY ALL
 )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # a short form with several readings (PD: Padang, Pondok) stands in FAMILIES.
 SPELLINGS = {
     "TANJUNG": "TJ TG TJG TJNG TNJ TNJG TGJ TANJ TJUNG TANJUN TANGJUNG",
-    "GUNUNG": "GN GNG GUN GNUNG GUNG",
+    "GUNUNG": "GN GUN GNUNG GUNG",
     "KAMPUNG": "KP KPG KMP KPNG KAMP KAMPOENG",
     "SUNGAI": "SEI SEIH SEY SUNGEI SUNGE SGI SUNG SNGAI",
     "MEUNASAH": "MNS MEUN",
@@ -36,7 +36,7 @@ SPELLINGS = {
     "UTARA": "UTR UTRA UT",
     "SELATAN": "SEL SLT SLTN SELT",
     "TIMUR": "TIM TMR TMUR",
-    "BARAT": "BRT BRAT BAR",
+    "BARAT": "BRT BRAT",
     "TENGAH": "TGH TENG TNGH",
     "MASJID": "MESJID MSJID",
     "SRI": "SERI",
@@ -122,6 +122,9 @@ _NUMBERS = (
 )
 
 
+_GLUED = ((f"^(?:(?:{_KINDS}) )+", ""),)
+
+
 def _case(table: dict[str, str], word: str) -> str:
     arms = " ".join(f"WHEN '{short}' THEN '{full}'" for short, full in table.items())
     return f"CASE {word} {arms} ELSE {word} END"
@@ -135,10 +138,12 @@ def _nested(text: str, steps: tuple[tuple[str, str], ...]) -> str:
 
 
 def macros() -> list[str]:
-    """Return the CREATE MACRO statements: place_words, place_key, place_short_key, place_bare_key, place_bones.
+    """Return the CREATE MACRO statements of the functions below, under the same names.
 
-    place_words(text) → the normalised name with single spaces ('' for NULL); the four keys take that as `words`.
+    place_words(text) → the normalised name with single spaces ('' for NULL); the keys take that as `words`, only
+    place_glued_key takes the text itself and place_bones takes a key.
     """
+    plain = f"trim({_nested('upper(strip_accents(typed))', _STEPS[:2])})"
     tokens = f"string_split(trim({_nested('upper(strip_accents(typed))', _STEPS)}), ' ')"
     spelt = f"list_aggregate(list_transform({tokens}, lambda w: {_case(WORDS, 'w')}), 'string_agg', ' ')"
     short = f"""list_aggregate(list_transform(string_split(words, ' '), lambda w, i:
@@ -150,6 +155,7 @@ def macros() -> list[str]:
         f"CREATE OR REPLACE TEMP MACRO place_short_key(words) AS coalesce({short}, '')",
         f"CREATE OR REPLACE TEMP MACRO place_bare_key(words) AS "
         f"replace(regexp_replace(words, '^(?:{_LOCAL}) ', ''), ' ', '')",
+        f"CREATE OR REPLACE TEMP MACRO place_glued_key(typed) AS replace({_nested(plain, _GLUED)}, ' ', '')",
         "CREATE OR REPLACE TEMP MACRO place_bones(key) AS "
         "key[1] || regexp_replace(regexp_replace(key[2:], '[AEIOU]', '', 'g'), '([0-9])', '#\\1', 'g')",
     ]
@@ -167,14 +173,17 @@ def _replaced(text: str, steps: tuple[tuple[str, str], ...]) -> str:
     return text
 
 
+def _capitals(typed: str) -> str:
+    folded = "".join(c for c in unicodedata.normalize("NFD", typed) if not unicodedata.combining(c))
+    # DuckDB's upper() maps letter by letter: ß has no single capital and stays what it is.
+    return "".join(c.upper() if len(c.upper()) == 1 else c for c in folded)
+
+
 def place_words(typed: str | None) -> str:
     """Return a place name in capitals, abbreviations spelt out, numbers as digits, the kind in front dropped."""
     if not typed:
         return ""
-    folded = "".join(c for c in unicodedata.normalize("NFD", typed) if not unicodedata.combining(c))
-    # DuckDB's upper() maps letter by letter: ß has no single capital and stays what it is.
-    upper = "".join(c.upper() if len(c.upper()) == 1 else c for c in folded)
-    tokens = _replaced(upper, _STEPS).strip().split(" ")
+    tokens = _replaced(_capitals(typed), _STEPS).strip().split(" ")
     return _replaced(" ".join(WORDS.get(token, token) for token in tokens), _NUMBERS)
 
 
@@ -194,6 +203,12 @@ def place_short_key(words: str) -> str:
 def place_bare_key(words: str) -> str:
     """Return the key without a local word for the kind of place (Kampung, Gampong, Nagari …)."""
     return place_key(re.sub(f"^(?:{_LOCAL}) ", "", words))
+
+
+def place_glued_key(typed: str) -> str:
+    """Return the letters and digits of a name as they are: DUAPULUHILIR, where place_words makes 20 ILIR of it."""
+    plain = _replaced(_capitals(typed), _STEPS[:2]).strip()
+    return _replaced(plain, _GLUED).replace(" ", "")
 
 
 def place_bones(key: str) -> str:

@@ -12,7 +12,8 @@ from payung.vocabulary.wilayah.codes import NoSuchPlace
 if TYPE_CHECKING:
     import duckdb
 
-_SQL = Path(__file__).with_name("resolving.sql")
+# What is asked and where to look; what the columns say; what addresses say, and the result.
+_SQL = tuple(Path(__file__).with_name(name) for name in ("asking.sql", "matching.sql", "addresses.sql"))
 _STREET = "JL JLN JALAN GG GANG GNG LR LRG LORONG PERUM PERUMAHAN KOMP KOMPLEK KOMPLEKS BLOK BTN TOKO MASJID SD SMP"
 _STREET_KINDS = ", ".join(f"'{word}'" for word in _STREET.split())
 
@@ -35,8 +36,8 @@ _HELPERS = (
         WHEN regexp_matches(trim(typed), '^(KOTAMADYA|KODYA|KOTA)[. ]') THEN 'kota' END""",
     "is_village_kind(word) AS word IN ('KELURAHAN', 'KEL', 'DESA', 'DS', 'KLRHN', 'KALURAHAN')",
     "is_district_kind(word) AS word IN ('KECAMATAN', 'KEC', 'DISTRIK', 'KAPANEWON')",
-    """has_as_many_words(typed, words) AS length(typed) < length(words)
-        AND length(typed) - length(replace(typed, ' ', '')) = length(words) - length(replace(words, ' ', ''))""",
+    "words_in(words) AS length(words) - length(replace(words, ' ', ''))",
+    "has_as_many_words(typed, words) AS length(typed) < length(words) AND words_in(typed) = words_in(words)",
     "starts_words_of(typed, words) AS regexp_full_match(words, replace(typed, ' ', '[A-Z0-9]* ') || '[A-Z0-9]*')",
     # Each word of the one begins and continues with letters of the same word of the other: "T LAUT IND".
     r"is_short_for(typed, words) AS regexp_full_match(words, regexp_replace(typed, '([A-Z0-9])', '\1[A-Z0-9]*', 'g'))",
@@ -48,7 +49,8 @@ _HELPERS = (
 
 def steps() -> dict[str, str]:
     """Return the SQL of every step by its name, in order."""
-    text = _SQL.read_text("utf-8").replace("{index_due}", _SQL.with_name("indexing.sql").read_text("utf-8"))
+    text = "\n".join(file.read_text("utf-8") for file in _SQL)
+    text = text.replace("{index_due}", Path(__file__).with_name("indexing.sql").read_text("utf-8"))
     parts = re.split(r"^-- ([a-z ]+) --$", text, flags=re.MULTILINE)[1:]
     return dict(zip(parts[::2], parts[1::2], strict=True))
 

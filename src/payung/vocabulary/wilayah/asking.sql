@@ -1,0 +1,132 @@
+-- index of districts --
+-- place_index: every name a district or village of today goes by: official (source 0), a part of a double name or a
+-- former name (1), glued (2). It lives as long as the connection; villages come in by kabupaten, as they are needed.
+CREATE TEMP TABLE IF NOT EXISTS place_index (
+    code VARCHAR, level VARCHAR, kab VARCHAR, kec VARCHAR, words VARCHAR, source INTEGER,
+    key VARCHAR, short_key VARCHAR, bare_key VARCHAR
+);
+CREATE TEMP TABLE IF NOT EXISTS place_indexed (kab VARCHAR);
+CREATE OR REPLACE TEMP TABLE place_due AS
+SELECT code, level, name FROM place_rows
+WHERE level = 'kecamatan' AND valid_to IS NULL AND NOT EXISTS (FROM place_index);
+
+-- index due districts --
+{index_due}
+
+-- index of regencies --
+-- Every name of a regency without its kind, and the abbreviations people use.
+CREATE TEMP TABLE IF NOT EXISTS place_regency_index AS
+WITH named AS (
+    SELECT code, kind, name FROM place_rows WHERE level = 'kabupaten' AND valid_to IS NULL
+    UNION ALL
+    SELECT code, kind, other.name FROM place_other_names other JOIN place_rows USING (code) WHERE level = 'kabupaten'
+)
+SELECT DISTINCT code, kind, place_key(place_words(regency_bare(upper(name)))) AS key FROM named
+UNION
+SELECT named.code, kind, place_key(place_words(regency_bare(upper(name)))) || place_key(place_words(alias))
+FROM named JOIN place_province_aliases province ON province.code = named.code[:2]
+UNION
+SELECT code, CASE WHEN code[4] >= '7' THEN 'kota' ELSE 'kabupaten' END, place_key(place_words(alias))
+FROM place_regency_aliases;
+
+-- index of provinces --
+CREATE TEMP TABLE IF NOT EXISTS place_province_index AS
+SELECT code, place_key(place_words(name)) AS key FROM place_rows WHERE level = 'provinsi'
+UNION
+SELECT code, place_key(place_words(alias)) FROM place_province_aliases;
+
+-- asked --
+-- Each distinct text combination of the source once; addresses with the same three columns share an id.
+CREATE OR REPLACE TEMP TABLE place_asked AS
+WITH asked AS (
+    SELECT DISTINCT coalesce(kelurahan_raw, '') AS kelurahan_raw, coalesce(kecamatan_raw, '') AS kecamatan_raw,
+           coalesce(kabupaten_raw, '') AS kabupaten_raw, coalesce(address_raw, '') AS address_raw
+    FROM {source}
+)
+SELECT dense_rank() OVER (ORDER BY kelurahan_raw, kecamatan_raw, kabupaten_raw) AS id, row_number() OVER () AS asked_no, *
+FROM asked;
+
+-- typed --
+-- Each distinct (kelurahan, kecamatan, kabupaten) once, with its normalised words.
+CREATE OR REPLACE TEMP TABLE place_typed AS
+WITH triples AS (
+    SELECT DISTINCT id, kelurahan_raw, kecamatan_raw, kabupaten_raw FROM place_asked
+), texts AS (
+    SELECT raw, place_words(cut_off_rest(upper(raw))) AS words, place_glued_key(cut_off_rest(upper(raw))) AS glued
+    FROM (SELECT kelurahan_raw AS raw FROM triples UNION SELECT kecamatan_raw FROM triples)
+)
+SELECT triples.*, kel.words AS kel_words, kec.words AS kec_words,
+       kel.glued AS kel_glued, place_key(kel.words) AS kel_key, place_short_key(kel.words) AS kel_short, place_bare_key(kel.words) AS kel_bare,
+       place_key(kec.words) AS kec_key, place_short_key(kec.words) AS kec_short, place_bare_key(kec.words) AS kec_bare,
+       has_abbreviation(kel.words) AS kel_short_typed, has_abbreviation(kec.words) AS kec_short_typed,
+       typed_code(kelurahan_raw) AS kel_code, typed_code(kecamatan_raw) AS kec_code
+FROM triples JOIN texts kel ON kel.raw = kelurahan_raw JOIN texts kec ON kec.raw = kecamatan_raw;
+
+-- regencies typed --
+-- What the kabupaten column says: one row per possible regency. `sure` is false where the spelling had to be guessed.
+CREATE OR REPLACE TEMP TABLE place_regencies_typed AS
+WITH texts AS (
+    SELECT DISTINCT kabupaten_raw, upper(kabupaten_raw) AS raw FROM place_typed WHERE kabupaten_raw <> ''
+), pieces AS (
+    SELECT kabupaten_raw, raw, trim(piece) AS piece
+    FROM texts, unnest(list_distinct([raw] || regexp_split_to_array(raw, '[,;(/-]'))) AS pieces(piece)
+), keyed AS (
+    SELECT kabupaten_raw, piece, regency_kind(piece) AS kind, place_key(place_words(regency_bare(piece))) AS key,
+           place_key(place_words(piece)) AS whole_key, typed_code(piece) AS code
+    FROM pieces WHERE trim(piece) <> ''
+), by_code AS (
+    SELECT kabupaten_raw, keyed.code, 0 AS how FROM keyed JOIN place_rows ON place_rows.code = keyed.code
+    WHERE level = 'kabupaten' AND valid_to IS NULL
+), by_name AS (
+    SELECT kabupaten_raw, index.code, CASE WHEN index.key = keyed.key THEN 1 ELSE 2 END AS how
+    FROM keyed JOIN place_regency_index index
+      ON (index.key = keyed.key AND coalesce(keyed.kind = index.kind, true)) OR index.key = keyed.whole_key
+), by_province AS (
+    SELECT kabupaten_raw, place_rows.code, 4 AS how
+    FROM keyed JOIN place_province_index province ON province.key IN (keyed.key, keyed.whole_key)
+    JOIN place_rows ON place_rows.parent = province.code AND level = 'kabupaten' AND valid_to IS NULL
+), known AS (
+    SELECT * FROM by_code UNION SELECT * FROM by_name UNION SELECT * FROM by_province
+), by_likeness AS (
+    SELECT kabupaten_raw, index.code, 3 AS how
+    FROM keyed JOIN place_regency_index index ON index.key[1] = keyed.key[1] AND coalesce(keyed.kind = index.kind, true)
+    WHERE length(keyed.key) >= 5 AND damerau_levenshtein(index.key, keyed.key) <= length(keyed.key) // 6 + 1
+      AND kabupaten_raw NOT IN (SELECT kabupaten_raw FROM known)
+    QUALIFY rank() OVER (PARTITION BY kabupaten_raw ORDER BY damerau_levenshtein(index.key, keyed.key)) = 1
+)
+SELECT DISTINCT kabupaten_raw, code, how FROM (SELECT * FROM known UNION ALL SELECT * FROM by_likeness)
+QUALIFY how = min(how) OVER (PARTITION BY kabupaten_raw);
+
+-- scope --
+-- In which regencies the names of a triple are looked for: what was typed, else the home. No row: the whole country.
+CREATE OR REPLACE TEMP TABLE place_scope AS
+WITH homes AS (
+    SELECT code FROM place_rows
+    WHERE level = 'kabupaten' AND valid_to IS NULL AND starts_with(code, getvariable('place_home'))
+), said AS (
+    SELECT id, code, how, starts_with(code, coalesce(getvariable('place_home'), '-')) AS is_home
+    FROM place_typed JOIN place_regencies_typed USING (kabupaten_raw)
+)
+SELECT id, code AS kab, true AS said FROM said
+QUALIFY is_home OR NOT bool_or(is_home) OVER (PARTITION BY id)
+UNION ALL
+SELECT id, homes.code, false FROM place_typed, homes WHERE id NOT IN (SELECT id FROM said);
+
+-- scope by kecamatan --
+-- Neither kabupaten nor home: the regencies that have a kecamatan written like this.
+INSERT INTO place_scope
+WITH homeless AS (
+    SELECT id, kec_key, kec_short, kec_short_typed FROM place_typed
+    WHERE kec_key <> '' AND id NOT IN (SELECT id FROM place_scope)
+), exact AS (
+    SELECT DISTINCT id, kab FROM homeless JOIN place_index ON key = kec_key AND level = 'kecamatan' AND source < 2
+), near AS (
+    SELECT id, kab FROM homeless JOIN place_index ON short_key = kec_short AND level = 'kecamatan' WHERE kec_short_typed
+    UNION
+    SELECT id, kab FROM homeless
+    JOIN place_index ON place_bones(key) = place_bones(kec_key) AND level = 'kecamatan' AND source < 2
+    WHERE length(place_bones(kec_key)) >= 4
+)
+SELECT id, kab, false FROM exact
+UNION ALL
+SELECT id, kab, false FROM near WHERE id NOT IN (SELECT id FROM exact);
