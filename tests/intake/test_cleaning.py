@@ -163,6 +163,27 @@ def test_neighbourhoods_come_from_where_they_stand() -> None:
     assert [(row["rt"], row["rw"]) for row in (own, pair, street)] == [("002", "005")] * 3
 
 
+def test_a_pair_under_the_heading_rt_is_parted() -> None:
+    (row,) = cleaned([BUDI | {"rt_rw": "", "rt": "039/009", "rw": "009"}])
+
+    assert (row["rt"], row["rw"]) == ("039", "009")
+
+
+def test_sex_in_codes_is_read_where_the_niks_of_the_column_agree() -> None:
+    men = [{"nik": nik, "sex": "1"} for nik in serials("71234")]
+    women = [{"nik": f"6474015{day}0780{100 + day}3", "sex": "2"} for day in range(3)]
+
+    assert [row["sex"] for row in cleaned(men + women)] == ["L"] * 5 + ["P"] * 3
+    assert cleaned(men + women)[0]["repairs"] == ["sex_code"]
+    assert [row["sex"] for row in cleaned([{"sex": "1"}] * 8)] == [None] * 8
+
+
+def test_of_two_numbers_in_a_cell_the_one_born_on_the_day_is_proposed() -> None:
+    (row,) = cleaned([BUDI | {"nik": f"{BUDI['nik']}/{BUDI['kk']}"}])
+
+    assert (row["nik"], row["nik_state"], row["nik_proposal"]) == (None, "long", BUDI["nik"])
+
+
 def test_disabilities_are_kept_as_written() -> None:
     rows = cleaned([BUDI | {"disability": word} for word in ("Tuna netra", "Ya", "-", "Tidak", "")])
 

@@ -87,12 +87,26 @@ def test_the_result_carries_only_the_columns_that_are_asked_for(messy: Path, tmp
     assert pq.read_schema(tmp_path / "out.parquet").names == ["nama", *run.lines]
 
 
+def test_columns_of_any_name_are_carried(tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text('row_no,"kata ""aneh""",TOTAL,segmen,upah,risiko,program\n7,x,9,PU,1000000,1,JKK\n')
+    run = pricing(path)
+    run.write(tmp_path / "out.parquet")
+
+    assert pq.read_table(tmp_path / "out.parquet").to_pylist()[0]["total"] == 5_400
+    assert {"row_no", 'kata "aneh"'} <= set(pq.read_schema(tmp_path / "out.parquet").names)
+
+
 def test_a_month_without_a_published_cap_refuses_only_the_rows_that_need_it(messy: Path) -> None:
     run = pricing(messy, dt.date(2027, 3, 1))
     bad = {one.row_no: one.say("id") for one in run.bad_rows(100)}
 
+    rows = run.connection.execute(f"SELECT nama FROM ({run.priced_sql()})").fetchall()
     assert run.totals().priced == 3
+    assert [row[0] for row in rows] == ["Budi", "Fajar", "Hadi"]
     assert "Maret 2027 belum diumumkan" in bad[2]
+    assert "9 di luar batas" in bad[6]
+    assert "Maret 2027 belum diumumkan" in bad[6]
     assert 3 not in bad
     assert 9 not in bad
 
@@ -206,6 +220,7 @@ def test_results_can_be_written_as_csv(messy: Path, tmp_path: Path) -> None:
         ("none.csv", None, "tidak ditemukan"),
         ("list.pdf", b"x", "Jenis berkas"),
         ("broken.parquet", b"x", "tidak dapat dibaca"),
+        ("broken.xlsx", b"x", "tidak dapat dibaca"),
         ("broken.csv", b"\xff\xfe\x00a\nb\x00\n\xd8", "tidak dapat dibaca"),
     ],
 )

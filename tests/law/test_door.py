@@ -163,6 +163,17 @@ def test_price_refuses_bad_targets_files_and_months(tmp_path: Path) -> None:
     assert run("price", str(path), "--month", "Mei").exit_code == 3
 
 
+def test_a_file_that_breaks_in_the_middle_is_refused_without_a_traceback(tmp_path: Path) -> None:
+    path = tmp_path / "torn.csv"
+    rows = "".join(f"PU,{5_000_000 + i},1,JKK\n" for i in range(60_000))
+    path.write_text("segmen,upah,risiko,program\n" + rows + '"PU,5,1,JKK\n' + 'x"y,1\n')
+
+    done = run("price", str(path), "--month", "2026-05")
+
+    assert done.exit_code == 3
+    assert "rusak" in done.stderr
+
+
 def test_the_page_is_written(tmp_path: Path) -> None:
     path = tmp_path / "page.md"
 

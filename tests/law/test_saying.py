@@ -94,6 +94,20 @@ def test_sums_leave_out_what_is_nothing_and_show_division() -> None:
     assert any("2 % × 2 × Rp100" in one for one in Saying(late).sentences())
 
 
+def test_what_ends_soon_and_what_is_old_is_said_beside_the_figure() -> None:
+    ojol = bpu_month(D(2026, 6, 1), income=1_000_000, payer="self", occupation="other").answer
+    wage = pu_month(D(2026, 6, 1), wage=1_000_000, risk=1, born_on=D(1990, 1, 1)).answer
+
+    assert (
+        "Catatan: Bagian iuran JKK dan JKM BPU yang dibayar berubah atau berakhir pada 2027-01-01"
+        in Saying(ojol).warnings()
+    )
+    assert any("JP" in one and "2027-03-01" in one for one in Saying(wage, "en").warnings())
+    assert any("terakhir diperiksa 2026-11-21" in one for one in Saying(ojol, "id", D(2028, 1, 1)).warnings())
+    assert not any("diperiksa" in one for one in Saying(ojol, "id", TODAY).warnings())
+    assert not any("berakhir" in one for one in Saying(jakon_project(JAN, contract=5).answer).warnings())
+
+
 def test_each_cell_of_a_table_is_said_where_it_was_read() -> None:
     years = {"tk_sd": 2, "smp": 1, "sma": 1, "university": 1, "by_accident": True}
     found = answer(EVENT, ["scholarship"], D(2024, 1, 1), years)

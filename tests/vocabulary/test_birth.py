@@ -17,6 +17,7 @@ TWELFTH_OF_MARCH = [
     "12/03/1990", "12-3-1990", "12.03.1990", "12 03 1990", "1990-03-12", "1990/03/12", "12 Maret 1990", "12 Mrt 1990", "12-Mar-1990",
     "12 maret 1990", "12Maret1990", "Maret 12, 1990", "12-III-1990", "12031990", "19900312", "32944", "32944.0", "1990-03-12 00:00:00",
     "12/03/1990 0:00", "12 - 03 - 1990", "12 March 1990", " 12/03/1990 ", "1990-03-12T00:00:00Z",
+    "-, 12 Maret 1990", ", 12-03-1990",
 ]  # fmt: skip
 STATES = {
     "": "missing",
@@ -40,7 +41,7 @@ PLACES = {
     "Banyumas, 1990-03-12": "BANYUMAS",
     "BANYUMAS 12-03-1990": "BANYUMAS",
     "Banyumas, 12 Maret 1990": "BANYUMAS",
-    "Kab. Kutai Timur / 12-03-1990": "KAB KUTAI TIMUR",
+    "Kab. Kutai Timur / 12-03-1990": "KUTAI TIMUR",
     "Jakarta,12/03/1990": "JAKARTA",
     "Bontang, tgl 12-03-1990": "BONTANG",
     "Bontang tanggal 12 Maret 1990": "BONTANG",

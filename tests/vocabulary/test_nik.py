@@ -29,6 +29,7 @@ AS_TYPED = {
     "647401-050780-0003": "repaired",
     "64740105O78OOOO3": "repaired",
     "6474OlO5O78OOOO3": "repaired",
+    "6474OlOSO7BOOOO3": "repaired",
     f"NIK: {BUDI}": "repaired",
     "６４７４０１０５０７８００００３": "ok",
 }
@@ -49,6 +50,9 @@ STATES = {
     "647401050780000": "short",
     "64740105078000031": "long",
     "198001012005011001": "staff_number",
+    "K-7437": "staff_number",
+    "BTG/5493/23": "staff_number",
+    "NIK 7437": "short",
     "6474013207800003": "impossible",
     "6474017207800003": "impossible",
     "6474013002800003": "impossible",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import duckdb
 
 from payung.cli.law_results import priced_json, print_priced
 from payung.cli.terminal import OK, ROWS_NEED_WORK, language, number, print_json, refuse, say, t, table
@@ -165,14 +166,14 @@ def _all_of(refusal: Refused) -> list[str]:
 
 
 def _print_answer(found: Answer) -> None:
-    for sentence in Saying(found, language()).sentences():
+    for sentence in Saying(found, language(), _today()).sentences():
         say(Words("{sentence}", "{sentence}"), sentence=sentence)
     grade = CONFIDENCE_WORDS[found.weakest].say(language())
     say(Words("Sumber terlemah: {grade}.", "Weakest source: {grade}."), grade=grade)
 
 
 def _as_json(found: Answer) -> dict[str, Any]:
-    speaking = Saying(found, language())
+    speaking = Saying(found, language(), _today())
     return {
         "on": found.on.isoformat(),
         "results": dict(found.results),
@@ -350,6 +351,10 @@ def price(file: Path, month: str, out: Path | None, pairs: tuple[str, ...], show
             bad = pricing.bad_rows(shown) if done.refused else []
         except Refused as refusal:
             refuse(*_all_of(refusal))
+        except duckdb.Error as problem:
+            # A file can break in the middle, long after it was opened.
+            first = str(problem).splitlines()[0]
+            refuse(t(f"Berkas {file.name} rusak di tengah: {first}", f"File {file.name} breaks in the middle: {first}"))
     if as_json:
         print_json(priced_json(done, bad))
     else:

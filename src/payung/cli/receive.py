@@ -14,6 +14,8 @@ from payung.cli import session
 from payung.cli.account import not_allowed
 from payung.cli.terminal import (
     NEEDS_A_PERSON,
+    OK,
+    REFUSED,
     ROWS_NEED_WORK,
     STOPPED,
     language,
@@ -103,33 +105,34 @@ STEP_WORDS = {
 @click.option("--json", "as_json", is_flag=True)
 def receive(paths: tuple[Path, ...], **said: Any) -> None:
     viewer = session.viewer()
-    done, failed, worst = [], [], 0
-    for path in paths:
-        order = _order(path, said)
-        try:
-            with steps(len(receive_a_list.STEPS), quiet=said["as_json"]) as advance:
-                done.append(
-                    receive_a_list.run(
-                        order,
-                        home=settings.PAYUNG_HOME,
-                        by=viewer,
-                        at=session.now(),
-                        tell=lambda step, path=path, advance=advance: advance(
-                            f"{STEP_WORDS[step].say(language())} {path.name[:20]}"
-                        ),
-                    )
-                )
-        except columns_of_a_list.ColumnsNeedAPerson as asked:
-            worst = max(worst, NEEDS_A_PERSON)
-            failed.append((path.name, "columns", _questions(asked)))
-        except REFUSALS as refused:
-            worst = max(worst, 3)
-            failed.append((path.name, type(refused).__name__, _sentences(refused)))
+    orders = [_order(path, said) for path in paths]
+    with steps(len(receive_a_list.STEPS) * len(orders), quiet=said["as_json"]) as advance:
+        results = receive_a_list.run_many(
+            orders,
+            home=settings.PAYUNG_HOME,
+            by=viewer,
+            at=session.now(),
+            tell=lambda name, step: advance(f"{STEP_WORDS[step].say(language())} {name[:20]}"),
+        )
+    done = [one for one in results if isinstance(one, receive_a_list.Done)]
+    failed = [
+        (path.name, type(one).__name__, _sentences(one))
+        for path, one in zip(paths, results, strict=True)
+        if isinstance(one, Exception)
+    ]
     _tell(done, failed, as_json=said["as_json"])
+    raise SystemExit(_exit_code(done, [one for one in results if isinstance(one, Exception)]))
+
+
+def _exit_code(done: list[receive_a_list.Done], refused: list[Exception]) -> int:
+    """Return the strongest of what happened: stopped, columns to settle, refused, rows that need work, all well."""
     if any(one.stops for one in done):
-        worst = STOPPED
-    unfinished = any(one.receipt.accepted != one.receipt.received for one in done)
-    raise SystemExit(worst or (ROWS_NEED_WORK if unfinished else 0))
+        return STOPPED
+    if any(isinstance(one, columns_of_a_list.ColumnsNeedAPerson) for one in refused):
+        return NEEDS_A_PERSON
+    if refused:
+        return REFUSED
+    return ROWS_NEED_WORK if any(one.receipt.accepted != one.receipt.received for one in done) else OK
 
 
 def _order(path: Path, said: dict[str, Any]) -> receive_a_list.Order:
@@ -148,55 +151,41 @@ def _order(path: Path, said: dict[str, Any]) -> receive_a_list.Order:
     )
 
 
-REFUSALS = (
-    NotAllowed,
-    actions.NoPurpose,
-    actions.UnknownSender,
-    actions.TooManyLists,
-    actions.WrongReplacement,
-    files.NoRoom,
-    receive_a_list.CannotRead,
-    columns_of_a_list.UnknownField,
-)
-
-
 def _sentences(refused: Exception) -> list[str]:
     """Say a refusal in the user's language, all of it."""
     match refused:
+        case columns_of_a_list.ColumnsNeedAPerson():
+            return _questions(refused)
+        case receive_a_list.CannotRead(problems=problems):
+            nobody = Words(id="Tidak ada baris orang di berkas ini.", en="There are no rows of people in this file.")
+            return [problem.words.say(language()) for problem in problems] or [nobody.say(language())]
+        case columns_of_a_list.UnknownField(name=name, fields=fields):
+            unknown = Words(
+                id="Tidak ada isian bernama {name}. Yang ada: {all}", en="There is no field {name}. There are: {all}"
+            )
+            return [unknown.say(language(), name=name, all=", ".join(fields))]
         case NotAllowed():
             return [not_allowed(refused)]
-        case actions.NoPurpose():
-            return [t("Sebutkan tujuan daftar ini (--purpose).", "State the purpose of this list (--purpose).")]
-        case actions.UnknownSender():
-            return [
-                t(
-                    f"Pengirim {refused} belum terdaftar; tambahkan di berkas setup.",
-                    f"Sender {refused} is not entered; add it to the set-up file.",
-                )
-            ]
-        case actions.TooManyLists():
-            return [
-                t("Terlalu banyak daftar dalam satu jam; lanjutkan nanti.", "Too many lists in one hour; go on later.")
-            ]
-        case actions.WrongReplacement():
-            return [
-                t(
-                    "Daftar yang digantikan tidak ada, dari pengirim lain, atau sudah digantikan.",
-                    "The list to replace does not exist, is another sender's, or is replaced already.",
-                )
-            ]
-        case receive_a_list.CannotRead(problems=problems):
-            return [problem.say(language()) for problem in problems] or [
-                t("Tidak ada baris orang di berkas ini.", "There are no rows of people in this file.")
-            ]
-        case columns_of_a_list.UnknownField(name=name, fields=fields):
-            return [
-                t(
-                    f"Tidak ada isian bernama {name}. Yang ada: {', '.join(fields)}",
-                    f"There is no field {name}. There are: {', '.join(fields)}",
-                )
-            ]
-    return [t(f"Disk penuh: {refused}", f"The disk is full: {refused}")]
+    return [SAID[type(refused)].say(language(), what=refused)]
+
+
+SAID = {
+    actions.NoPurpose: Words(
+        id="Sebutkan tujuan daftar ini (--purpose).", en="State the purpose of this list (--purpose)."
+    ),
+    actions.UnknownSender: Words(
+        id="Pengirim {what} belum terdaftar; tambahkan di berkas setup.",
+        en="Sender {what} is not entered; add it to the set-up file.",
+    ),
+    actions.TooManyLists: Words(
+        id="Terlalu banyak daftar dalam satu jam; lanjutkan nanti.", en="Too many lists in one hour; go on later."
+    ),
+    actions.WrongReplacement: Words(
+        id="Daftar yang digantikan tidak ada, dari pengirim lain, atau sudah digantikan.",
+        en="The list to replace does not exist, is another sender's, or is replaced already.",
+    ),
+    files.NoRoom: Words(id="Disk penuh: {what}", en="The disk is full: {what}"),
+}
 
 
 def _questions(asked: columns_of_a_list.ColumnsNeedAPerson) -> list[str]:
@@ -234,7 +223,7 @@ def _tell_one(one: receive_a_list.Done) -> None:
     if one.again:
         known = Words(id="{name}: sudah pernah diterima (daftar {id}).", en="{name}: received before (list {id}).")
         say(known, name=one.receipt.file_name, id=one.receipt.list_id)
-    noticed = [f"! {problem.say(language())}" for problem in one.problems]
+    noticed = [f"! {problem.words.say(language())}" for problem in one.problems]
     noticed += [f"~ {change.words.say(language())}" for change in one.changes]
     noticed += [
         f"■ {deciding.STOPS[stop].say(language(), share=f'{share:.0%}', rows=number(one.receipt.received))}"

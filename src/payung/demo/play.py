@@ -68,11 +68,11 @@ def play(*, home: Path, branch: bool, scene: Scene, at: dt.datetime, tell: Tell)
             file=extract.path, as_of=scene.first_payment_on, source="BPJS Ketenagakerjaan", really=True
         )
         load_a_register.run(order, home=home, by=viewer, at=at, tell=lambda step: None)
-    others = [_receive(path, *_other(path), viewer, scene=scene, home=home, at=at, tell=tell) for path in made.others]
-    lists = [
-        _receive(path, f"pengusul-{number:02d}", "proposal", viewer, scene=scene, home=home, at=at, tell=tell)
-        for number, path in enumerate(made.lists, 1)
-    ]
+    others = _receive(
+        made.others, [_other(path) for path in made.others], viewer, scene=scene, home=home, at=at, tell=tell
+    )
+    proposals = [(f"pengusul-{number:02d}", "proposal") for number in range(1, len(made.lists) + 1)]
+    lists = _receive(made.lists, proposals, viewer, scene=scene, home=home, at=at, tell=tell)
     tell("mengukur terhadap kebenaran / measuring against the truth")
     return _measured(made, lists, others, viewer, branch=branch)
 
@@ -103,40 +103,53 @@ def _other(path: Path) -> tuple[str, str]:
 
 
 def _receive(  # noqa: PLR0913 (the receipt's facts)
-    path: Path, sender: str, kind: str, viewer: Viewer, *, scene: Scene, home: Path, at: dt.datetime, tell: Tell
-) -> tuple[receive_a_list.Done, int]:
-    """Receive one workbook as the verifier does: what reading doubts is looked at and taken as proposed."""
-    order = receive_a_list.Order(file=path, sender=sender, purpose=PURPOSE, list_on=scene.first_payment_on, kind=kind)
-    said = {"home": home, "by": viewer, "at": at, "tell": lambda step: tell(f"{path.name[:44]}: {step}")}
-    try:
-        return receive_a_list.run(order, **said), 0
-    except columns_of_a_list.ColumnsNeedAPerson as asked:
-        accepted = receive_a_list.Order(**{**_plain(order), "accept_columns": True})
-        return receive_a_list.run(accepted, **said), len(asked.settled.questions)
+    paths: list[Path],
+    senders: list[tuple[str, str]],
+    viewer: Viewer,
+    *,
+    scene: Scene,
+    home: Path,
+    at: dt.datetime,
+    tell: Tell,
+) -> tuple[list[receive_a_list.Done], int]:
+    """Receive workbooks as the verifier does: the columns that reading doubts are looked at first and taken as proposed."""
+    orders = [
+        receive_a_list.Order(file=path, sender=sender, purpose=PURPOSE, list_on=scene.first_payment_on, kind=kind)
+        for path, (sender, kind) in zip(paths, senders, strict=True)
+    ]
+    questions: list[int] = []
 
+    def accept(asked: columns_of_a_list.ColumnsNeedAPerson) -> bool:
+        questions.append(len(asked.settled.questions))
+        return True
 
-def _plain(order: receive_a_list.Order) -> dict[str, object]:
-    return {name: getattr(order, name) for name in order.__slots__}
+    done = receive_a_list.run_many(
+        orders, home=home, by=viewer, at=at, tell=lambda name, step: tell(f"{name[:44]}: {step}"), accept=accept
+    )
+    for one in done:
+        if isinstance(one, Exception):
+            raise one
+    return done, sum(questions)
 
 
 def _measured(
     made: Made,
-    lists: list[tuple[receive_a_list.Done, int]],
-    others: list[tuple[receive_a_list.Done, int]],
+    lists: tuple[list[receive_a_list.Done], int],
+    others: tuple[list[receive_a_list.Done], int],
     viewer: Viewer,
     *,
     branch: bool,
 ) -> Played:
     found = measure_matching.found(seen_by=viewer)
     links = pa.table({name: found.links[name] for name in ("file", "sheet_no", "row_no", "kpj", "band")})
-    receipts = [done.receipt for done, _ in lists]
+    receipts = [done.receipt for done in lists[0]]
     return Played(
         made=made,
         receipts=receipts,
-        others=[done.receipt for done, _ in others],
-        returned=[done.returned for done, _ in lists],
-        questions=sum(asked for _, asked in (*lists, *others)),
-        stops=[(done.receipt.file_name, stop) for done, _ in lists for stop, _ in done.stops],
+        others=[done.receipt for done in others[0]],
+        returned=[done.returned for done in lists[0]],
+        questions=lists[1] + others[1],
+        stops=[(done.receipt.file_name, stop) for done in lists[0] for stop, _ in done.stops],
         classes=found.classes,
         waiting=found.waiting,
         expected=expected(made.truth),

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
-from collections.abc import Callable, Mapping
+import threading
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import duckdb
+from django.db import connections
 
-from payung.access.viewer import Viewer
+from payung.access.viewer import NotAllowed, Viewer
 from payung.flows import columns_of_a_list, match_a_list, return_a_list, take_over_answers
+from payung.flows.columns_of_a_list import ColumnsNeedAPerson, UnknownField
 from payung.gateways import columns
 from payung.intake import actions, bulk, checks, cleaning, files, queries
 from payung.intake.columns.layout import Change
@@ -63,6 +70,43 @@ class Done:
     again: bool
 
 
+#: What a file, a sender or a missing right can refuse; anything else is a fault of ours and ends the run.
+REFUSALS = (
+    NotAllowed,
+    actions.NoPurpose,
+    actions.UnknownSender,
+    actions.TooManyLists,
+    actions.WrongReplacement,
+    files.NoRoom,
+    CannotRead,
+    ColumnsNeedAPerson,
+    UnknownField,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """At whose hands one list is worked on: where, by whom, when, who hears of the steps, who settles doubtful columns."""
+
+    home: Path
+    by: Viewer
+    at: dt.datetime
+    tell: Callable[[str], None]
+    accept: Callable[[ColumnsNeedAPerson], bool] = lambda asked: False
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A list whose rows are stored with their verdicts, and what matching and returning still need of its reading."""
+
+    submitted: SubmittedList
+    again: bool
+    folder: Path
+    source: Source
+    problems: tuple[Problem, ...]
+    changes: tuple[Change, ...]
+
+
 def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime, tell: Callable[[str], None]) -> Done:
     """Receive one list and judge every row of it. Stopped anywhere and run again, it ends in the same state.
 
@@ -70,64 +114,134 @@ def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime, tell: Callable
     :raises CannotRead: if the file is no readable list.
     :raises ColumnsNeedAPerson: if columns are doubtful; nothing is judged until a person settles them.
     """
+    turn = _Turn(home, by, at, tell)
     tell("receive")
-    submitted, again = _received(order, home=home, by=by, at=at)
-    folder = home / "work" / f"list-{submitted.content_sha256[:12]}-{submitted.pk}"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True, mode=0o700)
+    return _finish(order, _judge(order, _received(order, turn), turn), turn)
+
+
+def run_many(  # noqa: PLR0913 (the lists, and at whose hands they are worked on)
+    orders: Sequence[Order],
+    *,
+    home: Path,
+    by: Viewer,
+    at: dt.datetime,
+    tell: Callable[[str, str], None],
+    accept: Callable[[ColumnsNeedAPerson], bool] = lambda asked: False,
+    workers: int = 2,
+) -> list[Done | Exception]:
+    """Receive lists side by side; return for each what became of it, or its refusal.
+
+    All are taken in first and judged before any is matched, in the order given: so the earlier of two lists that name
+    one person is always the one before, whoever of the workers is faster. `tell(file name, step)` may come from any of them.
+    `accept` puts doubtful columns to a person, who takes them as proposed (True) or not.
+    """
+    turns = [_Turn(home, by, at, partial(tell, order.file.name), accept) for order in orders]
+    taken = [_or_refusal(_received, order, turn) for order, turn in zip(orders, turns, strict=True)]
+
+    with ThreadPoolExecutor(workers) as pool:
+        judged = list(pool.map(partial(_or_refusal, _judge), orders, taken, turns))
+        return list(pool.map(partial(_or_refusal, _finish), orders, judged, turns))
+
+
+def _or_refusal(work: Callable[..., object], order: Order, *given: object) -> object:
+    """Do a step of one list in whatever thread this is; a refusal is an answer, handed on to the end."""
+    if isinstance(given[0], Exception):
+        return given[0]
     try:
-        tell("read")
-        original = _as_named(home, submitted, folder)
+        return work(order, *given)
+    except REFUSALS as refused:
+        return refused
+    finally:
+        if threading.current_thread() is not threading.main_thread():
+            connections.close_all()
+
+
+def _judge(order: Order, taken: tuple[SubmittedList, bool], turn: _Turn) -> _Judged:
+    """Read a list, settle its columns, and store its rows with their verdicts."""
+    submitted, again = taken
+    folder = _workplace(turn.home, submitted)
+    try:
+        turn.tell("read")
+        original = _as_named(turn.home, submitted, folder)
         found = read(original, folder)
         # A returned workbook that comes in again: our own columns and recap are nobody's data.
         reading = without_ours(found)
         if not reading.readable or not reading.person_rows:
             raise CannotRead(reading.problems)
         settled = columns_of_a_list.settle(
-            reading, sender=submitted.sender_code, corrections=order.corrections, accept=order.accept_columns, by=by
+            reading,
+            sender=submitted.sender_code,
+            corrections=order.corrections,
+            accept=order.accept_columns,
+            by=turn.by,
         )
-        if settled.questions:
-            raise columns_of_a_list.ColumnsNeedAPerson(settled)
-        with columns.workshop(str(folder)) as connection:
+        if settled.questions and not turn.accept(asked := ColumnsNeedAPerson(settled)):
+            raise asked
+        missing: tuple[Problem, ...] = ()
+        # Answers are taken over in the step that judges them: stopped in between, they are judged again.
+        if submitted.state == "received" or (submitted.state == "judged" and submitted.kind != "proposal"):
+            missing = _store_verdicts(reading, settled, submitted, folder, turn)
+            columns_of_a_list.learn(reading, settled, sender=submitted.sender, by=turn.by, at=turn.at)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    source = Source(original, to_json(found), found.lines)
+    return _Judged(submitted, again, folder, source, (*reading.problems, *missing), settled.changes)
+
+
+def _finish(order: Order, judged: _Judged, turn: _Turn) -> Done:
+    """Match a judged list and write its workbook back."""
+    submitted = judged.submitted
+    try:
+        with columns.workshop(str(judged.folder)) as connection:
             stops: tuple[tuple[str, float], ...] = ()
-            missing: tuple[Problem, ...] = ()
-            if submitted.state == "received":
-                missing = _judge(connection, reading, settled, submitted=submitted, by=by, tell=tell)
-                columns_of_a_list.learn(reading, settled, sender=submitted.sender, by=by, at=at)
             if submitted.state == "judged":
-                tell("match")
-                stops = _match(connection, submitted=submitted, by=by, at=at)
-            tell("return")
+                turn.tell("match")
+                stops = _match(connection, submitted=submitted, by=turn.by, at=turn.at)
+            turn.tell("return")
             returned = return_a_list.run(
                 connection,
-                Source(original, to_json(found), found.lines),
+                judged.source,
                 submitted_list=submitted,
-                folder=order.to or home / "returned",
-                by=by,
+                folder=order.to or turn.home / "returned",
+                by=turn.by,
                 language=order.language,
             )
-        receipt = queries.receipt(submitted.pk, seen_by=by)
-        return Done(receipt, returned, (*reading.problems, *missing), settled.changes, stops, again)
+        receipt = queries.receipt(submitted.pk, seen_by=turn.by)
+        return Done(receipt, returned, judged.problems, judged.changes, stops, judged.again)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(judged.folder, ignore_errors=True)
 
 
-def _received(order: Order, *, home: Path, by: Viewer, at: dt.datetime) -> tuple[SubmittedList, bool]:
+def _workplace(home: Path, submitted: SubmittedList) -> Path:
+    """Return a folder of this process for one list; what killed processes left of it is cleared away."""
+    work = home / "work"
+    work.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for left in work.glob("list-*-*"):
+        number = int(left.name.rpartition("-")[2])
+        if number != os.getpid() and not Path(f"/proc/{number}").exists():
+            shutil.rmtree(left, ignore_errors=True)
+    folder = work / f"list-{submitted.pk}-{uuid.uuid4().hex[:8]}-{os.getpid()}"
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+def _received(order: Order, turn: _Turn) -> tuple[SubmittedList, bool]:
     """Take the file in, or find it where it was taken in before: a stopped run goes on with its own list."""
     try:
         submitted = actions.receive(
             order.file,
-            home=home,
+            home=turn.home,
             sender=order.sender,
             kind=order.kind,
             purpose=order.purpose,
             list_on=order.list_on,
-            by=by,
-            at=at,
+            by=turn.by,
+            at=turn.at,
             replaces=order.replaces,
         )
     except actions.AlreadyReceived as known:
-        return queries.submitted_list(known.list_id, seen_by=by), True
+        return queries.submitted_list(known.list_id, seen_by=turn.by), True
     return submitted, False
 
 
@@ -139,39 +253,34 @@ def _as_named(home: Path, submitted: SubmittedList, folder: Path) -> Path:
     return named
 
 
-def _judge(
-    connection: duckdb.DuckDBPyConnection,
-    reading: Reading,
-    settled: columns_of_a_list.Settled,
-    *,
-    submitted: SubmittedList,
-    by: Viewer,
-    tell: Callable[[str], None],
+def _store_verdicts(
+    reading: Reading, settled: columns_of_a_list.Settled, submitted: SubmittedList, folder: Path, turn: _Turn
 ) -> tuple[Problem, ...]:
     """Judge the rows and store them; return what the list as a whole lacks."""
-    put_in_fields(connection, reading, settled.mappings)
-    tell("clean")
-    cleaning.clean(connection, home_kabupaten=by.kabupaten_code, list_on=submitted.list_on)
-    tell("check")
-    names = {sheet.no: sheet.name for sheet in reading.sheets}
-    checks.judge(connection, home_kabupaten=by.kabupaten_code, list_on=submitted.list_on, sheet_names=names)
-    connection.execute(
-        f"CREATE OR REPLACE VIEW lines AS SELECT * FROM read_parquet('{reading.lines}') WHERE kind = 'row'"
-    )
-    missing = checks.missing_columns(connection)
-    bulk.store_judged(connection, submitted_list=submitted, by=by)
+    with columns.workshop(str(folder)) as connection:
+        put_in_fields(connection, reading, settled.mappings)
+        turn.tell("clean")
+        cleaning.clean(connection, home_kabupaten=turn.by.kabupaten_code, list_on=submitted.list_on)
+        turn.tell("check")
+        names = {sheet.no: sheet.name for sheet in reading.sheets}
+        checks.judge(connection, home_kabupaten=turn.by.kabupaten_code, list_on=submitted.list_on, sheet_names=names)
+        connection.execute(
+            f"CREATE OR REPLACE VIEW lines AS SELECT * FROM read_parquet('{reading.lines}') WHERE kind = 'row'"
+        )
+        missing = checks.missing_columns(connection)
+        bulk.store_judged(connection, submitted_list=submitted, by=turn.by)
+        if submitted.kind != "proposal":
+            # What BPJS, the province or last year's decree said becomes what the register knows.
+            turn.tell("match")
+            take_over_answers.run(connection, submitted_list=submitted, by=turn.by, at=turn.at)
     return missing
 
 
 def _match(
     connection: duckdb.DuckDBPyConnection, *, submitted: SubmittedList, by: Viewer, at: dt.datetime
 ) -> tuple[tuple[str, float], ...]:
-    """Match a proposal; what BPJS, the province or last year said becomes what the register knows."""
-    if submitted.kind == "proposal":
-        if (submitted.received or 0) < actions.SMALLEST_LIST:
-            # A list of a few people would be a question about them; it is judged, and stays "belum dicek".
-            actions.mark_matched(submitted_list=submitted, match_state="unchecked", by=by)
-            return ()
-        return match_a_list.run(connection, submitted_list=submitted, by=by, at=at)
-    take_over_answers.run(connection, submitted_list=submitted, by=by, at=at)
-    return ()
+    """Match a proposal; a list of a few people would be a question about them, so it stays "belum dicek"."""
+    if (submitted.received or 0) < actions.SMALLEST_LIST:
+        actions.mark_matched(submitted_list=submitted, match_state="unchecked", by=by)
+        return ()
+    return match_a_list.run(connection, submitted_list=submitted, by=by, at=at)

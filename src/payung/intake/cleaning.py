@@ -28,11 +28,16 @@ CREATE OR REPLACE TEMP MACRO nik_with_birth(digits, birth_on, woman) AS
 CREATE OR REPLACE TEMP MACRO nik_slipped(digits, whole) AS
     nik_is_well_formed(whole) AND digits <> whole AND damerau_levenshtein(digits, whole) = 1
     AND (length(digits) = 16 OR NOT contains(digits[6:13], whole[7:12]));
-CREATE OR REPLACE TEMP MACRO nik_proposed(digits, state, birth_on, sex, number_birth) AS
+CREATE OR REPLACE TEMP MACRO nik_born(digits, birth_on, asked_on) AS
+    CASE WHEN nik_is_well_formed(digits) THEN nik_birth_of(digits, asked_on) = birth_on ELSE false END;
+CREATE OR REPLACE TEMP MACRO nik_proposed(digits, state, birth_on, sex, number_birth, asked_on) AS
     CASE WHEN state IN ('short', 'long', 'impossible') AND birth_on IS NOT NULL AND length(digits) BETWEEN 15 AND 17
          THEN CASE WHEN sex IS DISTINCT FROM 'P' AND nik_slipped(digits, nik_with_birth(digits, birth_on, false)) AND
                         NOT (sex IS NULL AND nik_slipped(digits, nik_with_birth(digits, birth_on, true))) THEN nik_with_birth(digits, birth_on, false)
                    WHEN sex IS DISTINCT FROM 'L' AND nik_slipped(digits, nik_with_birth(digits, birth_on, true)) THEN nik_with_birth(digits, birth_on, true) END
+         -- Two numbers in one cell, as NIK and KK with a stroke between: the one that is born on the row's day.
+         WHEN length(digits) = 32 AND nik_born(left(digits, 16), birth_on, asked_on) <> nik_born(right(digits, 16), birth_on, asked_on)
+            THEN CASE WHEN nik_born(left(digits, 16), birth_on, asked_on) THEN left(digits, 16) ELSE right(digits, 16) END
          -- A woman's day without its 40, where the rest of the date is hers.
          WHEN state IN ('ok', 'repaired') AND sex = 'P' AND digits[7] < '4' AND number_birth = birth_on
             THEN nik_with_birth(digits, birth_on, true) END;

@@ -16,12 +16,12 @@ SELECT occupation_raw, occupation_of(occupation_raw) AS occupation FROM (SELECT 
 CREATE OR REPLACE TEMP TABLE cells_read AS
 WITH scalars AS (
     SELECT sheet_no, row_no, nik_raw, nik_type, number_digits(nik_raw) AS nik_digits, name_raw, name_of(name_raw) AS name,
-           family_card_of(kk_raw) AS kk, sex_of(sex_raw) AS sex, phone_of(phone_raw) AS phone,
+           family_card_of(kk_raw) AS kk, sex_of(sex_raw) AS sex_read, trim(sex_raw) AS sex_code, phone_of(phone_raw) AS phone,
            neighbourhood_of(rt_raw) AS rt_alone, neighbourhood_of(rw_raw) AS rw_alone,
-           -- The address only where no column of its own says it.
-           rt_rw_of(CASE WHEN rt_rw_raw <> '' THEN rt_rw_raw WHEN rt_raw = '' THEN address_raw END) AS rt_rw,
+           -- The address only where no column of its own says it; "002/005" also stands in a column headed RT.
+           rt_rw_of(CASE WHEN rt_rw_raw <> '' THEN rt_rw_raw WHEN rt_raw = '' THEN address_raw WHEN length(rt_raw) > 3 THEN rt_raw END) AS rt_rw,
            nullif(plain_text(address_raw), '') AS address, occupation_raw,
-           disability_of(disability_raw) AS disability, birth_place_words(upper(plain_text(birth_place_raw))) AS birth_place,
+           disability_of(disability_raw) AS disability, birth_place_of(birth_place_raw) AS birth_place,
            birth_written(birth_date_raw, birth_raw) AS written, birth_date_type = 'd' AS birth_is_cell,
            kelurahan_raw, kecamatan_raw, kabupaten_raw, address_raw
     FROM received
@@ -32,7 +32,7 @@ WITH scalars AS (
 )
 SELECT keyed.* EXCLUDE (name_raw, written, occupation_raw, birth_place, rt_alone, rw_alone, rt_rw), occupation,
        coalesce(rt_alone, rt_rw[1]) AS rt, coalesce(rw_alone, rt_rw[2]) AS rw, name_skeleton_of(name_key) AS name_skeleton,
-       CASE WHEN name = upper(name_raw) OR name = upper(trim(name_raw)) THEN NULL
+       CASE WHEN name IS NULL OR name = upper(name_raw) OR name = upper(trim(name_raw)) THEN NULL
             WHEN name_is_late(name_raw) THEN 'name_late' ELSE 'name_bared' END AS name_repair,
        coalesce(birth_place, births_read.birth.place) AS birth_place, births_read.birth.place IS NOT NULL AS birth_had_place,
        births_read.birth.on AS birth_read, births_read.birth.state AS birth_form,
@@ -54,6 +54,8 @@ WITH counted AS (
         count(*) FILTER (length(nik_digits) = 16 AND nik_type = 'n' AND ends_with(nik_digits, '0')) AS zero_numbers,
         count(*) FILTER (length(nik_digits) = 16 AND nik_type <> 'n') AS texts,
         count(*) FILTER (length(nik_digits) = 16 AND nik_type <> 'n' AND ends_with(nik_digits, '0')) AS zero_texts,
+        count(*) FILTER (sex_code IN ('1', '2') AND nik_form IN ('ok', 'repaired')) AS sex_codes,
+        count(*) FILTER (nik_form IN ('ok', 'repaired') AND sex_code = CASE nik_sex_of(nik_digits) WHEN 'L' THEN '1' ELSE '2' END) AS sex_codes_agreeing,
         count(*) FILTER (birth_form = 'swapped') AS months_first,
         count(*) FILTER (birth_is_numeric AND NOT birth_is_cell AND birth_form IN ('ok', 'two_digit_year')
                          AND birth_turned IS NULL AND day(birth_read) > 12) AS days_first,
@@ -66,6 +68,8 @@ SELECT sheet_no,
     zero_numbers > 0 AND (zero_numbers = numbers OR zero_numbers > 0.1 * numbers + 4 * sqrt(0.09 * numbers) + 1) AS numbers_zeroed,
     zero_texts >= 5 AND zero_texts > 0.5 * texts AS texts_zeroed,
     short_niks >= 3 AND short_niks > 0.6 * niks AS niks_are_staff_numbers,
+    -- Dukcapil's own files write 1 for men and 2 for women; read so where the NIKs of the column agree.
+    sex_codes >= 5 AND sex_codes_agreeing >= 0.9 * sex_codes AS sex_is_coded,
     months_first > 0 AND months_first > 9 * days_first AS months_lead,
     months_first > 0 AND months_first > 0.1 * (months_first + days_first) AS order_is_mixed,
     -- Excel with American settings turns 3/4/1990 into a date cell and leaves 25/4/1990 as text.
@@ -89,6 +93,7 @@ CREATE OR REPLACE TABLE standardised AS
 WITH seen AS (
     SELECT cells_read.*, columns_seen.* EXCLUDE (sheet_no), coalesce(shared.people, 1) AS sharers, shared.births AS sharers_births,
            coalesce(shared.agreeing, 0) AS sharers_agreeing,
+           CASE WHEN sex_is_coded AND sex_code IN ('1', '2') THEN CASE sex_code WHEN '1' THEN 'L' ELSE 'P' END ELSE sex_read END AS sex,
            nik_birth_of(CASE WHEN nik_form IN ('ok', 'repaired') THEN nik_digits END, getvariable('list_on')) AS number_birth
     FROM cells_read JOIN columns_seen USING (sheet_no) LEFT JOIN numbers_shared shared USING (nik_digits)
 ), turned AS (
@@ -121,17 +126,18 @@ WITH seen AS (
     SELECT *, CASE WHEN nik_state IN ('ok', 'repaired') THEN nik_digits END AS nik FROM stated
 )
 SELECT sheet_no, row_no, nik, nik_digits, nik_state,
-       nik_proposed(nik_digits, nik_state, birth_on, sex, number_birth) AS nik_proposal,
+       nik_proposed(nik_digits, nik_state, birth_on, sex, number_birth, getvariable('list_on')) AS nik_proposal,
        CASE WHEN kk <> nik OR nik IS NULL THEN kk END AS kk,
        name, name_key, split_part(name_key, ' ', 1) AS name_first, name_skeleton,
        birth_on, birth_state, birth_place, sex, phone, rt, rw, address, disability,
        kelurahan_code, kecamatan_code, kabupaten_code, coalesce(place_state, 'missing') AS place_state, occupation,
        CASE WHEN nik IS NOT NULL THEN number_birth END AS nik_birth_on, nik_sex_of(nik) AS nik_sex, nik_kecamatan_of(nik) AS nik_kecamatan_code,
        list_filter([
-            CASE WHEN nik_state = 'repaired' THEN CASE WHEN regexp_matches(upper(nik_raw), '[OIL]') THEN 'nik_letters' ELSE 'nik_signs' END END,
+            CASE WHEN nik_state = 'repaired' THEN CASE WHEN regexp_matches(number_stripped(nik_raw), '[OILSB]') THEN 'nik_letters' ELSE 'nik_signs' END END,
             name_repair,
             CASE WHEN birth_had_place THEN 'birth_place_split' END,
             CASE WHEN birth_state IN ('swapped', 'two_digit_year') THEN 'birth_' || birth_state END,
+            CASE WHEN sex_read IS NULL AND sex IS NOT NULL THEN 'sex_code' END,
             CASE WHEN kk = nik THEN 'kk_is_nik' END
        ], lambda flag: flag IS NOT NULL) AS repairs
 FROM usable

@@ -66,7 +66,7 @@ class Part:
 class Pricing:
     """One file and one month on one DuckDB connection.
 
-    `source` is SQL of a relation with a BIGINT column `row_no` and the file's columns (see bulk_files.open_source).
+    `source` is SQL of a relation with a BIGINT column `payung_row` and the file's columns (see bulk_files.open_source).
     `keep` names the file's columns that the result carries; None carries all.
     """
 
@@ -87,7 +87,7 @@ class Pricing:
         self._refuse_wrongly_stated()
         self.columns = read_columns(types, MONTH.inputs, self.month, stated)
         wanted = types if self.keep is None else self.keep
-        self.kept = tuple(name for name in wanted if name in types and name != "row_no" and name not in self.lines)
+        self.kept = tuple(name for name in wanted if name in types and name.lower() not in ("payung_row", *self.lines))
 
     def _refuse_wrongly_stated(self) -> None:
         problems = [MONTH.inputs[name].problem(value) for name, value in self.stated.items()]
@@ -105,7 +105,7 @@ class Pricing:
         return list(self._split(fixed, tuple(SPLITS)))
 
     def _split(self, fixed: dict[str, object], splits: tuple[str, ...]) -> Iterator[Part]:
-        asked = Asked(MONTH, self.lines, self._on, ("row_no", *(f"kept_{i}" for i in range(len(self.kept)))), fixed)
+        asked = Asked(MONTH, self.lines, self._on, ("payung_row", *(f"kept_{i}" for i in range(len(self.kept)))), fixed)
         try:
             yield Part(fixed, compile_query(asked, "valid"), None)
         except Refused as refusal:
@@ -152,11 +152,11 @@ class Pricing:
     def _read(self, extra: str = "") -> str:
         """SQL of the file: per input `v_` (what was meant), `c_` (never NULL), `absent_` where it takes its own column."""
         told = {name: self._column(name) for name in MONTH.inputs}
-        columns = [f'"{column}" AS kept_{i}' for i, column in enumerate(self.kept)]
+        columns = [f"{_quoted(column)} AS kept_{i}" for i, column in enumerate(self.kept)]
         columns += [f'{column.value} AS "v_{name}"' for name, column in told.items()]
         columns += [f'{column.clean} AS "c_{name}"' for name, column in told.items() if column.clean]
         columns += [f'{column.absent} AS "absent_{name}"' for name, column in told.items() if column.absent]
-        return f"SELECT row_no, {', '.join(columns)}{extra} FROM {self.source}"
+        return f"SELECT payung_row, {', '.join(columns)}{extra} FROM {self.source}"
 
     def _column(self, name: str) -> Column:
         known = MONTH.inputs[name]
@@ -170,7 +170,7 @@ class Pricing:
         clean = [f'{_clean(known, self.columns.get(name))} AS "{name}"' for name, known in MONTH.inputs.items()]
         kept = [f"kept_{i}" for i in range(len(self.kept))]
         where = " AND ".join(test for test in fine if test != "TRUE") or "TRUE"
-        return f"SELECT {', '.join(['row_no', *kept, *clean])} FROM ({self._read()}) WHERE {where}"
+        return f"SELECT {', '.join(['payung_row', *kept, *clean])} FROM ({self._read()}) WHERE {where}"
 
     def guard_columns(self) -> dict[str, str]:
         """Return the guards of the lines as SQL over clean inputs, without those that never refuse in this month."""
@@ -188,7 +188,7 @@ class Pricing:
         passed = "".join(f" AND NOT {sql}" for sql in guards.values())
         rows = f"(SELECT * FROM (SELECT * FROM ({self.valid_rows()})) WHERE TRUE{passed})"
         names = ", ".join(
-            [*(f'kept_{i} AS "{column}"' for i, column in enumerate(self.kept)), *map(_quoted, self.lines)]
+            [*(f"kept_{i} AS {_quoted(column)}" for i, column in enumerate(self.kept)), *map(_quoted, self.lines)]
         )
         parts = []
         for part in self.parts():
@@ -198,7 +198,9 @@ class Pricing:
                 parts.append(part.query.sql.replace("FROM valid", f"FROM {valid}"))
         if not parts:
             raise next(part.refusal for part in self.parts() if part.refusal is not None)
-        return f"SELECT row_no, {names} FROM ({' UNION ALL '.join(f'({part})' for part in parts)})"
+        union = " UNION ALL ".join(f"({part})" for part in parts)
+        # One part keeps the file's order by itself; several are put back into it.
+        return f"SELECT payung_row, {names} FROM ({union}){' ORDER BY payung_row' if len(parts) > 1 else ''}"
 
     def bad_rows(self, limit: int) -> list[Bad]:
         """Return the rows that cannot be priced, in file order, each with everything that is wrong with it."""
@@ -214,7 +216,7 @@ class Pricing:
             f'{_clean(known, self.columns.get(name))} AS "{name}"' for name, known in MONTH.inputs.items()
         )
         refusing = ", ".join(f'{sql} AS "guard_{name}"' for name, sql in guards.items())
-        inner = f"SELECT row_no, {problems}, {clean} FROM ({self._read(raws)})"
+        inner = f"SELECT payung_row, {problems}, {clean} FROM ({self._read(raws)})"
         unpriced = [part for part in self.parts() if part.refusal is not None]
         cases = ", ".join(
             f"({' AND '.join(_equals(k, v) for k, v in part.fixed.items() if k != 'month') or 'TRUE'}) AS unpriced_{i}"
@@ -224,7 +226,7 @@ class Pricing:
         flags = [f'"bad_{name}" IS NOT NULL' for name in checks]
         flags += [f'"guard_{name}"' for name in guards] + [f"unpriced_{i}" for i in range(len(unpriced))]
         found = self.connection.execute(
-            f"SELECT * FROM ({sql}) WHERE {' OR '.join(flags)} ORDER BY row_no LIMIT {limit}"
+            f"SELECT * FROM ({sql}) WHERE {' OR '.join(flags)} ORDER BY payung_row LIMIT {limit}"
         )
         titles = [str(column[0]) for column in found.description]
         return [_bad(dict(zip(titles, row, strict=True)), checks, guards, unpriced) for row in found.fetchall()]
@@ -273,13 +275,13 @@ def _bad(row: Mapping[str, Any], checks: Mapping[str, str], guards: Mapping[str,
     problems = [
         _said(MONTH.inputs[name], str(row[f"bad_{name}"]), row[f"raw_{name}"]) for name in checks if row[f"bad_{name}"]
     ]
-    if not problems:
+    # Guards and figures that are not published can only be asked of a row whose segment is known.
+    if not row.get("bad_segment") and not row.get("bad_jp"):
         fields = {name: str(row[name]) for name in MONTH.inputs}
-        problems = [Refused(MONTH.guards[name].words, **fields) for name in guards if row[f"guard_{name}"]]
-        problems += [
-            part.refusal for i, part in enumerate(unpriced) if row[f"unpriced_{i}"] and part.refusal is not None
-        ]
-    return Bad(int(row["row_no"]), tuple(problems))
+        problems += [Refused(MONTH.guards[name].words, **fields) for name in guards if row[f"guard_{name}"]]
+        refusals = [part.refusal for i, part in enumerate(unpriced) if row[f"unpriced_{i}"]]
+        problems += [refusal for refusal in refusals if refusal is not None]
+    return Bad(int(row["payung_row"]), tuple(problems))
 
 
 def _said(known: Input, kind: str, raw: object) -> Refused:
@@ -358,7 +360,8 @@ def _text(value: object) -> str:
 
 
 def _quoted(name: str) -> str:
-    return f'"{name}"'
+    doubled = name.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def _equals(name: str, value: object) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook
 
 from payung.law.refusals import Refused
 from payung.vocabulary.words import Words
@@ -36,7 +36,7 @@ def connect(memory: str = "150MB", threads: int = 2) -> duckdb.DuckDBPyConnectio
 
 
 def open_source(connection: duckdb.DuckDBPyConnection, path: Path) -> str:
-    """Return SQL of a relation with the file's columns and `row_no`, the row as the file counts it (header = row 1).
+    """Return SQL of a relation with the file's columns and `payung_row`, the row as the file counts it (header = row 1).
 
     A Parquet row is counted from 1.
 
@@ -62,7 +62,7 @@ def _parquet(connection: duckdb.DuckDBPyConnection, place: str, name: str) -> st
         connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
     except (duckdb.IOException, duckdb.InvalidInputException) as problem:
         raise Refused(_BROKEN, path=name) from problem
-    return f"(SELECT * EXCLUDE (file_row_number), file_row_number + 1 AS row_no FROM {relation})"
+    return f"(SELECT * EXCLUDE (file_row_number), file_row_number + 1 AS payung_row FROM {relation})"
 
 
 def _csv(connection: duckdb.DuckDBPyConnection, place: str, name: str) -> str:
@@ -71,21 +71,23 @@ def _csv(connection: duckdb.DuckDBPyConnection, place: str, name: str) -> str:
         connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
     except (duckdb.IOException, duckdb.InvalidInputException) as problem:
         raise Refused(_BROKEN, path=name) from problem
-    return f"(SELECT *, row_number() OVER () + 1 AS row_no FROM {relation})"
+    return f"(SELECT *, row_number() OVER () + 1 AS payung_row FROM {relation})"
 
 
 def _workbook(path: Path) -> pa.Table:
     """The first sheet as text; its first row that is not blank is the header."""
-    sheet: Sequence[Sequence[Any]] = (
-        CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python(skip_empty_area=False)
-    )
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        sheet: Sequence[Sequence[Any]] = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except CalamineError as problem:
+        raise Refused(_BROKEN, path=path.name) from problem
     header_at = next((i for i, row in enumerate(sheet) if any(cell != "" for cell in row)), None)
     if header_at is None:
         raise Refused(_EMPTY, path=path.name)
     names = [_cell(cell) or f"column_{i + 1}" for i, cell in enumerate(sheet[header_at])]
     rows = [(i + 1, row) for i, row in enumerate(sheet) if i > header_at and any(cell != "" for cell in row)]
     columns = {name: pa.array([_cell(row[i]) for _, row in rows], pa.string()) for i, name in enumerate(names)}
-    return pa.table({**columns, "row_no": pa.array([position for position, _ in rows], pa.int64())})
+    return pa.table({**columns, "payung_row": pa.array([position for position, _ in rows], pa.int64())})
 
 
 def _cell(cell: object) -> str | None:

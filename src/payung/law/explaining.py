@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from payung.law.figures import Figure
+from payung.law.figures import Figure, is_old
 from payung.law.inputs import Whole
 from payung.law.reckoning import Answer, FigureRead, Result, Step, branch_taken
 from payung.law.terms import Band, Compare, Literal, Marginal, Name, Part, Pick, Rate, Read, Sum, Term
@@ -26,6 +27,10 @@ _UNITS = {
     "hours": Words("{n} jam", "{n} hours"),
     "persons": Words("{n} orang", "{n} persons"),
 }
+_ENDS = Words("Catatan: {name} berubah atau berakhir pada {day}", "Note: {name} changes or ends on {day}")
+_OLD = Words("Perhatian: {name} terakhir diperiksa {day}", "Beware: {name} was last checked on {day}")
+# A change within a year and a half is said beside the figure.
+SOON = dt.timedelta(days=548)
 _YES, _NO = Words("ya", "yes"), Words("tidak", "no")
 _BAND = Words("jenjang untuk {amount}", "the band of {amount}")
 _LEAST, _MOST = (
@@ -43,6 +48,7 @@ class Saying:
 
     found: Answer
     language: str = "id"
+    today: dt.date | None = None
 
     def sentences(self) -> list[str]:
         """Return one sentence per step that adds something, then every warning."""
@@ -177,7 +183,16 @@ class Saying:
             for name in self.found.assumed
             if self.found.row[name] != "none"
         ]
+        reads = [read for step in self.found.steps for read in step.read]
+        said += [self._ending(read, day) for read in reads if (day := _next_change(read, self.found.on)) is not None]
+        said += [self._old(read) for read in reads if self.today is not None and is_old(read.value, self.today)]
         return list(dict.fromkeys(said))
+
+    def _ending(self, read: FigureRead, day: dt.date) -> str:
+        return _ENDS.say(self.language, name=read.figure.words.say(self.language), day=day)
+
+    def _old(self, read: FigureRead) -> str:
+        return _OLD.say(self.language, name=read.figure.words.say(self.language), day=read.value.checked_on)
 
     def _assumed(self, name: str) -> str:
         return self.result(self.found.row[name])
@@ -186,6 +201,15 @@ class Saying:
         grade = CONFIDENCE_WORDS[read.value.confidence].say(self.language)
         name = read.figure.words.say(self.language)
         return _WEAK.say(self.language, name=name, grade=grade, note=read.value.note).strip()
+
+
+def _next_change(read: FigureRead, on: dt.date) -> dt.date | None:
+    """Return when the figure changes, ends or waits for its letter, if that is near enough to matter."""
+    series = read.figure.cells[read.key]
+    days = [value.since for value in series] + [value.until for value in series if value.until is not None]
+    if read.figure.expires is not None:
+        days.append(read.figure.expires)
+    return min((day for day in days if on < day <= on + SOON), default=None)
 
 
 def _needs_warning(read: FigureRead) -> bool:

@@ -24,7 +24,8 @@ CONFIDENCES = ("law", "official", "press", "code", "memory", "conflict")
 WEAK = frozenset({"memory", "conflict"})
 UNITS = frozenset({"rupiah", "rate", "share", "months", "days", "years", "hours", "persons", "count", "month"})
 KINDS = frozenset({"one", "table", "bands"})
-MILLION = 1_000_000
+# A figure checked longer ago than this is shown as old.
+FRESH_DAYS = 365
 # Products with a rate stay inside a signed 64-bit integer below this amount (see language.proved).
 LARGEST_FIGURE = 10**15
 
@@ -260,6 +261,11 @@ def _ppm(value: object, where: str) -> int:
     if ppm != ppm.to_integral_value() or ppm < 0:
         raise BadFigures(f"{where}: {value!r} is not exact in parts per million")
     return int(ppm)
+
+
+def is_old(value: Value, on: dt.date) -> bool:
+    """Whether a value was last checked more than a year before a day."""
+    return (on - value.checked_on).days > FRESH_DAYS
 
 
 def weakest(confidences: Iterator[str] | list[str]) -> str:

@@ -6,11 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from payung.law.figures import WEAK, Figure, Figures, Key, Value
+from payung.law.figures import WEAK, Figure, Figures, Key, Value, is_old
 from payung.law.refusals import NotInForce, NotPublished
-
-# A figure checked longer ago than this is shown as old.
-FRESH_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ def weak(figures: Figures, on: dt.date) -> list[Cell]:
 
 def old(figures: Figures, on: dt.date) -> list[Cell]:
     """Return the cells in force that were last checked more than a year before a day."""
-    return [cell for cell in in_force(figures, on) if (on - cell.value.checked_on).days > FRESH_DAYS]
+    return [cell for cell in in_force(figures, on) if is_old(cell.value, on)]
 
 
 def coming(figures: Figures, after: dt.date, until: dt.date) -> list[Change]:

@@ -15,12 +15,17 @@ _NIK_SANE = ("nik_birth", "nik_almost")
 _SERIAL = ("serial_birth", "serial", "part_birth")
 _SAME_NAME = ("same", "turned")
 _CLOSE_NAME = ("same", "turned", "typo", "dropped", "single", "initial", "alike")
+_PLAINLY_OTHER = ("shared", "sound", "other")
 _OTHER_NAME = ("first", "shared", "sound", "other")
 
 RULES = {
     "nik_name": Words(id="NIK sama dan nama cocok.", en="Same NIK, and the name agrees."),
     "weight": Words(
         id="Bukti cukup kuat tanpa NIK yang sama persis.", en="The evidence is strong enough without the very same NIK."
+    ),
+    "nik_slipped": Words(
+        id="NIK di daftar milik orang lain; orangnya dikenali dari nama, tanggal lahir, dan alamatnya.",
+        en="The NIK in the list belongs to another person; this one is known by name, birth date and home.",
     ),
     "near": Words(id="Mirip, tetapi bukti belum cukup.", en="Alike, but the evidence is not enough."),
     "nik_other_person": Words(
@@ -45,7 +50,10 @@ WITH judged AS (
     SELECT *, identity IN {nik} AND naming IN {other_name} AS is_conflict,
         identity IN {sane} AND naming IN {close_name} AS is_sane,
         identity IN {serial} AND naming NOT IN {same_name} AS is_twin
-    FROM {scored} WHERE weight >= {review} OR (identity IN {nik} AND weight >= {review} - 12)),
+    FROM {scored}
+    WHERE (weight >= {review} OR (identity IN {nik} AND weight >= {review} - 12))
+        -- Two NIK that differ in the serial and two names that differ are two people, however near they live.
+        AND NOT (identity IN {serial} AND naming IN {plainly_other} AND weight < {link})),
 ranked AS (
     SELECT *, row_number() OVER (PARTITION BY left_id ORDER BY weight DESC, right_id) AS place FROM judged),
 best AS (SELECT * FROM ranked WHERE place = 1),
@@ -62,7 +70,10 @@ ruled AS (
     SELECT l.record_id AS left_id, b.* EXCLUDE (left_id), v.rival_id, v.rival_weight, CASE
         WHEN b.left_id IS NULL OR b.weight < {review} THEN CASE
             WHEN c.left_id IS NOT NULL THEN 'nik_other_person' WHEN o.left_id IS NOT NULL THEN 'overflow' ELSE 'nobody' END
-        WHEN c.left_id IS NOT NULL OR b.is_conflict THEN 'nik_other_person'
+        WHEN b.is_conflict THEN 'nik_other_person'
+        WHEN c.left_id IS NOT NULL THEN CASE
+            WHEN b.weight >= {link} + {margin} AND b.naming IN {close_name} AND NOT b.is_twin
+                AND NOT coalesce(v.rival_weight > b.weight - {margin}, false) THEN 'nik_slipped' ELSE 'nik_other_person' END
         WHEN v.rival_weight > b.weight - {margin} THEN 'two_people'
         WHEN b.is_twin THEN 'twins'
         WHEN b.is_sane THEN 'nik_name'
@@ -74,7 +85,7 @@ ruled AS (
     LEFT JOIN conflicts AS c ON c.left_id = l.record_id
     LEFT JOIN (SELECT DISTINCT left_id FROM {overflow}) AS o ON o.left_id = l.record_id)
 SELECT left_id, CASE WHEN rule <> 'nobody' THEN right_id END AS right_id,
-    CASE WHEN rule IN ('nik_name', 'weight') THEN 'linked' WHEN rule = 'nobody' THEN 'new' ELSE 'review' END AS outcome,
+    CASE WHEN rule IN ('nik_name', 'weight', 'nik_slipped') THEN 'linked' WHEN rule = 'nobody' THEN 'new' ELSE 'review' END AS outcome,
     rule, CASE WHEN rule <> 'nobody' THEN weight END AS weight,
     CASE WHEN rule <> 'nobody' THEN rival_id END AS rival_id, CASE WHEN rule <> 'nobody' THEN rival_weight END AS rival_weight,
     CASE WHEN rule <> 'nobody' AND right_id IS NOT NULL THEN json_object({evidence}) END AS evidence
@@ -129,7 +140,7 @@ def decide(
     connection.execute(
         _DECIDED.format(
             out=out, scored=scored, left=left, same_right="same_right", overflow="pairs_overflow", evidence=evidence,
-            nik=_NIK, sane=_NIK_SANE, serial=_SERIAL, same_name=_SAME_NAME, close_name=_CLOSE_NAME, other_name=_OTHER_NAME,
+            nik=_NIK, sane=_NIK_SANE, serial=_SERIAL, same_name=_SAME_NAME, close_name=_CLOSE_NAME, other_name=_OTHER_NAME, plainly_other=_PLAINLY_OTHER,
             link=model.thresholds.link, review=model.thresholds.review, margin=model.thresholds.margin,
         )
     )  # fmt: skip

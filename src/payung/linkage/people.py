@@ -19,6 +19,8 @@ _TEXTS = (
 
 # A name is never taken for rarer than one in sixteen million, whatever its words: names are not drawn word by word.
 RAREST_NAME = 24_000
+# An initial stands for one word in eight.
+INITIAL = 3_000
 
 # The cheap halves stand first: one slip leaves the beginning or the end of a text as it was.
 _MACROS = """
@@ -115,12 +117,13 @@ CREATE OR REPLACE TEMP TABLE {out} AS
 WITH whole AS ({whole}),
 name_words AS (SELECT name_key, string_split(name_key, ' ') AS words FROM whole WHERE name_key IS NOT NULL GROUP BY ALL),
 rest AS (
-    SELECT name_key, CAST(sum(coalesce(f.millibits, {rare_word})) AS INTEGER) AS millibits
+    SELECT name_key, CAST(sum(CASE WHEN length(w.word) = 1 THEN {initial} ELSE coalesce(f.millibits, {rare_word}) END) AS INTEGER) AS millibits
     FROM (SELECT name_key, unnest(words[2:]) AS word FROM name_words) AS w
     LEFT JOIN {frequencies} AS f ON f.kind = 'word' AND f.value = w.word GROUP BY name_key),
 rarity AS (
-    SELECT n.name_key, coalesce(first.millibits, {rare_first}) AS tf_first,
-           least(coalesce(full_name.millibits, {rarest}), coalesce(first.millibits, {rare_first}) + coalesce(rest.millibits, 0), {rarest}) AS tf_name
+    SELECT n.name_key, CASE WHEN length(n.words[1]) = 1 THEN {initial} ELSE coalesce(first.millibits, {rare_first}) END AS first_bits,
+           first_bits AS tf_first,
+           least(coalesce(full_name.millibits, {rarest}), first_bits + coalesce(rest.millibits, 0), {rarest}) AS tf_name
     FROM name_words AS n
     LEFT JOIN rest ON rest.name_key = n.name_key
     LEFT JOIN {frequencies} AS first ON first.kind = 'first' AND first.value = n.words[1]
@@ -163,6 +166,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, people: str, *, frequencies: 
             frequencies=frequencies,
             rare_first=rare["first"],
             rare_word=rare["word"],
+            initial=INITIAL,
             rarest=RAREST_NAME,
         )
     )

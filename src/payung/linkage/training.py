@@ -22,6 +22,19 @@ class NotConverged(RuntimeError):
     """Expectation maximisation still moved after its last round."""
 
 
+# Two relatives do not have one NIK and one birth date, whatever unusual names one person goes by: without these bounds
+# expectation maximisation would explain a person's nickname by a brother with the same NIK.
+KIN_AT_MOST = {
+    "nik_birth": 2e-5,
+    "nik_almost": 5e-5,
+    "nik_only": 2e-3,
+    "near_birth": 5e-5,
+    "near": 5e-4,
+    "same": 1e-3,
+    "turned": 1e-3,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """What a model is trained on: tables of prepared people, and their candidates."""
@@ -44,6 +57,8 @@ class Effort:
     least_hits: int = 40
     #: Nothing is held for rarer among matches than this: a level never seen would weigh minus infinity.
     floor: float = 2e-5
+    #: How often relatives share a telephone, as a part of how often one person is found under the same one.
+    shared_phone: float = 0.35
 
 
 def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple:
@@ -223,22 +238,34 @@ def _maximised(connection: duckdb.DuckDBPyConnection, model: Model, *, lefts: in
 
 
 def _relatives(connection: duckdb.DuckDBPyConnection, model: Model, *, lefts: int, effort: Effort) -> Model:
-    """Read the habits of relatives off the pairs that share a telephone: blocking by telephone asks nothing else of them."""
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE household AS SELECT * FROM expected WHERE house IN ('phone', 'phone_home')"
-    )
+    """Find the habits of relatives: their names and birth dates are read off the pairs that share a telephone.
+
+    Blocking by telephone asks nothing else of them. Relatives live where the person lives; how much seldomer they share a
+    telephone cannot be read off candidates (neighbours with one birth date would be taken for twins) and is given.
+    """
+    phone = ("phone", "phone_home")
     changed = {}
     for id in ("identity", "naming"):
         comparison = model.comparison(id)
-        kin = _smoothed(_level_counts(connection, "household", comparison, "related"), comparison.levels, effort.floor)
-        changed[id] = [replace(level, kin=kin[level.id]) for level in comparison.levels]
-    related = _one(connection, "SELECT CAST(sum(CAST(related AS DECIMAL(18, 6))) AS DOUBLE) FROM household")[0]
-    # Relatives live where the person lives; they share a telephone somewhat less often than one person keeps theirs.
-    house = model.comparison("house")
-    changed["house"] = [replace(level, kin=level.m) for level in house.levels]
-    phoned = sum(level.m for level in house.levels if level.id.startswith("phone"))
-    _drop(connection, "household")
-    return replace(_with_levels(model, changed), relatives=max(related / lefts / phoned, 1e-3))
+        counts = _level_counts(
+            connection, "expected", comparison, f"CASE WHEN house IN {phone} THEN related ELSE 0 END"
+        )
+        kin = _smoothed(counts, comparison.levels, effort.floor)
+        changed[id] = [
+            replace(level, kin=min(kin[level.id], KIN_AT_MOST.get(level.id, 1.0))) for level in comparison.levels
+        ]
+    house = model.comparison("house").levels
+    kept = sum(level.m for level in house if level.id in phone)
+    rest = (1 - effort.shared_phone * kept) / (1 - kept)
+    changed["house"] = [
+        replace(level, kin=level.m * (effort.shared_phone if level.id in phone else rest)) for level in house
+    ]
+    related = _one(
+        connection, f"SELECT CAST(sum(CAST(related AS DECIMAL(18, 6))) AS DOUBLE) FROM expected WHERE house IN {phone}"
+    )[0]
+    return replace(
+        _with_levels(model, changed), relatives=min(max(related / lefts / (kept * effort.shared_phone), 1e-3), 10.0)
+    )
 
 
 def train(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import duckdb
@@ -109,6 +111,14 @@ def source(*, name: str, kind: str) -> Source:
     """Return who reports, entered at its first report with the rank of its kind."""
     found, _ = Source.objects.using("owner").get_or_create(name=name, defaults={"kind": kind, "rank": RANKS[kind]})
     return found
+
+
+@contextmanager
+def holding(source: Source) -> Iterator[None]:
+    """Let only one report of a source be compared and applied at a time: a difference is true of what stood when it was made."""
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT 1 FROM registry_source WHERE id = %s FOR UPDATE", [source.pk])
+        yield
 
 
 def compare(connection: duckdb.DuckDBPyConnection, *, source: Source, is_full: bool, received: int) -> Difference:

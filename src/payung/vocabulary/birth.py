@@ -43,9 +43,11 @@ _DAY_FIRST = f"([0-9]{{1,2}}){_SPLIT}([0-9]{{1,2}}){_SPLIT}([0-9]{{4}}|[0-9]{{2}
 _MONTH_WORD = one_of([word for word in MONTHS if len(word) > 2 or word in _ROMAN])
 _DAY_WORD = f"([0-9]{{1,2}}){_GAP}({_MONTH_WORD}){_GAP}([0-9]{{4}}|[0-9]{{2}})"
 _WORD_DAY = f"({_MONTH_WORD}){_SPLIT}([0-9]{{1,2}}){_SPLIT}([0-9]{{4}})"
+_EDGES = " .,/:;()-"
 _PACKED = "[0-9]{5,8}"
 # What may stand before a date in a cell that holds a place too.
 _PLACE = r"^([^0-9]*?[A-Z)])(?:[ ,./:;-]+(?:(?:TGL|TANGGAL|TG|TANGAL)[ .:,/;-]*)?)([0-9].*)$"
+_KIND = "^(?:KABUPATEN|KAB|KECAMATAN|KEC|DESA|DS) "
 _NOTHING = "0+[ ./-]+0+[ ./-]+(?:0+|1900)|0+"
 
 #: How a day is counted in a number cell: day 1 is 1 January 1900, and Lotus' 29 February 1900 is kept.
@@ -84,16 +86,18 @@ def read_birth(typed: str | None, *, on: dt.date) -> Birth:
 
 def _place_and_date(text: str) -> tuple[str | None, str]:
     if not re.search("[0-9]", text):
-        return _place(text), ""
+        return clean_birth_place(text), ""
     found = re.search(_PLACE, text)
     if not found or re.fullmatch(f"{_MONTH_WORD}[ .,]*", found[1]):
-        return None, text
-    return _place(found[1]), found[2]
+        return None, text.lstrip(_EDGES)
+    return clean_birth_place(found[1]), found[2]
 
 
-def _place(text: str) -> str | None:
-    words = re.sub("[^A-Z']+", " ", text).strip()
-    return words if len(words) > 1 else None
+def clean_birth_place(typed: str | None) -> str | None:
+    """Return a place of birth in upper case without its kind (Kab.); None where there are no two letters. Kota stays."""
+    words = re.sub("[^A-Z']+", " ", plain(typed).upper()).strip()
+    bare = re.sub(_KIND, "", words)
+    return bare if len(bare) > 1 else None
 
 
 def _parts(written: str) -> tuple[int, int, int, bool] | None:
@@ -193,7 +197,9 @@ CREATE OR REPLACE TEMP MACRO birth_of_parts(p, place_, asked_on) AS
          ELSE list_transform([whole_year(p[3], asked_on)], lambda y: birth_of_days(day_or_null(y, p[2], p[1]),
             CASE WHEN p[4] = 1 AND p[1] <> p[2] THEN day_or_null(y, p[1], p[2]) END, p[3] < 100, place_))[1] END;
 CREATE OR REPLACE TEMP MACRO birth_place_words(text) AS
-    list_transform([trim(regexp_replace(text, '[^A-Z'']+', ' ', 'g'))], lambda w: CASE WHEN length(w) > 1 THEN w END)[1];
+    list_transform([regexp_replace(trim(regexp_replace(text, '[^A-Z'']+', ' ', 'g')), '{_KIND}', '')], lambda w: CASE WHEN length(w) > 1 THEN w END)[1];
+CREATE OR REPLACE TEMP MACRO birth_place_of(typed) AS
+    CASE WHEN typed IS NULL OR typed = '' THEN NULL ELSE birth_place_words(upper(plain_text(typed))) END;
 CREATE OR REPLACE TEMP MACRO birth_of_written(written, place_, asked_on) AS
     CASE WHEN NOT regexp_matches(written, '[0-9]') OR regexp_full_match(written, '{_NOTHING}') THEN birth_struct(NULL, 'missing', place_, NULL)
          WHEN regexp_full_match(written, '(?:19|20)[0-9]{{2}}') THEN birth_struct(NULL, 'year_only', place_, NULL)
@@ -205,7 +211,7 @@ CREATE OR REPLACE TEMP MACRO birth_split(text) AS
     CASE WHEN NOT regexp_matches(text, '[0-9]') THEN {{'a': text, 'b': ''}}
          WHEN regexp_matches(text, '{_PLACE}') AND NOT regexp_full_match(regexp_extract(text, '{_PLACE}', 1), '{_MONTH_WORD}[ .,]*')
             THEN regexp_extract(text, '{_PLACE}', ['a', 'b'])
-         ELSE {{'a': '', 'b': text}} END;
+         ELSE {{'a': '', 'b': ltrim(text, '{_EDGES}')}} END;
 -- A struct: on DATE, state, place, turned DATE (see Birth). asked_on: the day of the list.
 CREATE OR REPLACE TEMP MACRO birth_of(typed, asked_on) AS
     CASE WHEN typed IS NULL OR typed = '' THEN birth_struct(NULL, 'missing', NULL, NULL)

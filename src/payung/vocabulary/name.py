@@ -10,8 +10,8 @@ from payung.vocabulary.letters import one_of, plain, quoted, sql_map
 #: Words before a name that are not part of it. Stripped only while another word is left.
 TITLES = (
     "H", "HJ", "HAJI", "HAJJI", "HAJAH", "HAJJAH", "HI", "DR", "DRS", "DRA", "DRG", "DRH", "IR", "PROF", "KH", "K H", "KYAI", "KIAI",
-    "KIYAI", "UST", "USTD", "USTAD", "USTADZ", "USTADZAH", "USTAZ", "HABIB", "TGK", "TGH", "BUYA", "R", "RD", "RADEN", "RR",
-    "R M", "R A", "R NGT", "PDT", "PENDETA", "NS", "APT", "BPK", "BAPAK", "PAK", "BP", "IBU", "SDR", "SDRI", "SAUDARA", "SAUDARI", "TN", "TUAN",
+    "KIYAI", "UST", "USTD", "USTAD", "USTADZ", "USTADZAH", "USTDZ", "USTZ", "USTZH", "USTAZ", "TGK", "TGH", "R", "RD", "RADEN", "RR",
+    "R M", "R A", "R NGT", "PDT", "PENDETA", "NS", "APT", "BPK", "BAPAK", "PAK", "BP", "IBU", "BU", "MBAK", "SDR", "SDRI", "SAUDARA", "SAUDARI", "TN", "TUAN",
     "NY", "NYONYA", "NN", "NONA", "YTH",
 )  # fmt: skip
 #: Degrees that cannot be taken for a word of a name, even without dots or comma.
@@ -46,7 +46,8 @@ _SHORT_DEGREES = (
     "L C",
 )
 _LATE = ("ALM", "ALMH", "ALMARHUM", "ALMARHUMAH")
-_ALIAS = ("ALIAS", "ALS", "AKA", "A K A")
+# What follows is a second name, or (IST: wife of) another person's.
+_ALIAS = ("ALIAS", "ALS", "AKA", "A K A", "IST", "ISTRI")
 
 #: The spellings that one and the same word of a name has; the first is the canonical one.
 _SPELLINGS = {
@@ -62,11 +63,16 @@ _SPELLINGS = {
     "SRI": "SRIE",
     "YUSUF": "JUSUF JUSUP YUSUP YUSOF",
     "ABDULAH": "ABDULOH ABDILAH",
+    "UMAR": "OMAR",
+    "USMAN": "OSMAN",
+    "IBRAHIM": "IBRAHEM IBERAHIM",
+    "HIDAYAT": "HIDAJAT",
+    "RAHAYU": "RAHAJU",
 }
 CANONICAL = {spelling: word for word, many in _SPELLINGS.items() for spelling in many.split()}
-#: At the first place of a name of several words, one letter says what it says nowhere else.
-_FIRST = {"M": "MUHAMAD", "ST": "SITI"}
-_SONS = ("BIN", "BINTI", "BINTE", "BNTI", "BTE", "BT")
+#: At the first place of a name of several words, a short form says what it says nowhere else.
+_FIRST = {"M": "MUHAMAD", "AH": "AHMAD", "ST": "SITI"}
+_SONS = ("B", "BIN", "BINTI", "BINTE", "BNTI", "BTE", "BT")
 
 _TITLE_WORDS = one_of(TITLES)
 _DEGREE_WORDS = one_of(DEGREES)
@@ -161,12 +167,16 @@ def is_late(typed: str | None) -> bool:
 # Doubled letters are one already when a word meets these. ACH, ICH, OCH, UCH and KH are one sound, written H.
 _FOLDS = (
     ("ACH", "AH"), ("OCH", "OH"), ("UCH", "UH"), ("ICH", "IH"), ("CHAI", "HAI"), ("CHOI", "HOI"), ("CHUS", "HUS"), ("CHOL", "HOL"),
-    ("CHR", "KR"), ("CH", "C"), ("KH", "H"), ("PH", "F"), ("TH", "T"), ("DH", "D"),
+    ("CHR", "KR"), ("CH", "C"), ("KH", "H"), ("PH", "F"), ("TH", "T"), ("DH", "D"), ("AE", "AI"), ("IY", "I"), ("TY", "TI"),
 )  # fmt: skip
-_NEEDS_FOLD = "CH|[KPTD]H"
-# Old J is today's Y and old DJ today's J: a mark keeps them apart until all is folded.
-_OLD_FOLDS = (("DJ", "<"), ("TJ", "C"), ("SJ", "SY"), ("NJ", "NY"), ("OE", "U"), ("J", "Y"), ("<", "J"))
-_OLD = "OE|[DTSN]J"
+_NEEDS_FOLD = "CH|[KPTD]H|AE|IY|TY"
+# Old J is today's Y and old DJ today's J: a mark keeps them apart until all is folded. Lists keep OE in names whose J is today's
+# (Joewita), so without DJ, TJ or SJ a J is old only after a consonant (Soerjo); a first J always stays (Johansjah).
+_OLD_FOLDS = (("DJ", "<"), ("TJ", "C"), ("SJ", "SY"), ("OE", "U"))
+_OLD = "OE|[DTSH]J"
+_WHOLLY_OLD = "[DTS]J"
+_OLD_J = r"\BJ"
+_OLD_J_ALONE = r"([B-DF-HK-NP-TV-Z])J"
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DOUBLED = "|".join(letter * 2 for letter in _ALPHABET)
 _TREBLED = "|".join(letter * 3 for letter in _ALPHABET)
@@ -196,10 +206,15 @@ def name_key(name: str) -> str:
 def _word_key(word: str) -> str:
     canonical = CANONICAL.get(word, word)
     if re.search(_OLD, canonical):
-        canonical = _replaced(canonical, _OLD_FOLDS)
+        canonical = _modern(canonical)
     if re.search(_NEEDS_FOLD, canonical):
         canonical = _replaced(canonical, _FOLDS)
     return _final_i(_split_joined(_single(CANONICAL.get(canonical, canonical))))
+
+
+def _modern(word: str) -> str:
+    old_j, today = (_OLD_J, "Y") if re.search(_WHOLLY_OLD, word) else (_OLD_J_ALONE, r"\1Y")
+    return re.sub(old_j, today, _replaced(word, _OLD_FOLDS)).replace("<", "J")
 
 
 def _single(word: str) -> str:
@@ -235,6 +250,9 @@ def _replaces(expression: str, folds: tuple[tuple[str, str], ...]) -> str:
 
 
 _CANONICAL = sql_map(CANONICAL)
+_OPENED = " ".join(
+    f"WHEN starts_with(words, '{short} ') THEN '{whole}' || words[{len(short) + 1}:]" for short, whole in _FIRST.items()
+)
 _KNOWN_WORD = rf"\b{one_of(list(CANONICAL))}\b"
 _JOINED_WORD = r"\bABDU|\bNUR[A-Z]{4}"
 _FINAL_Y = r"([A-Z][A-Z])Y\b"
@@ -287,7 +305,9 @@ CREATE OR REPLACE TEMP MACRO words_canonical(words) AS
 CREATE OR REPLACE TEMP MACRO words_modern(words) AS
     CASE WHEN regexp_matches(words, '{_OLD}')
          THEN array_to_string(list_transform(string_split(words, ' '), lambda word:
-            CASE WHEN regexp_matches(word, '{_OLD}') THEN {_replaces("word", _OLD_FOLDS)} ELSE word END), ' ') ELSE words END;
+            CASE WHEN regexp_matches(word, '{_WHOLLY_OLD}') THEN replace(regexp_replace({_replaces("word", _OLD_FOLDS)}, '{_OLD_J}', 'Y', 'g'), '<', 'J')
+                 WHEN regexp_matches(word, '{_OLD}') THEN regexp_replace({_replaces("word", _OLD_FOLDS)}, '{_OLD_J_ALONE}', '\\1Y', 'g')
+                 ELSE word END), ' ') ELSE words END;
 CREATE OR REPLACE TEMP MACRO words_folded(words) AS
     CASE WHEN regexp_matches(words, '{_NEEDS_FOLD}') THEN {_replaces("words", _FOLDS)} ELSE words END;
 CREATE OR REPLACE TEMP MACRO words_split(words) AS
@@ -302,7 +322,7 @@ CREATE OR REPLACE TEMP MACRO words_key(words) AS
             lambda w: words_modern(w)), lambda w: words_folded(w)), lambda w: words_canonical(w)),
             lambda w: words_single(w)), lambda w: words_split(w)), lambda w: words_final_i(w))[1] END;
 CREATE OR REPLACE TEMP MACRO name_opened(words) AS
-    CASE WHEN starts_with(words, 'M ') THEN 'MUHAMAD' || words[2:] WHEN starts_with(words, 'ST ') THEN 'SITI' || words[3:] ELSE words END;
+    CASE {_OPENED} ELSE words END;
 CREATE OR REPLACE TEMP MACRO name_unconnected(words) AS
     CASE WHEN contains(words, ' B') OR contains(words, '''')
          THEN regexp_replace(replace(words, '''', ''), {quoted(_BETWEEN)}, ' ', 'g') ELSE words END;

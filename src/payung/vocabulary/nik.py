@@ -35,11 +35,16 @@ STAFF_18 = "(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:19|20
 
 _COUNTED = "12345678901234567890"
 _COUNTED_FROM_ZERO = "01234567890123456789"
+#: K-7437, BTG/5493/23: letters and a few digits number staff, never residents.
+STAFF_LETTERS = "(?:[A-Z]+[0-9]+|[0-9]+[A-Z]+[0-9]*)"
 _DECIMALS = '([0-9]{10,})[.,]0{1,2}("?)$'
 _LABEL = "^(?:NO|NOMOR|NIK|KTP|KK)+"
 # The power of ten of 3,30210E+15 is no digit of the number.
 _POWER = "^([0-9]+)E[0-9]{1,2}$"
-_MISTYPED = "[0-9OIL]+"
+# Fingers and scanners take O for 0, I and l for 1, S for 5, B for 8: read so only where the whole cell has a NIK's length.
+_MISTYPED = "[0-9OILSB]{15,17}"
+_LETTERS, _DIGITS = "OILSB", "01158"
+_FEWEST = 5
 
 
 class NotANik(ValueError):
@@ -58,7 +63,7 @@ class Nik:
 
     @classmethod
     def parse(cls, text: str) -> Nik:
-        """Read a NIK as people type it: spaces, dots, dashes, apostrophe, `="…"`, `.0`, O and l for 0 and 1.
+        """Read a NIK as people type it: spaces, dots, dashes, apostrophe, `="…"`, `.0`, letters that pass for digits.
 
         :raises NotANik: if what is left is not a well-formed NIK, or is a filler.
         """
@@ -114,11 +119,11 @@ def stripped_number(text: str | None) -> str:
 
 
 def number_digits(text: str | None) -> str:
-    """Return the digits of a number cell; O, I and L count as 0 and 1 where nothing else but eight digits or more is there."""
+    """Return the digits of a number cell; letters that pass for digits count where the cell has a NIK's length."""
     bare = stripped_number(text)
     digits = re.sub(r"[^0-9]+", "", bare)
-    if digits != bare and len(digits) >= 8 and re.fullmatch(_MISTYPED, bare):
-        return bare.translate(str.maketrans("OIL", "011"))
+    if digits != bare and len(digits) >= _FEWEST and re.fullmatch(_MISTYPED, bare):
+        return bare.translate(str.maketrans(_LETTERS, _DIGITS))
     return digits
 
 
@@ -143,6 +148,12 @@ def _state(typed: str, digits: str) -> str:
         return "missing"
     if re.fullmatch(SCIENTIFIC, re.sub("[\"'=]+", "", typed)):
         return "scientific"
+    if (
+        len(digits) <= 12
+        and re.fullmatch(STAFF_LETTERS, re.sub("[^0-9A-Z]+", "", typed))
+        and not re.match(_LABEL, typed)
+    ):
+        return "staff_number"
     if is_filler(digits):
         return "filler"
     return _state_of_digits(typed, digits)
@@ -176,8 +187,8 @@ CREATE OR REPLACE TEMP MACRO number_stripped(typed) AS
         '[^0-9A-Z]+', '', 'g'), {_Q["label"]}, ''), {_Q["power"]}, '\\1');
 CREATE OR REPLACE TEMP MACRO number_letters_read(bare) AS
     CASE WHEN regexp_full_match(bare, '[0-9]*') THEN bare
-         WHEN regexp_full_match(bare, {_Q["mistyped"]}) AND length(only_digits(bare)) >= 8
-            THEN replace(replace(replace(bare, 'O', '0'), 'I', '1'), 'L', '1')
+         WHEN regexp_full_match(bare, {_Q["mistyped"]}) AND length(only_digits(bare)) >= {_FEWEST}
+            THEN translate(bare, '{_LETTERS}', '{_DIGITS}')
          ELSE only_digits(bare) END;
 CREATE OR REPLACE TEMP MACRO number_digits(typed) AS
     CASE WHEN regexp_full_match(typed, '[0-9]{{16}}') THEN typed
@@ -193,6 +204,8 @@ CREATE OR REPLACE TEMP MACRO nik_state_of(typed, digits) AS
     CASE WHEN digits = '' THEN 'missing'
          WHEN typed <> digits AND regexp_full_match(regexp_replace(upper(plain_text(typed)), '["''=]+', '', 'g'), {_Q["scientific"]})
             THEN 'scientific'
+         WHEN length(digits) <= 12 AND regexp_full_match(regexp_replace(upper(plain_text(typed)), '[^0-9A-Z]+', '', 'g'), '{STAFF_LETTERS}')
+            AND NOT regexp_matches(upper(plain_text(typed)), {_Q["label"]}) THEN 'staff_number'
          WHEN number_is_filler(digits) THEN 'filler'
          WHEN length(digits) <> 16 THEN
             CASE WHEN regexp_full_match(digits, {_Q["staff"]}) THEN 'staff_number' WHEN length(digits) < 16 THEN 'short' ELSE 'long' END
