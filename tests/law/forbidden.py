@@ -249,6 +249,10 @@ def adds_a_choice(kind):
     return kind + 1
 
 
+def compares_a_choice_with_a_number(kind):
+    return kind == 5
+
+
 def orders_choices(kind):
     return kind < "b"
 

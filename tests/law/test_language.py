@@ -112,6 +112,7 @@ def test_a_name_that_is_neither_input_nor_rule_is_refused() -> None:
         ("divides_a_negative", "negative"),
         ("mixes_branches", "both branches"),
         ("adds_a_choice", "whole number"),
+        ("compares_a_choice_with_a_number", "whole number"),
         ("orders_choices", "no order"),
         ("tests_a_number", "yes/no"),
         ("huge_key", "bounded key"),

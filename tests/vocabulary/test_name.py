@@ -34,6 +34,7 @@ CLEANED = {
     "Raden": "RADEN",
     "H. Raden": "RADEN",
     "Haji": "HAJI",
+    "(Alm)": "ALM",
     "TAN MA": "TAN MA",
     "Ny. Sumarni": "SUMARNI",
     "Bu Hamidah": "HAMIDAH",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -126,3 +127,39 @@ def test_columns_know_officials_as_values_do(column: Column) -> None:
 
     words = [clean_occupation(cell) for cell in typed]
     assert found == [(is_state_official(word), is_local_official(word), is_unemployed(word)) for word in words]
+
+
+NAMES_OF_COLUMNS = ["text", "words", "word", "digits", "bare", "kept", "x", "p", "w", "d", "lambda_", "typed", "first_", "number", "written", "letter"]  # fmt: skip
+
+
+@pytest.mark.parametrize("called", NAMES_OF_COLUMNS)
+def test_a_macro_does_not_mind_what_a_column_is_called(macros: duckdb.DuckDBPyConnection, called: str) -> None:
+    read = [
+        ("number_digits({0})", "'6474 0105 0780 0003", "6474010507800003"),
+        ("nik_state_of({0}, number_digits({0}))", "'6474 0105 0780 0003", "repaired"),
+        ("family_card_of({0})", "'6474 0105 0780 0003", "6474010507800003"),
+        ("name_of({0})", "(Alm) H. Ma'ruf, S.Pd", "MA'RUF"),
+        ("name_key_of(name_of({0}))", "Moch. Djojosoeroto", "MUHAMAD JOYOSUROTO"),
+        ("birth_of({0}, DATE '2026-11-21').place", "Banyumas, 12 Maret 90", "BANYUMAS"),
+        ("birth_of({0}, DATE '2026-11-21').on::VARCHAR", "Banyumas, 12 Maret 90", "1990-03-12"),
+        ("phone_of({0})", "0812-3456-7890 / 0857", "6281234567890"),
+        ("rt_rw_of({0})[2]", "RT 02 RW 05", "005"),
+        ("occupation_of({0})", "ojek  online", "OJEK ONLINE"),
+        ("sex_of({0})", "Perempuan", "P"),
+        ("rupiah_of({0})::VARCHAR", "Rp16.800", "16800"),
+        ("month_of({0})::VARCHAR", "Maret 2026", "2026-03-01"),
+    ]
+    asked = ", ".join(expression.format(f"a{place}.{called}") for place, (expression, _, _) in enumerate(read))
+    given_ = ", ".join(f"(SELECT $c{place}::VARCHAR AS {called}) a{place}" for place in range(len(read)))
+    bare = [
+        macros.execute(f"SELECT {expression.format(called)} FROM (SELECT $1::VARCHAR AS {called})", [cell]).fetchall()[
+            0
+        ][0]
+        for expression, cell, _ in read
+    ]
+
+    found = macros.execute(
+        f"SELECT {asked} FROM {given_}", {f"c{place}": cell for place, (_, cell, _) in enumerate(read)}
+    ).fetchall()
+
+    assert list(found[0]) == bare == [value for _, _, value in read]

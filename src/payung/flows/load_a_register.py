@@ -62,14 +62,15 @@ def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime, tell: Callable
             received = extract.report(connection, order.file, on=order.as_of)
             tell("membandingkan / comparing")
             source = bulk.source(name=order.source, kind="bpjs_extract")
-            difference = bulk.compare(connection, source=source, is_full=order.is_full, received=received)
-            if not order.allow_vanishing:
-                bulk.check_breaker(difference)
-            if order.really:
-                tell("menerapkan / applying")
-                bulk.apply(
-                    connection, difference, source=source, content_sha256=content, as_of=order.as_of, by=by, at=at
-                )
+            with bulk.holding(source):
+                difference = bulk.compare(connection, source=source, is_full=order.is_full, received=received)
+                if not order.allow_vanishing:
+                    bulk.check_breaker(difference)
+                if order.really:
+                    tell("menerapkan / applying")
+                    bulk.apply(
+                        connection, difference, source=source, content_sha256=content, as_of=order.as_of, by=by, at=at
+                    )
             return Loaded(difference, extract.returned(connection), applied=order.really)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

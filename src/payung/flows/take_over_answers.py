@@ -54,15 +54,16 @@ def run(
     )
     received = connection.sql("SELECT count(*) FROM judged").fetchall()[0][0]
     source = bulk.source(name=submitted_list.sender.name, kind=kind)
-    difference = bulk.compare(connection, source=source, is_full=False, received=received)
-    bulk.apply(
-        connection,
-        difference,
-        source=source,
-        content_sha256=submitted_list.content_sha256,
-        as_of=submitted_list.list_on,
-        by=by,
-        at=at,
-    )
+    with bulk.holding(source):
+        difference = bulk.compare(connection, source=source, is_full=False, received=received)
+        bulk.apply(
+            connection,
+            difference,
+            source=source,
+            content_sha256=submitted_list.content_sha256,
+            as_of=submitted_list.list_on,
+            by=by,
+            at=at,
+        )
     actions.mark_matched(submitted_list=submitted_list, match_state="reported", by=by)
     return difference

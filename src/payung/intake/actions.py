@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 from django.db import IntegrityError, connections, transaction
 
@@ -93,38 +94,40 @@ def receive(  # noqa: PLR0913 (what a receipt states)
     ):
         raise WrongReplacement
     files.keep(home, path, content)
+    said = {"kind": kind, "purpose": purpose.strip(), "list_on": list_on, "received_at": at, "replaces_id": replaces}
     try:
-        with transaction.atomic(using="owner"):
-            set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="receive_list")
-            received = SubmittedList.objects.using("owner").create(
-                office_id=by.office_id,
-                sender=known,
-                sender_code=sender,
-                kind=kind,
-                file_name=path.name,
-                content_sha256=content,
-                size=path.stat().st_size,
-                purpose=purpose.strip(),
-                list_on=list_on,
-                received_at=at,
-                received_by_id=by.account_id,
-                replaces_id=replaces,
-            )
-            audit.record(
-                "list.received",
-                by=by.name,
-                by_id=by.account_id,
-                about=f"list:{received.pk}",
-                at=at,
-                purpose=purpose,
-                using="owner",
-                sender=sender,
-            )
+        return _enter(path, content, known, said, by=by)
     except IntegrityError:
         # Two operators at once: the constraint let one of them in.
         if again := before.first():
             raise AlreadyReceived(again.pk) from None
         raise
+
+
+@transaction.atomic(using="owner")
+def _enter(path: Path, content: str, sender: Sender, said: dict[str, Any], *, by: Viewer) -> SubmittedList:
+    """Give a kept file its number, and record that it came."""
+    set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="receive_list")
+    received = SubmittedList.objects.using("owner").create(
+        office_id=by.office_id,
+        sender=sender,
+        sender_code=sender.code,
+        file_name=path.name,
+        content_sha256=content,
+        size=path.stat().st_size,
+        received_by_id=by.account_id,
+        **said,
+    )
+    audit.record(
+        "list.received",
+        by=by.name,
+        by_id=by.account_id,
+        about=f"list:{received.pk}",
+        at=said["received_at"],
+        purpose=said["purpose"],
+        using="owner",
+        sender=sender.code,
+    )
     return received
 
 

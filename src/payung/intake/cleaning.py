@@ -37,10 +37,7 @@ CREATE OR REPLACE TEMP MACRO nik_proposed(digits, state, birth_on, sex, number_b
                    WHEN sex IS DISTINCT FROM 'L' AND nik_slipped(digits, nik_with_birth(digits, birth_on, true)) THEN nik_with_birth(digits, birth_on, true) END
          -- Two numbers in one cell, as NIK and KK with a stroke between: the one that is born on the row's day.
          WHEN length(digits) = 32 AND nik_born(left(digits, 16), birth_on, asked_on) <> nik_born(right(digits, 16), birth_on, asked_on)
-            THEN CASE WHEN nik_born(left(digits, 16), birth_on, asked_on) THEN left(digits, 16) ELSE right(digits, 16) END
-         -- A woman's day without its 40, where the rest of the date is hers.
-         WHEN state IN ('ok', 'repaired') AND sex = 'P' AND digits[7] < '4' AND number_birth = birth_on
-            THEN nik_with_birth(digits, birth_on, true) END;
+            THEN CASE WHEN nik_born(left(digits, 16), birth_on, asked_on) THEN left(digits, 16) ELSE right(digits, 16) END END;
 """
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import duckdb
@@ -32,6 +34,9 @@ IDENTITY = (
 )
 COVER = "segment, payer_kind, payer_name, npp, programmes, status, paid_until, branch_code, note"
 KEYS = ", ".join(key.column for key in MATCH_KEYS)
+
+
+COUNTS = ("received", "kept", "returned", "added", "changed", "vanished", "same")
 
 
 class TooMuchWouldVanish(Exception):
@@ -111,6 +116,14 @@ def source(*, name: str, kind: str) -> Source:
     return found
 
 
+@contextmanager
+def holding(source: Source) -> Iterator[None]:
+    """Let only one report of a source be compared and applied at a time: a difference is true of what stood when it was made."""
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT 1 FROM registry_source WHERE id = %s FOR UPDATE", [source.pk])
+        yield
+
+
 def compare(connection: duckdb.DuckDBPyConnection, *, source: Source, is_full: bool, received: int) -> Difference:
     """Compare the table `reported` with what stands of a source; make `difference` (source_key, change).
 
@@ -175,20 +188,10 @@ def apply(  # noqa: PLR0913 (what the load's record states)
     :raises OlderThanApplied: if the source reported later than this before.
     :raises LedgerBroken: if the database's counts are not those of the difference.
     """
-    owner = connections["owner"].settings_dict
     done = Load.objects.using("owner").filter(source=source, content_sha256=content_sha256, as_of=as_of).first()
     if done is not None:
         return done
-    staged, gone = f"registry_staging_rows_{content_sha256[:12]}", f"registry_staging_gone_{content_sha256[:12]}"
-    # In the order of places: the people of one kabupaten then lie together on disk, and a city's list reads few pages.
-    columns.stage(
-        owner,
-        staged,
-        connection,
-        f"SELECT source_key, change, row_hash, {IDENTITY}, {COVER}, {key_columns()} FROM reported JOIN difference USING (source_key)"
-        " WHERE change <> 'vanished' ORDER BY kabupaten_code, kelurahan_code",
-    )
-    columns.stage(owner, gone, connection, "SELECT source_key FROM difference WHERE change = 'vanished'")
+    staged, gone = _stage(connection, content_sha256)
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="load_register")
         cursor.execute("SELECT as_of FROM registry_source WHERE id = %s FOR UPDATE", [source.pk])
@@ -204,19 +207,9 @@ def apply(  # noqa: PLR0913 (what the load's record states)
             cursor.execute(definition)
         cursor.execute(f"DROP TABLE {staged}, {gone}")
         Source.objects.using("owner").filter(pk=source.pk).update(as_of=as_of)
+        counted = {name: getattr(difference, name) for name in COUNTS}
         load = Load.objects.using("owner").create(
-            source=source,
-            content_sha256=content_sha256,
-            as_of=as_of,
-            received=difference.received,
-            kept=difference.kept,
-            returned=difference.returned,
-            added=difference.added,
-            changed=difference.changed,
-            vanished=difference.vanished,
-            same=difference.same,
-            applied_at=at,
-            applied_by=by.name,
+            source=source, content_sha256=content_sha256, as_of=as_of, applied_at=at, applied_by=by.name, **counted
         )
         audit.record(
             "register.loaded",
@@ -226,13 +219,28 @@ def apply(  # noqa: PLR0913 (what the load's record states)
             at=at,
             using="owner",
             source=source.name,
-            added=difference.added,
-            changed=difference.changed,
-            vanished=difference.vanished,
+            **counted,
         )
-    with connections["owner"].cursor() as cursor:
         cursor.execute("ANALYZE registry_membership")
     return load
+
+
+def _stage(connection: duckdb.DuckDBPyConnection, content_sha256: str) -> tuple[str, str]:
+    """Put the difference into two staging tables and return their names: rows to write, keys that vanished.
+
+    In the order of places: the people of one kabupaten then lie together on disk, and a city's list reads few pages.
+    """
+    owner = connections["owner"].settings_dict
+    staged, gone = f"registry_staging_rows_{content_sha256[:12]}", f"registry_staging_gone_{content_sha256[:12]}"
+    columns.stage(
+        owner,
+        staged,
+        connection,
+        f"SELECT source_key, change, row_hash, {IDENTITY}, {COVER}, {key_columns()} FROM reported JOIN difference USING (source_key)"
+        " WHERE change <> 'vanished' ORDER BY kabupaten_code, kelurahan_code",
+    )
+    columns.stage(owner, gone, connection, "SELECT source_key FROM difference WHERE change = 'vanished'")
+    return staged, gone
 
 
 def _take_over(cursor: object, staged: str, gone: str, *, source: Source, as_of: dt.date) -> tuple[int, int, int]:

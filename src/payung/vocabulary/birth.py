@@ -194,8 +194,8 @@ CREATE OR REPLACE TEMP MACRO birth_of_days(read_, turned_, short, place_) AS
 CREATE OR REPLACE TEMP MACRO birth_iso_day(iso) AS CASE WHEN iso BETWEEN '{FIRST_YEAR}' AND '2101' THEN try_cast(iso AS DATE) END;
 CREATE OR REPLACE TEMP MACRO birth_of_parts(p, place_, asked_on) AS
     CASE WHEN p IS NULL THEN birth_struct(NULL, 'impossible', place_, NULL)
-         ELSE list_transform([whole_year(p[3], asked_on)], lambda y: birth_of_days(day_or_null(y, p[2], p[1]),
-            CASE WHEN p[4] = 1 AND p[1] <> p[2] THEN day_or_null(y, p[1], p[2]) END, p[3] < 100, place_))[1] END;
+         ELSE list_transform([whole_year(p[3], asked_on)], lambda year_: birth_of_days(day_or_null(year_, p[2], p[1]),
+            CASE WHEN p[4] = 1 AND p[1] <> p[2] THEN day_or_null(year_, p[1], p[2]) END, p[3] < 100, place_))[1] END;
 CREATE OR REPLACE TEMP MACRO birth_place_words(text) AS
     list_transform([regexp_replace(trim(regexp_replace(text, '[^A-Z'']+', ' ', 'g')), '{_KIND}', '')], lambda w: CASE WHEN length(w) > 1 THEN w END)[1];
 CREATE OR REPLACE TEMP MACRO birth_place_of(typed) AS
@@ -203,10 +203,10 @@ CREATE OR REPLACE TEMP MACRO birth_place_of(typed) AS
 CREATE OR REPLACE TEMP MACRO birth_of_written(written, place_, asked_on) AS
     CASE WHEN NOT regexp_matches(written, '[0-9]') OR regexp_full_match(written, '{_NOTHING}') THEN birth_struct(NULL, 'missing', place_, NULL)
          WHEN regexp_full_match(written, '(?:19|20)[0-9]{{2}}') THEN birth_struct(NULL, 'year_only', place_, NULL)
-         ELSE list_transform([birth_parts(written)], lambda p: birth_of_parts(p, place_, asked_on))[1] END;
+         ELSE list_transform([birth_parts(written)], lambda parts_: birth_of_parts(parts_, place_, asked_on))[1] END;
 -- x: a place or '', and what may be a date.
 CREATE OR REPLACE TEMP MACRO birth_of_split(x, asked_on) AS
-    list_transform([rtrim(regexp_replace(x.b, '{_CLOCK}', ''), ' .,-/')], lambda w: birth_of_written(w, birth_place_words(x.a), asked_on))[1];
+    list_transform([rtrim(regexp_replace(x.b, '{_CLOCK}', ''), ' .,-/')], lambda written_: birth_of_written(written_, birth_place_words(x.a), asked_on))[1];
 CREATE OR REPLACE TEMP MACRO birth_split(text) AS
     CASE WHEN NOT regexp_matches(text, '[0-9]') THEN {{'a': text, 'b': ''}}
          WHEN regexp_matches(text, '{_PLACE}') AND NOT regexp_full_match(regexp_extract(text, '{_PLACE}', 1), '{_MONTH_WORD}[ .,]*')
@@ -220,7 +220,7 @@ CREATE OR REPLACE TEMP MACRO birth_of(typed, asked_on) AS
          WHEN regexp_full_match(typed, '[0-9]{{2}}[-/. ][0-9]{{2}}[-/. ][0-9]{{4}}') AND NOT starts_with(typed, '00')
             THEN list_transform([{{'r': birth_iso_day(typed[7:10] || '-' || typed[4:5] || '-' || typed[1:2]),
                 't': birth_iso_day(typed[7:10] || '-' || typed[1:2] || '-' || typed[4:5])}}], lambda d: birth_of_days(d.r, d.t, false, NULL))[1]
-         ELSE list_transform(list_transform([upper(plain_text(typed))], lambda text: birth_split(text)), lambda x: birth_of_split(x, asked_on))[1] END;
+         ELSE list_transform(list_transform([upper(plain_text(typed))], lambda text: birth_split(text)), lambda split_: birth_of_split(split_, asked_on))[1] END;
 CREATE OR REPLACE TEMP MACRO age_on(birth_on, day_) AS
     year(day_) - year(birth_on) - CASE WHEN month(day_) * 100 + day(day_) < month(birth_on) * 100 + day(birth_on) THEN 1 ELSE 0 END;
 """

@@ -261,10 +261,11 @@ _TOUCHED_KEY = f"{_OLD}|{_NEEDS_FOLD}|{_JOINED_WORD}|{_FINAL_Y}|{_KNOWN_WORD}"
 _TOUCHED_AT_ALL = f"{_DOUBLED}|{_TOUCHED_KEY}|'|{_BETWEEN}|^(?:{'|'.join(_FIRST)}) "
 _TOUCHED_NAME = f"{_LATE_WORD}|{_ALIAS_WORD}|{_TITLES_FIRST}|{_DEGREES_LAST}"
 
-# `list_transform([x], lambda y: …)[1]` names a value, so that a macro that needs it twice computes it once.
+# `list_transform([x], lambda y: …)[1]` names a value, so that a macro that needs it twice computes it once. A name that a lambda
+# gives hides a column or an outer name that the macro was called with: where both meet, it ends in an underscore or `_it`.
 MACROS = f"""
 CREATE OR REPLACE TEMP MACRO text_or_before(after_, before_) AS
-    list_transform([after_], lambda text: CASE WHEN regexp_matches(text, '[A-Z]') THEN text ELSE before_ END)[1];
+    list_transform([after_], lambda after_it: CASE WHEN regexp_matches(after_it, '[A-Z]') THEN after_it ELSE before_ END)[1];
 CREATE OR REPLACE TEMP MACRO name_digits_read(typed) AS
     CASE WHEN regexp_matches(typed, '[A-Z][01]')
          THEN regexp_replace(regexp_replace(typed, '([A-Z])0', '\\1O', 'g'), '([A-Z])1([A-Z])', '\\1I\\2', 'g') ELSE typed END;
@@ -298,7 +299,7 @@ CREATE OR REPLACE TEMP MACRO name_is_late(typed) AS regexp_matches(upper(typed),
 CREATE OR REPLACE TEMP MACRO words_single(words) AS
     CASE WHEN NOT regexp_matches(words, '{_DOUBLED}') THEN words
          WHEN NOT regexp_matches(words, '{_TREBLED}') THEN {_replaces("words", tuple((letter * 2, letter) for letter in _ALPHABET))}
-         ELSE array_to_string(list_filter(string_split(words, ''), lambda letter, i: i = 1 OR letter <> words[i - 1]), '') END;
+         ELSE array_to_string(list_filter(string_split(words, ''), lambda letter_, nth_: nth_ = 1 OR letter_ <> words[nth_ - 1]), '') END;
 CREATE OR REPLACE TEMP MACRO words_canonical(words) AS
     CASE WHEN regexp_matches(words, '{_KNOWN_WORD}')
          THEN array_to_string(list_transform(string_split(words, ' '), lambda word: coalesce({_CANONICAL}[word], word)), ' ') ELSE words END;

@@ -214,8 +214,8 @@ CREATE OR REPLACE TEMP MACRO nik_state_of(typed, digits) AS
          ELSE 'repaired' END;
 CREATE OR REPLACE TEMP MACRO family_card_of(typed) AS
     CASE WHEN regexp_full_match(typed, '[0-9]{{16}}') THEN CASE WHEN NOT number_is_filler(typed) THEN typed END
-         WHEN typed <> '' THEN list_transform([number_digits(typed)], lambda digits:
-            CASE WHEN length(digits) = 16 AND NOT number_is_filler(digits) AND nik_state_of(typed, digits) <> 'scientific' THEN digits END)[1] END;
+         WHEN typed <> '' THEN list_transform([number_digits(typed)], lambda digits_:
+            CASE WHEN length(digits_) = 16 AND NOT number_is_filler(digits_) AND nik_state_of(typed, digits_) <> 'scientific' THEN digits_ END)[1] END;
 CREATE OR REPLACE TEMP MACRO nik_sex_of(nik) AS CASE WHEN nik IS NULL THEN NULL WHEN nik[7] >= '4' THEN 'P' ELSE 'L' END;
 CREATE OR REPLACE TEMP MACRO nik_kecamatan_of(nik) AS nik[1:2] || '.' || nik[3:4] || '.' || nik[5:6];
 -- nik: well formed or NULL; asked_on: the day of the list, DATE.

@@ -14,7 +14,7 @@ def install(connection: duckdb.DuckDBPyConnection) -> None:
 
     One value each: plain_text, number_digits, nik_state_of(typed, number_digits(typed)), nik_is_well_formed, nik_sex_of(nik),
     nik_birth_of(nik, asked_on), nik_kecamatan_of(nik), family_card_of, name_of, name_key_of(name_of(typed)), name_skeleton_of(key),
-    birth_of(typed, asked_on) as a struct (on, state, place, turned), age_on(birth_on, day), sex_of, phone_of, place_words_of,
+    birth_of(typed, asked_on) as a struct (on, state, place, turned), birth_place_of, age_on(birth_on, day), sex_of, phone_of, place_words_of,
     rt_rw_of (list of two), neighbourhood_of, occupation_of, month_of, rupiah_of.
     """
     for noun in _NOUNS:

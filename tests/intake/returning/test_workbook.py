@@ -308,6 +308,28 @@ def test_macros_stay(tmp_path: Path, returned: Callable[..., Path]) -> None:
     assert b"macroEnabled" in parts_of(back)["[Content_Types].xml"]
 
 
+@pytest.mark.parametrize("name", ["daftar.xlsm", "daftar.XLSX", "daftar.xls", "daftar"])
+def test_the_ending_is_what_excel_demands_of_the_content(
+    name: str, tmp_path: Path, returned: Callable[..., Path]
+) -> None:
+    path = hand_made(tmp_path / name, {"D": plain_sheet('<row r="1"><c r="A1"><v>1</v></c></row>')})
+
+    back = returned(path, reading_of(sheet_of(1, "D", [""], ())), [(1, 1, "accepted", "", "")])
+
+    assert back.name == "daftar - hasil verval.xlsx"
+
+
+def test_a_macro_workbook_without_macros_stays_one(tmp_path: Path, returned: Callable[..., Path]) -> None:
+    parts = parts_of(hand_made(tmp_path / "a.xlsx", {"D": plain_sheet('<row r="1"><c r="A1"><v>1</v></c></row>')}))
+    plain_kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    types = parts["[Content_Types].xml"].replace(plain_kind, b"application/vnd.ms-excel.sheet.macroEnabled.main+xml")
+    path = hand_made(tmp_path / "daftar.xlsm", {}, **parts | {"[Content_Types].xml": types})
+
+    back = returned(path, reading_of(sheet_of(1, "D", [""], ())), [(1, 1, "accepted", "", "")])
+
+    assert back.suffix == ".xlsm"
+
+
 def test_two_lists_in_one_book_and_two_headings_in_one_sheet(tmp_path: Path, returned: Callable[..., Path]) -> None:
     book = openpyxl.Workbook()
     for row in (["NIK", "Nama"], ["1", "SITI"], [], ["NIK", "Nama"], ["2", "BUDI"]):

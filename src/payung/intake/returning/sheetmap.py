@@ -12,6 +12,8 @@ from payung.intake.returning.refusals import not_patchable
 from payung.intake.returning.xmlspots import Spots, prefix_of, raw_name
 
 LAST_COLUMN = 16_384
+#: A row of 16,384 cells of 32,767 letters is half a gigabyte; more does not fit an offset.
+_LONGEST_ROW = 2**32 - 1
 
 _SPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main ",
@@ -32,25 +34,31 @@ class Region:
     ours: frozenset[int] = frozenset()
 
 
+def _offsets() -> array:
+    """Bytes from a row's start: 4 bytes an entry, for a sheet may have a million rows."""
+    return array("I")
+
+
 @dataclass(slots=True)
 class Slot:
-    """One of our columns: per mapped row the offset where its cell belongs, and where an old cell there ends."""
+    """One of our columns: per mapped row where its cell belongs, and where an old cell there ends; bytes from the row's start."""
 
     column: int
-    starts: array = field(default_factory=lambda: array("q"))
-    ends: array = field(default_factory=lambda: array("q"))
+    starts: array = field(default_factory=_offsets)
+    ends: array = field(default_factory=_offsets)
 
 
 @dataclass(slots=True)
 class SheetMap:
-    """Byte offsets of a sheet in UTF-8. One entry per mapped row in `rows`, `tags`, `tag_ends`, `closes` and every slot."""
+    """Where things stand in a sheet in UTF-8. `tags` are byte offsets; one entry per mapped row here and in every slot."""
 
     slots: tuple[Slot, ...]
-    rows: array = field(default_factory=lambda: array("q"))
+    rows: array = field(default_factory=lambda: array("I"))
     tags: array = field(default_factory=lambda: array("q"))
-    tag_ends: array = field(default_factory=lambda: array("q"))
-    #: Where the row's end tag begins; -1 if the row closed itself.
-    closes: array = field(default_factory=lambda: array("q"))
+    #: The length of the row's start tag.
+    tag_sizes: array = field(default_factory=_offsets)
+    #: Where the row's end tag begins, from the row's start; 0 if the row closed itself.
+    closes: array = field(default_factory=_offsets)
     #: The prefix of row elements by place, where it differs from the sheet's own.
     prefixes: dict[int, str] = field(default_factory=dict)
     prefix: str = ""
@@ -199,7 +207,7 @@ class _Mapper:
             found.prefixes[len(found.rows)] = prefix
         found.rows.append(row)
         found.tags.append(offset)
-        found.tag_ends.append(offset + len(tag))
+        found.tag_sizes.append(len(tag))
         self._met = {}
 
     def _meet(self, column: int) -> None:
@@ -223,12 +231,15 @@ class _Mapper:
         self._cut = -1
 
     def _end_row(self) -> None:
-        start, end = self.spots.end_of(self._row_name)
-        self.map.closes.append(-1 if start == end else start)
+        close, end = self.spots.end_of(self._row_name)
+        base = self.map.tags[-1]
+        if end - base > _LONGEST_ROW:
+            raise _out_of_order(self.spots.part)
+        self.map.closes.append(0 if close == end else close - base)
         for place, slot in enumerate(self.map.slots):
-            first, last = self._met.get(place, (start, start))
-            slot.starts.append(first)
-            slot.ends.append(last)
+            first, last = self._met.get(place, (close, close))
+            slot.starts.append(first - base)
+            slot.ends.append(last - base)
 
     def _dimension(self, named: dict[str, str]) -> None:
         offset = self._parser.CurrentByteIndex

@@ -156,8 +156,9 @@ def _rows(found: SheetMap, placement: Placement, writing: Writing, answers: Iter
 
 def _row(found: SheetMap, number: int, cells: dict[int, bytes]) -> Iterator[Edit]:
     """Yield the edits of one row that gets cells (by column)."""
-    tag_start, tag_end = found.tags[number], found.tag_ends[number]
-    if found.closes[number] < 0:
+    tag_start = found.tags[number]
+    tag_end = tag_start + found.tag_sizes[number]
+    if not found.closes[number]:
         content = b"".join(cells[column] for column in sorted(cells))
         yield tag_start, tag_end, lambda tag: _opened(tag, content)
         return
@@ -173,18 +174,19 @@ def _emptied(found: SheetMap, number: int, blanks: dict[int, bytes]) -> Iterator
 
 def _at_slots(found: SheetMap, number: int, cells: dict[int, bytes]) -> Iterator[Edit]:
     """Yield one edit per place of a row: cells that belong at the same place go there together, old ones go away."""
+    base = found.tags[number]
     start = end = -1
     ready: list[bytes] = []
     for slot in found.slots:
         cell = cells.get(slot.column)
         if cell is None:
             continue
-        if slot.starts[number] != end:
+        if base + slot.starts[number] != end:
             if ready:
                 yield start, end, b"".join(ready)
-            start, ready = slot.starts[number], []
+            start, ready = base + slot.starts[number], []
         ready.append(cell)
-        end = slot.ends[number]
+        end = base + slot.ends[number]
     if ready:
         yield start, end, b"".join(ready)
 

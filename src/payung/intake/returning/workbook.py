@@ -42,6 +42,27 @@ class _Changes:
     added: dict[str, tuple[str, str, str]]
 
 
+#: The file name's ending that Excel demands, by the kind of the workbook part; it refuses a file under another one.
+_ENDINGS = {
+    "sheet.macroEnabled.main+xml": ".xlsm",
+    "template.main+xml": ".xltx",
+    "template.macroEnabled.main+xml": ".xltm",
+}
+
+
+def ending(original: Path) -> str:
+    """Return the ending that a workbook's name must have, by what it says it is and not by how it came.
+
+    :raises NotPatchable: if it is broken, or made to trick whoever unpacks it.
+    """
+    with opened(original) as package:
+        name = f"/{package.workbook}".lower()
+        types = tree(CONTENT_TYPES, package.xml(CONTENT_TYPES)).all("Override")
+        said = next((each for each in types if each.attributes.get("PartName", "").lower() == name), None)
+        kind = said.attributes.get("ContentType", "") if said else ""
+        return next((ending for mark, ending in _ENDINGS.items() if kind.endswith(mark)), ".xlsx")
+
+
 def patch(source: Source, target: Path, answers: Answers, shown: Recap) -> None:
     """Write the sender's workbook with its verdicts to a new file.
 

@@ -56,7 +56,7 @@ def write_back(source: Source, folder: Path, *, answers: Answers, summary: Summa
 
 
 def _patched(source: Source, folder: Path, answers: Answers, shown: Recap) -> Path:
-    target = returned_path(source.original, folder, f".{source.format}")
+    target = returned_path(source.original, folder, workbook.ending(source.original))
     with written_whole(target, source.original) as temporary:
         workbook.patch(source, temporary, answers, shown)
     return target
