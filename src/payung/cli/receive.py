@@ -247,21 +247,25 @@ def receipts_table(receipts: list[queries.Receipt]) -> None:
     """Print receipts with their sum: received = accepted + verval + returned + refused in every line."""
     total = queries.in_all(receipts)
     names = ("received", "accepted", "verval", "returned", "refused")
-    lines = [[one.list_id, one.file_name, one.sender, *(getattr(one, name) for name in names)] for one in receipts]
-    lines.append([0, t("SEMUA", "ALL"), "", *(total[name] for name in names)])
+    file = t("Berkas", "File")
+    lines = [[str(one.list_id), one.file_name, *(getattr(one, name) for name in names)] for one in receipts]
+    lines.append(["", t("SEMUA", "ALL"), *(total[name] for name in names)])
     table(
-        t("Rekap data masuk", "Receipt"),
+        t(
+            "Rekap data masuk: diterima = memenuhi syarat (MS) + dilihat petugas + perlu perbaikan + ditolak (TMS)",
+            "Receipt: received = accepted + for a person's eye + returned + refused",
+        ),
         [
             t("No", "No"),
-            t("Berkas", "File"),
-            t("Pengirim", "Sender"),
+            file,
             t("Diterima", "Received"),
-            t("Memenuhi syarat", "Accepted"),
-            t("Perlu dilihat", "For review"),
-            t("Perlu perbaikan", "Returned"),
+            t("MS", "Accepted"),
+            t("Dilihat", "Review"),
+            t("Perbaikan", "Returned"),
             t("TMS", "Refused"),
         ],
         lines,
+        cut=(file,),
     )
 
 

@@ -56,12 +56,18 @@ def print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
-def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print a table; whole numbers stand on the right."""
+def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]], *, cut: Sequence[str] = ()) -> None:
+    """Print a table; whole numbers stand on the right, the columns named in `cut` are shortened to fit."""
     grid = Table(title=title, title_justify="left", title_style="bold")
     for place, column in enumerate(columns):
         counts = bool(rows) and all(isinstance(row[place], int) for row in rows)
-        grid.add_column(column, justify="right" if counts else "left", overflow="fold")
+        # Figures are never broken; a long first text (a file's name) is cut rather than stacked letter by letter.
+        grid.add_column(
+            column,
+            justify="right" if counts else "left",
+            no_wrap=counts or column in cut,
+            overflow="ellipsis" if column in cut else "fold",
+        )
     for row in rows:
         grid.add_row(*[number(cell) if isinstance(cell, int) else str(cell) for cell in row])
     console.print(grid)
