@@ -182,3 +182,12 @@ def test_a_purge_is_shown_first_and_only_an_administrator_may(office: Terminal) 
 
     assert set(shown) == {"list_cells", "masked_pairs", "failed_sign_ins", "received_files"}
     assert set(shown.values()) == {0}
+
+
+def test_stopping_ends_the_server_and_the_next_command_starts_it_again(office: Terminal) -> None:
+    first = office.type("database", "stop")
+
+    assert (first.returncode, embedded.is_running(office.home)) == (0, False)
+    assert office.type("database", "stop").returncode == 0
+    assert office.type("list", "show", "--json").returncode in (0, 3)
+    assert embedded.is_running(office.home)

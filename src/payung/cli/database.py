@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -34,7 +33,6 @@ def start() -> None:
     help=t("Hentikan basis data tertanam. Tidak ada yang hilang.", "Stop the embedded database. Nothing is lost.")
 )
 def stop() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "payung.settings")
     if not settings.PAYUNG_EMBEDDED:
         refuse(t("Basis data ini milik server lain.", "This database belongs to another server."))
     stopped = embedded.stop(settings.PAYUNG_HOME)

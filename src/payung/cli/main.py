@@ -30,17 +30,17 @@ class Lazy(click.Group):
             return None
         where, _, without = self.places[name].partition(" ")
         module, _, attribute = where.partition(":")
-        if self.needs_database and not without:
-            ready()
+        if self.needs_database and without != "without-database":
+            ready(starts_server=without != "without-server")
         return getattr(importlib.import_module(module), attribute)
 
 
-def ready() -> None:
+def ready(*, starts_server: bool) -> None:
     """Set Django up and see that the database answers: the embedded one is started where no server is named."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "payung.settings")
     django.setup()
     # Help must not start a server.
-    if settings.PAYUNG_EMBEDDED and not {"--help", "-h"} & set(sys.argv):
+    if starts_server and settings.PAYUNG_EMBEDDED and not {"--help", "-h"} & set(sys.argv):
         try:
             embedded.start(settings.PAYUNG_HOME)
         except (embedded.DatabaseWillNotStart, embedded.NoDatabaseBinaries) as refused:
@@ -105,7 +105,7 @@ GROUPS = {
         "Basis data: jalankan, hentikan, cadangkan, pulihkan, bersihkan.",
         "The database: start, stop, back up, restore, purge.",
         start="payung.cli.database:start",
-        stop="payung.cli.database:stop without-database",
+        stop="payung.cli.database:stop without-server",
         backup="payung.cli.database:backup",
         restore="payung.cli.database:restore",
         purge="payung.cli.database:purge",
