@@ -96,7 +96,7 @@ def match(connection: duckdb.DuckDBPyConnection, *, own_frequencies: bool) -> di
 @click.option("--folder", type=click.Path(path_type=Path), required=True)
 @click.option("--own-frequencies/--shipped-frequencies", default=True)
 @click.option("--without", multiple=True, help="Columns that the list lacks.")
-def main(  # noqa: PLR0913 (the choices of a measurement)
+def main(
     rows: int,
     register: int,
     scene: str,
