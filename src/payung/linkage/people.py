@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-_TEXTS = (
+TEXTS = (
     "nik", "nik_digits", "kk", "name", "name_key", "name_first", "name_skeleton", "birth_place", "sex", "phone",
     "kelurahan_code", "kecamatan_code", "kabupaten_code",
 )  # fmt: skip
@@ -34,9 +34,11 @@ CREATE OR REPLACE TEMP MACRO nik_one_change(a, b) AS
 CREATE OR REPLACE TEMP MACRO nik_zeroed(a, b) AS
     left(a, 15) = left(b, 15) AND (length(a) <> 16 OR length(b) <> 16 OR (right(a, 1) = '0') <> (right(b, 1) = '0'));
 CREATE OR REPLACE TEMP MACRO nik_serials(a, b) AS left(a, 12) = left(b, 12) AND length(a) = 16 AND length(b) = 16 AND NOT nik_zeroed(a, b);
+CREATE OR REPLACE TEMP MACRO nik_near(a, b) AS left(a, 15) = left(b, 15) OR nik_one_change(a, b);
 CREATE OR REPLACE TEMP MACRO nik_forty(a, b) AS left(a, 6) = left(b, 6) AND length(a) = 16 AND length(b) = 16 AND right(a, 9) = right(b, 9);
-CREATE OR REPLACE TEMP MACRO nik_slip(a, b) AS nik_zeroed(a, b) OR (nik_one_change(a, b)
-    AND (length(a) <> 16 OR length(b) <> 16 OR (left(a, 6) = left(b, 6) AND right(a, 4) = right(b, 4))));
+-- Of two near numbers: the slip stands in the date or the length, where chance and neighbours do not put it.
+CREATE OR REPLACE TEMP MACRO nik_slip(a, b) AS
+    nik_zeroed(a, b) OR length(a) <> 16 OR length(b) <> 16 OR (left(a, 6) = left(b, 6) AND right(a, 4) = right(b, 4));
 CREATE OR REPLACE TEMP MACRO word_is(w, v) AS w = v OR (length(w) = 1 AND starts_with(v, w)) OR (length(v) = 1 AND starts_with(w, v));
 CREATE OR REPLACE TEMP MACRO word_like(w, v) AS
     word_is(w, v) OR (length(w) > 3 AND length(v) > 3 AND (jaro_winkler_similarity(w, v) >= 0.9 OR levenshtein(w, v) <= 1));
@@ -71,7 +73,7 @@ def whole(connection: duckdb.DuckDBPyConnection, people: str) -> str:
     there = columns_of(connection, people)
     texts = ", ".join(
         f"nullif(CAST({column} AS VARCHAR), '') AS {column}" if column in there else f"NULL::VARCHAR AS {column}"
-        for column in _TEXTS
+        for column in TEXTS
     )
     birth = "CAST(birth_on AS DATE) AS birth_on" if "birth_on" in there else "NULL::DATE AS birth_on"
     return f"SELECT CAST(record_id AS BIGINT) AS record_id, {texts}, {birth} FROM {people}"
@@ -113,7 +115,6 @@ def frequencies(connection: duckdb.DuckDBPyConnection, people: str, *, out: str 
 
 
 _PREPARED = """
-CREATE OR REPLACE TEMP TABLE {out} AS
 WITH whole AS ({whole}),
 name_words AS (SELECT name_key, string_split(name_key, ' ') AS words FROM whole WHERE name_key IS NOT NULL GROUP BY ALL),
 rest AS (
@@ -147,26 +148,35 @@ LEFT JOIN {frequencies} AS kabupaten ON kabupaten.kind = 'kabupaten'
 """
 
 
+def prepared(connection: duckdb.DuckDBPyConnection, people: str, *, frequencies: str) -> str:
+    """Return the SELECT of prepared people from a table of people shape; see `prepare`."""
+    rare = {kind: _of_unseen(connection, frequencies, kind) for kind in ("first", "word")}
+    return _PREPARED.format(
+        whole=whole(connection, people),
+        frequencies=frequencies,
+        rare_first=rare["first"],
+        rare_word=rare["word"],
+        initial=INITIAL,
+        rarest=RAREST_NAME,
+    )
+
+
 def prepare(connection: duckdb.DuckDBPyConnection, people: str, *, frequencies: str, out: str) -> None:
     """Make the table `out` of prepared people from a table of people shape.
 
     :param frequencies: table made by `frequencies`, or a model's shipped file loaded.
     """
     install(connection)
-    rare = {
-        kind: connection.execute(
-            f"SELECT coalesce(max(millibits) + 1000, {RAREST_NAME}) FROM {frequencies} WHERE kind = '{kind}'"
-        ).fetchall()[0][0]
-        for kind in ("first", "word")
-    }
-    connection.execute(
-        _PREPARED.format(
-            out=out,
-            whole=whole(connection, people),
-            frequencies=frequencies,
-            rare_first=rare["first"],
-            rare_word=rare["word"],
-            initial=INITIAL,
-            rarest=RAREST_NAME,
-        )
-    )
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {out} AS {prepared(connection, people, frequencies=frequencies)}")
+
+
+def _of_unseen(connection: duckdb.DuckDBPyConnection, frequencies: str, kind: str) -> int:
+    """Return the millibits of a word that the frequencies do not know.
+
+    Counted from a whole register, it is rarer than anything known. Frequencies that shipped with a model know few words of
+    a real register: they say themselves (kind 'unseen') how rare an unknown one may be held for.
+    """
+    return connection.execute(
+        f"SELECT coalesce(max(millibits) FILTER (kind = 'unseen' AND value = '{kind}'), "
+        f"max(millibits) FILTER (kind = '{kind}') + 1000, {RAREST_NAME}) FROM {frequencies}"
+    ).fetchall()[0][0]

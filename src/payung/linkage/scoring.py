@@ -12,7 +12,7 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ class NotAModel(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a comparison. `when` is SQL over `l.` and `r.`; an empty `when` takes the rest."""
+    """One level of a comparison. `when` is SQL over `l.`, `r.` and the features `f.`; an empty `when` takes the rest."""
 
     id: str
     when: str
@@ -96,6 +96,8 @@ class Model:
     relatives: float
     thresholds: Thresholds
     trained: Mapping[str, Any]
+    #: Name -> SQL over `l.` and `r.`, worked out once for a pair; the levels read it as `f.<name>`.
+    features: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def prior_millibits(self) -> int:
@@ -154,6 +156,7 @@ def from_data(data: Mapping[str, Any]) -> Model:
             relatives=data["prior"]["relatives"],
             thresholds=Thresholds(**data["thresholds"]),
             trained=data.get("trained", {}),
+            features=data.get("features", {}),
         )
     except (KeyError, TypeError) as missing:
         raise NotAModel(f"matching model: {missing}") from missing
@@ -175,6 +178,7 @@ def _to_data(model: Model) -> dict[str, Any]:
         "prior": {"share": model.share, "size": model.size, "relatives": model.relatives},
         "thresholds": {key: getattr(model.thresholds, key) for key in ("link", "review", "margin")},
         "trained": dict(model.trained),
+        "features": dict(model.features),
         "comparisons": [
             {
                 "id": comparison.id,
@@ -235,6 +239,20 @@ def rarities(model: Model) -> list[str]:
     return sorted(names)
 
 
+def compared_sql(*, left: str, right: str, pairs: str, model: Model) -> str:
+    """Return the SELECT that puts every pair on its levels; see `compare`."""
+    levels = ", ".join(f"{level_sql(comparison)} AS {comparison.id}" for comparison in model.comparisons)
+    rarity = "".join(
+        f", least(coalesce(l.tf_{name}, r.tf_{name}), coalesce(r.tf_{name}, l.tf_{name})) AS {name}_rarity"
+        for name in rarities(model)
+    )
+    joined = f"{pairs} AS p JOIN {left} AS l ON l.record_id = p.left_id JOIN {right} AS r ON r.record_id = p.right_id"
+    if model.features:
+        features = ", ".join(f"{sql} AS {name}" for name, sql in model.features.items())
+        joined += f", LATERAL (SELECT {features}) AS f"
+    return f"SELECT p.left_id, p.right_id, {levels}{rarity} FROM {joined}"
+
+
 def compare(
     connection: duckdb.DuckDBPyConnection, *, left: str, right: str, pairs: str, model: Model, out: str = "compared"
 ) -> None:
@@ -245,23 +263,12 @@ def compare(
     :param out: table made: left_id, right_id, one VARCHAR column per comparison, `<rarity>_rarity` in millibits (the more
         common of the two sides, NULL where neither is known).
     """
-    levels = ", ".join(f"{level_sql(comparison)} AS {comparison.id}" for comparison in model.comparisons)
-    rarity = "".join(
-        f", least(coalesce(l.tf_{name}, r.tf_{name}), coalesce(r.tf_{name}, l.tf_{name})) AS {name}_rarity"
-        for name in rarities(model)
-    )
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {out} AS SELECT p.left_id, p.right_id, {levels}{rarity} "
-        f"FROM {pairs} AS p JOIN {left} AS l ON l.record_id = p.left_id JOIN {right} AS r ON r.record_id = p.right_id"
-    )
+    select = compared_sql(left=left, right=right, pairs=pairs, model=model)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {out} AS {select}")
 
 
-def weigh(connection: duckdb.DuckDBPyConnection, *, compared: str, model: Model, out: str = "scored") -> None:
-    """Weigh compared pairs.
-
-    :param out: table made: left_id, right_id, weight DOUBLE (bits, prior included), `kin` DOUBLE (bits taken off because
-        relatives would look alike), one VARCHAR level and one `<comparison>_bits` DOUBLE per comparison.
-    """
+def weighed_sql(*, compared: str, model: Model) -> str:
+    """Return the SELECT that weighs compared pairs; see `weigh`."""
     comparisons = model.comparisons
     rare = ", ".join(f"{rarity_sql(c)} AS {c.id}_rare" for c in comparisons)
     same = ", ".join(
@@ -278,8 +285,16 @@ def weigh(connection: duckdb.DuckDBPyConnection, *, compared: str, model: Model,
         )
         kin = f"CAST(round(1000 * log2(1 + pow(2, least({model.kin_millibits} + {odds}, 60000) / 1000.0))) AS BIGINT)"
     shown = ", ".join(f"{c.id}, {c.id}_m / 1000.0 AS {c.id}_bits" for c in comparisons)
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {out} AS SELECT left_id, right_id, "
-        f"({model.prior_millibits} + {total} - kin_m) / 1000.0 AS weight, kin_m / 1000.0 AS kin, {shown} "
-        f"FROM (SELECT *, {same}, {kin} AS kin_m FROM (SELECT *, {rare} FROM {compared}))"
+    return (
+        f"SELECT left_id, right_id, ({model.prior_millibits} + {total} - kin_m) / 1000.0 AS weight, "
+        f"kin_m / 1000.0 AS kin, {shown} FROM (SELECT *, {same}, {kin} AS kin_m FROM (SELECT *, {rare} FROM {compared}))"
     )
+
+
+def weigh(connection: duckdb.DuckDBPyConnection, *, compared: str, model: Model, out: str = "scored") -> None:
+    """Weigh compared pairs.
+
+    :param out: table made: left_id, right_id, weight DOUBLE (bits, prior included), `kin` DOUBLE (bits taken off because
+        relatives would look alike), one VARCHAR level and one `<comparison>_bits` DOUBLE per comparison.
+    """
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {out} AS {weighed_sql(compared=compared, model=model)}")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import math
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import duckdb
@@ -22,14 +23,15 @@ from payung.linkage.scoring import Comparison, Level, Model
 ROUNDING = 0.005
 
 
-def _sides(condition: str) -> str:
-    """Return a condition over `l.` and `r.` in Splink's writing: column_l, column_r."""
+def _sides(condition: str, features: Mapping[str, str]) -> str:
+    """Return a condition over `l.`, `r.` and `f.` in Splink's writing: column_l, column_r, features written out."""
+    condition = re.sub(r"\bf\.(\w+)", lambda found: f"({features[found[1]]})", condition)
     return re.sub(r"\b([lr])\.(\w+)", r"\2_\1", condition)
 
 
-def _level(level: Level) -> dict[str, Any]:
+def _level(level: Level, features: Mapping[str, str]) -> dict[str, Any]:
     known: dict[str, Any] = {
-        "sql_condition": _sides(level.when) if level.when else "ELSE",
+        "sql_condition": _sides(level.when, features) if level.when else "ELSE",
         "label_for_charts": level.id,
     }
     if level.rarity is None:
@@ -45,9 +47,13 @@ def _level(level: Level) -> dict[str, Any]:
     }
 
 
-def _comparison(comparison: Comparison) -> dict[str, Any]:
-    unknown = {"sql_condition": _sides(comparison.unknown), "label_for_charts": "unknown", "is_null_level": True}
-    levels = [unknown, *(_level(level) for level in comparison.levels)]
+def _comparison(comparison: Comparison, features: Mapping[str, str]) -> dict[str, Any]:
+    unknown = {
+        "sql_condition": _sides(comparison.unknown, features),
+        "label_for_charts": "unknown",
+        "is_null_level": True,
+    }
+    levels = [unknown, *(_level(level, features) for level in comparison.levels)]
     if comparison.levels[-1].when:
         levels.append({"sql_condition": "ELSE", "label_for_charts": "rest", "m_probability": 0.5, "u_probability": 0.5})
     return {"output_column_name": comparison.id, "comparison_levels": levels}
@@ -60,7 +66,7 @@ def settings(model: Model) -> dict[str, Any]:
         "link_type": "link_only",
         "unique_id_column_name": "record_id",
         "probability_two_random_records_match": odds / (1 + odds),
-        "comparisons": [_comparison(comparison) for comparison in model.comparisons],
+        "comparisons": [_comparison(comparison, model.features) for comparison in model.comparisons],
         "blocking_rules_to_generate_predictions": [],
         "retain_intermediate_calculation_columns": False,
         "retain_matching_columns": False,
