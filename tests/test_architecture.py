@@ -12,7 +12,18 @@ from django.apps import apps
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "payung"
-FLOORS = ["audit", "access", "registry", "intake", "linkage"]
+FLOORS = [
+    "audit",
+    "access",
+    "registry",
+    "agreements",
+    "intake",
+    "linkage",
+    "exchanges",
+    "eligibility",
+    "enrolment",
+    "contributions",
+]
 
 
 def modules() -> Iterator[tuple[Path, ast.Module]]:

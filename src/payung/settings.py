@@ -86,8 +86,13 @@ INSTALLED_APPS = [
     "payung.audit",
     "payung.access",
     "payung.registry",
+    "payung.agreements",
     "payung.intake",
     "payung.linkage",
+    "payung.exchanges",
+    "payung.eligibility",
+    "payung.enrolment",
+    "payung.contributions",
 ]
 AUTH_USER_MODEL = "access.Account"
 AUTH_PASSWORD_VALIDATORS = [
