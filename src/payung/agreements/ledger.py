@@ -77,7 +77,7 @@ def release(*, line_id: int, about: str, by: Viewer, at: dt.datetime) -> BudgetE
         # A part may have been given back before: the rest is a movement of its own.
         rest = f"{about}#rest"
         held = _sum(line, "reserved", about) - _sum(line, "released", about) - _sum(line, "released", rest)
-        if held == 0:
+        if held <= 0:
             return None
         if line.reserved < held:
             raise NotReserved(line_id, line.reserved, held)
