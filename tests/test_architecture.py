@@ -12,7 +12,7 @@ from django.apps import apps
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "payung"
-FLOORS = ["audit", "access", "registry", "intake", "linkage"]
+FLOORS = ["audit", "access", "registry", "letters", "intake", "linkage"]
 
 
 def modules() -> Iterator[tuple[Path, ast.Module]]:

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "payung.audit",
     "payung.access",
     "payung.registry",
+    "payung.letters",
     "payung.intake",
     "payung.linkage",
 ]

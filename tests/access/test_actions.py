@@ -32,7 +32,7 @@ def test_a_token_gives_the_rights_of_the_role(rini: str) -> None:
 
     viewer = queries.viewer_of(token, on=NOON)
 
-    assert viewer.may == {"receive_list", "see_list", "review", "sign_refusal"}
+    assert viewer.may == {"receive_list", "see_list", "review", "sign_refusal", "write_letter"}
     with pytest.raises(NotAllowed):
         viewer.must("load_register")
 

@@ -6,10 +6,19 @@ from dataclasses import dataclass
 
 ROLES: dict[str, frozenset[str]] = {
     "administrator": frozenset({"administer", "purge"}),
-    "verifier": frozenset({"receive_list", "see_list", "review", "sign_refusal"}),
+    "verifier": frozenset({"receive_list", "see_list", "review", "sign_refusal", "write_letter"}),
     "proposer": frozenset({"receive_list", "see_list"}),
     "branch_officer": frozenset(
-        {"receive_list", "see_list", "review", "sign_refusal", "load_register", "see_register", "merge_people"}
+        {
+            "receive_list",
+            "see_list",
+            "review",
+            "sign_refusal",
+            "load_register",
+            "see_register",
+            "merge_people",
+            "write_letter",
+        }
     ),
     "register_keeper": frozenset({"receive_list", "see_list", "load_register", "see_register", "merge_people"}),
     "inspector": frozenset({"see_list", "see_audit"}),

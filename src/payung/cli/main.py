@@ -90,6 +90,15 @@ GROUPS = {
         merge="payung.cli.register:merge",
         unmerge="payung.cli.register:unmerge",
     ),
+    "letter": lambda: _group(
+        "letter",
+        "Surat dan naskah: lihat, salin, beri nomor.",
+        "Letters: see, copy, number.",
+        list="payung.cli.letter:list_letters",
+        show="payung.cli.letter:show",
+        number="payung.cli.letter:number_letter",
+        scan="payung.cli.letter:scan",
+    ),
     "account": lambda: _group(
         "account",
         "Akun: masuk, keluar, buka, tutup.",
