@@ -136,9 +136,7 @@ def _staged(table: str, connection: duckdb.DuckDBPyConnection, query: str) -> It
 
 
 @transaction.atomic(using="owner")
-def _pack(
-    staged: str, names: int, content: str, *, asks: Purpose, by: Viewer, at: dt.datetime
-) -> tuple[Package, bool]:
+def _pack(staged: str, names: int, content: str, *, asks: Purpose, by: Viewer, at: dt.datetime) -> tuple[Package, bool]:
     set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="make_package")
     mine: dict[str, Any] = {
         "office_id": by.office_id,
@@ -234,9 +232,7 @@ _ANSWERS_WITHOUT_RECORDS = _ANSWERS.replace(
 
 
 @transaction.atomic(using="owner")
-def _take(
-    staged: str, rows: int, *, package: Package, came: Came, by: Viewer, at: dt.datetime
-) -> Taken:
+def _take(staged: str, rows: int, *, package: Package, came: Came, by: Viewer, at: dt.datetime) -> Taken:
     set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="take_answers")
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT 1 FROM exchanges_package WHERE id = %s FOR UPDATE", [package.pk])

@@ -18,7 +18,7 @@ from payung.access.viewer import Viewer
 from payung.agreements.models import Programme, Terms
 from payung.enrolment.models import Decree
 from payung.exchanges import actions, bulk, outgoing, queries
-from payung.exchanges.bulk import NikTwice, NobodyToSend, Purpose
+from payung.exchanges.bulk import NikTwice, Purpose
 from payung.exchanges.models import Package
 from payung.exchanges.outgoing import Part
 from payung.gateways import columns
@@ -28,7 +28,6 @@ __all__ = [
     "NikTwice",
     "NoSuchDecree",
     "NoSuchProgramme",
-    "NobodyToSend",
     "NotEnacted",
     "Order",
     "Sent",
@@ -120,9 +119,10 @@ class Sent:
 def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime) -> Sent:
     """Send whoever waits to be asked. Stopped anywhere and run again, it ends with the same package and the same files.
 
+    Where nobody waits and nothing was sent before, what comes back has no names and no package.
+
     :raises NotAllowed: if the viewer may not exchange names.
     :raises NoSuchProgramme, NoSuchDecree, NotEnacted: if what it is for is not there, or not yet.
-    :raises NobodyToSend: if nobody waits and nothing was sent before.
     :raises NikTwice: if one NIK stands for two candidates.
     :raises OSError: if the files cannot be written; the package stands, run it again.
     """
@@ -136,8 +136,10 @@ def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime) -> Sent:
             return _would_send(connection, order, programme, asks)
         if waiting:
             package, again = bulk.make_package(connection, "outgoing", asks=asks, by=by, at=at)
+        elif before := _newest(order, asks, by):
+            package, again = before, True
         else:
-            package, again = _newest(order, asks, by), True
+            return _would_send(connection, order, programme, asks)
     return replace(write_again(package.pk, folder=order.folder, part=order.part, by=by, at=at), again=again)
 
 
@@ -270,16 +272,10 @@ def _would_send(connection: duckdb.DuckDBPyConnection, order: Order, programme: 
     )
 
 
-def _newest(order: Order, asks: Purpose, by: Viewer) -> Package:
+def _newest(order: Order, asks: Purpose, by: Viewer) -> Package | None:
     """Return the package that the last run made: its files are written again where nobody new waits."""
-    found = [
-        one
-        for one in queries.packages(seen_by=by, purposes=[order.purpose], programme_code=order.programme)
-        if one.about == asks.about
-    ]
-    if not found:
-        raise NobodyToSend
-    return found[0]
+    made = queries.packages(seen_by=by, purposes=[order.purpose], programme_code=order.programme)
+    return next((one for one in made if one.about == asks.about), None)
 
 
 def _places(counts: dict[str, int]) -> tuple[tuple[str, str, int], ...]:
