@@ -26,6 +26,8 @@ from payung.gateways import embedded  # noqa: E402
 
 django.setup()
 
+ROOMS = [app.removeprefix("payung.") for app in settings.INSTALLED_APPS if app.startswith("payung.")]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database-only", action="store_true", help="only the tests that need PostgreSQL")
@@ -98,7 +100,8 @@ def database(_cluster: None, django_db_blocker: pytest.FixtureRequest) -> Iterat
         with connections["owner"].cursor() as cursor:
             cursor.execute(
                 "SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables"
-                " WHERE schemaname = 'public' AND tablename ~ '^(audit|access|registry|intake|linkage)_' AND tablename <> 'registry_person_salt'"
+                " WHERE schemaname = 'public' AND tablename ~ %s AND tablename <> 'registry_person_salt'",
+                [f"^({'|'.join(ROOMS)})_"],
             )
             cursor.execute(f"TRUNCATE {cursor.fetchone()[0]} RESTART IDENTITY CASCADE")
         connections["owner"].close()
