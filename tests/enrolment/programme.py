@@ -101,7 +101,7 @@ def decided(  # noqa: PLR0913 (what a crowd of test people shares)
     has_seat: bool = True,
     bpjs: str | None = "yes",
     dukcapil: str | None = "match",
-    group: str = "farming",
+    group: str = "petani",
     kelurahan: tuple[str, ...] = KELURAHAN,
 ) -> None:
     """Enter people numbered from `first` on as eligible candidates, spread over the kelurahan, ranked by number."""
@@ -115,8 +115,9 @@ def decided(  # noqa: PLR0913 (what a crowd of test people shares)
                        '2026-02-01', '2026-02-01', (SELECT min(id) FROM access_account), 'closed', 'matched'
                 FROM intake_sender s WHERE s.office_id = %(office)s AND s.code = %(sender)s RETURNING id
             ), rows AS (
-                INSERT INTO intake_row (submitted_list_id, office_id, sender_code, sheet_no, row_no, cells, verdict)
-                SELECT listed.id, %(office)s, %(sender)s, 1, 1, '{}', 'accepted' FROM listed RETURNING id
+                INSERT INTO intake_row (submitted_list_id, office_id, sender_code, sheet_no, row_no, cells, nik_state, place_state,
+                    verdict)
+                SELECT listed.id, %(office)s, %(sender)s, 1, 1, '{}', 'ok', 'ok', 'accepted' FROM listed RETURNING id
             ), candidates AS (
                 INSERT INTO eligibility_candidate (programme_id, office_id, sender_code, row_id, rows, person_id, nik, name, birth_on,
                     sex, address, rt, rw, kelurahan_code, kecamatan_code, kabupaten_code, occupation, occupation_group, ecosystem)
@@ -127,10 +128,10 @@ def decided(  # noqa: PLR0913 (what a crowd of test people shares)
                        'petani', %(group)s, 'rentan'
                 FROM rows CROSS JOIN generate_series(%(first)s, %(first)s + %(count)s - 1) AS n RETURNING id, person_id, kelurahan_code
             )
-            INSERT INTO eligibility_decision (candidate_id, programme_id, office_id, sender_code, terms_id, outcome, reasons, decided_on,
+            INSERT INTO eligibility_decision (candidate_id, programme_id, office_id, sender_code, terms_id, outcome, proposed, reasons, decided_on,
                 age, other_cover, dukcapil, bpjs, rank, has_seat, note)
             SELECT id, %(programme)s, %(office)s, %(sender)s, (SELECT max(id) FROM agreements_terms WHERE programme_id = %(programme)s),
-                   'eligible', '{}', '2026-02-20', 40, 'none', %(dukcapil)s, %(bpjs)s,
+                   'eligible', 'eligible', '{}', '2026-02-20', 40, 'none', %(dukcapil)s, %(bpjs)s,
                    row_number() OVER (PARTITION BY kelurahan_code ORDER BY person_id), %(has_seat)s, ''
             FROM candidates
             """,

@@ -10,10 +10,11 @@ from django.db import connections
 from payung.enrolment.codes import content_hash
 from payung.enrolment.models import Decree
 from payung.enrolment.refusals import LedgerBroken
+from payung.vocabulary.occupation_groups import groups
 
 OPEN = ("draft", "printed", "initialled")
-# Groups of vocabulary.occupation_groups whom PP 50/2025 calls transport.
-TRANSPORT = ("transport",)
+# Groups whom PP 50/2025 calls transport: drivers, riders, couriers.
+TRANSPORT = [one.id for one in groups().values() if one.is_transport]
 KEPT = "nik, name, birth_on, sex, address, rt, rw, kelurahan_code, occupation, disability"
 # By name by address: a kelurahan is read through RW by RW, RT by RT.
 _ORDER = "rw NULLS LAST, rt NULLS LAST, name, nik"
@@ -61,7 +62,8 @@ def candidates_sql(condition: str) -> str:
         LEFT JOIN (SELECT person_id, max(answered_on) AS answered_on FROM enrolment_enrolment
                    WHERE programme_id = %(programme)s AND state = 'rejected' GROUP BY person_id) refused
             ON refused.person_id = c.person_id
-        WHERE d.programme_id = %(programme)s AND d.outcome = 'eligible' AND {condition}
+        WHERE d.programme_id = %(programme)s AND d.outcome = 'eligible' AND c.rows > 0
+          AND {condition}
         """
 
 
@@ -73,7 +75,7 @@ def parameters(decree: Decree) -> dict[str, Any]:
         "first": decree.first_month,
         "end": decree.end_month,
         "open": list(OPEN),
-        "transport": list(TRANSPORT),
+        "transport": TRANSPORT,
     }
 
 
