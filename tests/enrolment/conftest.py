@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.enrolment import programme
 from tests.enrolment.programme import Office
 

@@ -34,10 +34,14 @@ def office() -> Office:
     return Office(rini, wati)
 
 
-def programme(at: Office, *, code: str = "rentan", budget: int = 10**12, legal: bool = True, **more: object) -> Programme:
+def programme(
+    at: Office, *, code: str = "rentan", budget: int = 10**12, legal: bool = True, **more: object
+) -> Programme:
     """Enter a programme whose terms run from April 2026 for nine months, with a budget line of each year until 2027."""
     office_id = at.rini.office_id
-    made = Programme.objects.using("owner").create(office_id=office_id, code=code, name=f"Program {code}", kind="vulnerable")
+    made = Programme.objects.using("owner").create(
+        office_id=office_id, code=code, name=f"Program {code}", kind="vulnerable"
+    )
     base = _legal_base(office_id, code) if legal else {}
     said = {
         "schemes": ["jkk", "jkm"],
@@ -72,7 +76,11 @@ def _legal_base(office_id: int, code: str) -> dict[str, object]:
         issuer="Wali Kota Bontang",
         number="23",
         year=2023,
-        defaults={"title": "Perlindungan pekerja rentan", "stage": "promulgated", "in_force_from": dt.date(2023, 10, 6)},
+        defaults={
+            "title": "Perlindungan pekerja rentan",
+            "stage": "promulgated",
+            "in_force_from": dt.date(2023, 10, 6),
+        },
     )
     pks = Agreement.objects.using("owner").create(
         office_id=office_id,
@@ -92,7 +100,7 @@ def quota(made: Programme, place: str, seats: int) -> None:
     )
 
 
-def decided(  # noqa: PLR0913 (what a crowd of test people shares)
+def decided(
     made: Programme,
     count: int,
     *,

@@ -170,9 +170,7 @@ def must_be(decree: Decree, *states: str) -> None:
         raise WrongState(decree.pk, decree.state, states)
 
 
-def record(
-    action: str, decree: Decree, *, by: Viewer, at: dt.datetime, purpose: str = "", **detail: object
-) -> None:
+def record(action: str, decree: Decree, *, by: Viewer, at: dt.datetime, purpose: str = "", **detail: object) -> None:
     """Leave the event of a decree in the trail."""
     audit.record(
         action,
