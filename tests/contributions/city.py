@@ -15,7 +15,7 @@ from payung.enrolment.models import Decree, DecreeYear
 from payung.intake.models import SubmittedList
 from tests.people import NOON, sender
 
-JAN = dt.date(2026, 1, 1)
+JAN, FEB, NEXT_JAN = dt.date(2026, 1, 1), dt.date(2026, 2, 1), dt.date(2027, 1, 1)
 
 
 def month(number: int, year: int = 2026) -> dt.date:
@@ -78,7 +78,7 @@ class Programmed:
         self,
         people: int,
         first: dt.date = JAN,
-        end: dt.date = month(1, 2027),
+        end: dt.date = NEXT_JAN,
         *,
         state: str = "member",
         transport: int = 0,

@@ -12,14 +12,14 @@ from payung.contributions import bulk
 from payung.contributions.models import Bill
 from payung.contributions.refusals import CannotBill, NothingToBill
 from payung.law import contributions as law
-from tests.contributions.city import JAN, Programmed, lines, month, paying
+from tests.contributions.city import FEB, JAN, Programmed, lines, month, paying
 
 pytestmark = pytest.mark.usefixtures("database")
 
 RICH = 100_000_000_000
 
 
-def bill(city: Programmed, first: dt.date = JAN, end: dt.date = month(2), **more: object) -> bulk.Billing:
+def bill(city: Programmed, first: dt.date = JAN, end: dt.date = FEB, **more: object) -> bulk.Billing:
     return bulk.make_bill(programme_id=city.programme.pk, first_month=first, end_month=end, **paying(city.rini), **more)
 
 
