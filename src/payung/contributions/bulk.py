@@ -23,7 +23,7 @@ from payung.contributions.refusals import CannotBill, LedgerBroken, NothingToBil
 from payung.enrolment.models import DecreeYear
 from payung.law.deadlines import due_on
 from payung.law.figures import weakest
-from payung.law.months import add_months, month_end, months_between
+from payung.law.months import add_months, months_between
 from payung.law.refusals import Refused
 
 OWED, PRICED = "contributions_staging_owed", "contributions_staging_price"
@@ -153,11 +153,11 @@ class _Billing:
         terms = list(Terms.objects.using("owner").filter(programme=self.programme).order_by("valid_from"))
         bought, lines, problems = {}, {}, []
         for month in months:
-            said = in_force(terms, month)
+            said = pricing.in_force(terms, month)
             if said is None:
-                problems.append(problem(*_NO_TERMS, month=f"{month:%m-%Y}"))
+                problems.append(pricing.no_terms(month))
                 continue
-            bought[month] = Bought(said.income, said.payer, said.ruling, said.source, frozenset(said.schemes))
+            bought[month] = Bought.under(said)
             found = self._line(month.year, said.source)
             if isinstance(found, BudgetLine):
                 lines[month] = found
@@ -296,18 +296,6 @@ class _Billing:
             raise LedgerBroken(f"{reckoned} by prices, {made.amount} by lines")
 
 
-def in_force(terms: Sequence[Terms], month: dt.date) -> Terms | None:
-    """Return the terms of a month: the newest on its first day; the first terms also serve their own earlier months.
-
-    Lists exist before regulations do: a first month before the terms' first day is theirs where they say so.
-    """
-    on = [one for one in terms if one.valid_from <= month]
-    if on:
-        return on[-1]
-    first = terms[0] if terms else None
-    return first if first and (first.first_month <= month or first.valid_from <= month_end(month)) else None
-
-
 def _lines_sql() -> str:
     """The owed months with their prices, of the months asked: a relation with one parameter."""
     return (
@@ -331,10 +319,6 @@ def _own_reserve(line: BudgetLine, amount: int, claimed: int) -> tuple[int, int]
     return own, left - own
 
 
-_NO_TERMS = (
-    "Program belum punya syarat untuk {month}: tidak ada pembayar, tidak ada iuran",
-    "The programme has no terms for {month}: no payer, no contribution",
-)
 _NO_LINE = (
     "Tidak ada mata anggaran {year} dengan sumber {source} bagi program ini; masukkan DPA dengan: payung programme budget",
     "There is no budget line of {year} with source {source} for this programme; enter the DPA with: payung programme budget",

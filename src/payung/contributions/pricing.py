@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from payung.law import contributions as law
+from payung.law.months import month_end
 from payung.law.refusals import BadInputs, Refused
 from payung.vocabulary.words import Words
 
@@ -20,6 +22,26 @@ _LEAST = Words(
 )
 
 
+class HasDates(Protocol):
+    """Terms of a programme, as far as dates go."""
+
+    valid_from: dt.date
+    first_month: dt.date
+
+
+Dated = TypeVar("Dated", bound=HasDates)
+
+
+class HasPrice(Protocol):
+    """Terms of a programme, as far as the price goes."""
+
+    income: int
+    payer: str
+    ruling: str
+    source: str
+    schemes: list[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Bought:
     """What terms say that a price depends on; `income` is the declared monthly income in whole rupiah."""
@@ -29,6 +51,11 @@ class Bought:
     ruling: str
     source: str
     schemes: frozenset[str]
+
+    @classmethod
+    def under(cls, terms: HasPrice) -> Bought:
+        """Return what terms say about the price."""
+        return cls(terms.income, terms.payer, terms.ruling, terms.source, frozenset(terms.schemes))
 
     @property
     def ruling_that_counts(self) -> str:
@@ -92,3 +119,26 @@ def prices(
         except Refused as one:
             refused[str(one)] = one
     return found, list(refused.values())
+
+
+def in_force(terms: Sequence[Dated], month: dt.date) -> Dated | None:
+    """Return the terms of a month: the newest on its first day; the first terms also serve their own earlier months.
+
+    Lists exist before regulations do: a first month before the terms' first day is theirs where they say so.
+    """
+    on = [one for one in terms if one.valid_from <= month]
+    if on:
+        return on[-1]
+    first = terms[0] if terms else None
+    return first if first and (first.first_month <= month or first.valid_from <= month_end(month)) else None
+
+
+def no_terms(month: dt.date) -> Refused:
+    """Return that a programme has no terms for a month."""
+    return Refused(_NO_TERMS, month=f"{month:%m-%Y}")
+
+
+_NO_TERMS = Words(
+    id="Program belum punya syarat untuk {month}: tidak ada pembayar, tidak ada iuran",
+    en="The programme has no terms for {month}: no payer, no contribution",
+)
