@@ -98,7 +98,7 @@ def database(_cluster: None, django_db_blocker: pytest.FixtureRequest) -> Iterat
         with connections["owner"].cursor() as cursor:
             cursor.execute(
                 "SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables"
-                " WHERE schemaname = 'public' AND tablename ~ '^(audit|access|registry|intake|linkage)_' AND tablename <> 'registry_person_salt'"
+                " WHERE schemaname = 'public' AND tablename ~ '^(audit|access|registry|agreements|intake|linkage|exchanges|eligibility|enrolment|contributions|coverage)_' AND tablename <> 'registry_person_salt'"
             )
             cursor.execute(f"TRUNCATE {cursor.fetchone()[0]} RESTART IDENTITY CASCADE")
         connections["owner"].close()

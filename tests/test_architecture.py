@@ -23,6 +23,7 @@ FLOORS = [
     "eligibility",
     "enrolment",
     "contributions",
+    "coverage",
 ]
 
 
