@@ -87,9 +87,9 @@ def test_many_memberships_of_one_person_are_one_person_by_the_best_cover(verifie
     snapshot = measure(verifier, tmp_path)
 
     assert snapshot.people == 1
-    assert run("SELECT state, paid_month, payer_kind, segment, place_code FROM coverage_cell WHERE grid = 'kelurahan'") == [
-        ("active", dt.date(2026, 5, 1), "pemprov", "BPU", "64.74.01.1001")
-    ]
+    assert run(
+        "SELECT state, paid_month, payer_kind, segment, place_code FROM coverage_cell WHERE grid = 'kelurahan'"
+    ) == [("active", dt.date(2026, 5, 1), "pemprov", "BPU", "64.74.01.1001")]
 
 
 def test_a_better_source_overrules_another_about_the_same_member_number_only(verifier: Viewer, tmp_path: Path) -> None:
@@ -185,9 +185,11 @@ def act(what: tuple, by: Viewer, home: Path) -> None:
         measure(by, home)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ACTS)
-def test_after_any_history_the_moved_cube_is_the_rebuilt_one(verifier: Viewer, tmp_path: Path, acts: list[tuple]) -> None:
+def test_after_any_history_the_moved_cube_is_the_rebuilt_one(
+    verifier: Viewer, tmp_path: Path, acts: list[tuple]
+) -> None:
     two_sources()
     member("first", person=1)
     measure(verifier, tmp_path)
@@ -195,8 +197,8 @@ def test_after_any_history_the_moved_cube_is_the_rebuilt_one(verifier: Viewer, t
         act(what, verifier, tmp_path)
 
     measure(verifier, tmp_path)
-    moved, people = cells(), run("SELECT people FROM coverage_snapshot")
-    run("DELETE FROM coverage_snapshot")
-    measure(verifier, tmp_path)
+    moved, [(people,)] = cells(), run("SELECT people FROM coverage_snapshot")
+    run("DELETE FROM coverage_snapshot; DELETE FROM coverage_cell")
+    again = measure(verifier, tmp_path)
 
-    assert (moved, people) == (cells(), run("SELECT people FROM coverage_snapshot"))
+    assert (moved, people) == (cells(), again.people if again else 0)

@@ -49,7 +49,7 @@ def refresh_register(*, home: Path, by: Viewer, at: dt.datetime, on: dt.date) ->
         cursor.execute("LOCK TABLE registry_membership, registry_source IN SHARE MODE")
         snapshot = Snapshot.objects.using("owner").filter(basis="reported", population="register").first()
         reach = _reach(cursor)
-        if reach["last_membership"] == 0:
+        if reach["last_membership"] == 0 and snapshot is None:
             return None
         if snapshot is None or _must_rebuild(cursor, snapshot, reach, on):
             snapshot, how = _rebuild(cursor, reach, home=home, on=on, at=at), "rebuilt"
@@ -139,7 +139,7 @@ def _all_memberships(cursor: object, packed: str) -> str:
     """Return the query of (person_id, packed) over all memberships that no better report of the same number overrules."""
     cursor.execute("SELECT id, rank FROM registry_source ORDER BY rank, id")
     ranked = cursor.fetchall()
-    best = ranked[0][0] if len(ranked) == 1 or ranked[0][1] < ranked[1][1] else 0
+    best = ranked[0][0] if len(ranked) == 1 or (ranked and ranked[0][1] < ranked[1][1]) else 0
     query = f"SELECT m.person_id, {packed} AS packed FROM registry_membership m WHERE m.source_id = {best}"
     if len(ranked) == 1:
         return query

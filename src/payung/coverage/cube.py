@@ -26,7 +26,8 @@ def packed_sql(row: str, *, aged_on: dt.date, floor: dt.date) -> str:
     that vanished from a full extract covers nobody.
     """
     state = _coded(f"{row}.status", STATES)
-    paid = f"coalesce(least(greatest({row}.paid_until, DATE '{floor.isoformat()}') - DATE '{EPOCH.isoformat()}', {_LATEST}), 0)"
+    # PostgreSQL's greatest() passes over NULL: a month that was not said must not become the floor.
+    paid = f"least(greatest({row}.paid_until, DATE '{floor.isoformat()}') - DATE '{EPOCH.isoformat()}', {_LATEST})"
     place = (
         f"coalesce(CAST(replace(coalesce({row}.kelurahan_code, {row}.kecamatan_code || '.0000', {row}.kabupaten_code || '.00.0000'), '.', '')"
         " AS BIGINT), 0)"
@@ -34,7 +35,7 @@ def packed_sql(row: str, *, aged_on: dt.date, floor: dt.date) -> str:
     parts = {
         "state": f"CASE WHEN {row}.vanished_on IS NULL THEN {state} ELSE 0 END",
         # Of a state that pays nothing the last paid month means nothing.
-        "paid": f"CASE WHEN {row}.vanished_on IS NULL AND {row}.status IN ('active', 'arrears') THEN {paid} ELSE 0 END",
+        "paid": f"CASE WHEN {row}.vanished_on IS NULL AND {row}.paid_until IS NOT NULL AND {row}.status IN ('active', 'arrears') THEN {paid} ELSE 0 END",
         "payer": _coded(f"{row}.payer_kind", PAYERS),
         "segment": _coded(f"{row}.segment", SEGMENTS),
         "sex": _coded(f"{row}.sex", SEXES),

@@ -70,7 +70,6 @@ def cube_of(
             children[above].append(place)
     counts: dict[Key, int] = defaultdict(int)
     places_of: dict[str, set[str]] = {attribute: set() for attribute in leaves}
-    totals: dict[Key, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for attribute, cells in leaves.items():
         for (leaf, category, klass), people in cells.items():
             place: str | None = leaf
@@ -78,13 +77,8 @@ def cube_of(
                 places_of[attribute].add(place)
                 for said in (klass, ALL):
                     counts[(place, attribute, category, said)] += people
-                    totals[(place, ALL, ALL, said)][attribute] += people
                 place = parent[place]
-    for key, said in totals.items():
-        told = {said[attribute] for attribute in leaves if key[0] in places_of[attribute]}
-        if len(told) > 1:
-            raise TablesDisagree(f"{key}: {dict(said)}")
-        counts[key] = told.pop()
+    counts |= _totals(counts, places_of)
     return Cube(
         parent=parent,
         children={place: tuple(below) for place, below in children.items()},
@@ -93,6 +87,20 @@ def cube_of(
         classes=classes,
         counts=counts,
     )
+
+
+def _totals(counts: Mapping[Key, int], places_of: Mapping[str, set[str]]) -> dict[Key, int]:
+    """Return the totals over categories, after seeing that every attribute of a place gives the same."""
+    told: dict[Key, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for (place, attribute, _, klass), people in counts.items():
+        told[(place, ALL, ALL, klass)][attribute] += people
+    totals = {}
+    for key, by_attribute in told.items():
+        said = {by_attribute[attribute] for attribute, places in places_of.items() if key[0] in places}
+        if len(said) > 1:
+            raise TablesDisagree(f"{key}: {dict(by_attribute)}")
+        totals[key] = said.pop()
+    return totals
 
 
 def published(cube: Cube) -> dict[Key, int | None]:
@@ -130,13 +138,15 @@ class _Withholding:
 
     def _move(self, key: Key) -> dict[Key, int]:
         """Return the best move of a cell: wide enough, then cheapest, nearest places first."""
-        tolerable: list[tuple[float, str, dict[Key, int]]] = []
+        tolerable: list[tuple[float, int, dict[Key, int]]] = []
         for tried in self._moves_by_level(key):
             good = []
             for move in tried:
                 width = self._width(move)
                 if width >= 1:
-                    (good if width >= WANTED else tolerable).append((self._cost(move), repr(sorted(move)), move))
+                    (good if width >= WANTED else tolerable).append(
+                        (self._cost(move), len(good) + len(tolerable), move)
+                    )
             if good:
                 return min(good, key=lambda found: found[:2])[2]
         # The move of the whole (everybody one more) keeps no total, so all totals above are withheld with it.
