@@ -216,6 +216,11 @@ class BudgetLine(models.Model):
             ),
         ]
 
+    @property
+    def left(self) -> int:
+        """Whole rupiah that are neither reserved nor spent."""
+        return self.amount - self.reserved - self.spent
+
 
 class BudgetEntry(models.Model):
     """One movement of a budget line. `about` names what it is for (`decree:3`, `bill:9`); the same movement is booked once."""
