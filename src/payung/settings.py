@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "payung.eligibility",
     "payung.enrolment",
     "payung.contributions",
+    "payung.coverage",
 ]
 AUTH_USER_MODEL = "access.Account"
 AUTH_PASSWORD_VALIDATORS = [
