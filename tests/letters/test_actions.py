@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
-from people import NOON, viewer
 
 from payung.access.viewer import NotAllowed, Viewer
 from payung.audit.models import Event
 from payung.letters import actions, files, queries
 from payung.letters.models import Letter, LetterFile
+from people import NOON, viewer
 
 MARCH = dt.date(2026, 3, 2)
 
@@ -197,7 +197,7 @@ def test_a_scan_joins_its_letter_once(rini: Viewer, draft: list[Path], tmp_path:
     for _ in range(2):
         seen = actions.add_scan(letter_id=letter.letter_id, path=scan, home=tmp_path / "home", by=rini, at=NOON)
 
-    assert [(file.name, file.is_scan) for file in seen.files][0] == ("pindaian.pdf", True)
+    assert next((file.name, file.is_scan) for file in seen.files) == ("pindaian.pdf", True)
     assert len(seen.files) == 3
     scan.write_bytes(b"lain")
     with pytest.raises(actions.NameTaken):
