@@ -99,7 +99,7 @@ def database(_cluster: None, django_db_blocker: pytest.FixtureRequest) -> Iterat
             connections[alias].close()
         with connections["owner"].cursor() as cursor:
             cursor.execute(
-                "SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables"
+                "SELECT string_agg(format('%%I', tablename), ', ') FROM pg_tables"
                 " WHERE schemaname = 'public' AND tablename ~ %s AND tablename <> 'registry_person_salt'",
                 [f"^({'|'.join(ROOMS)})_"],
             )
