@@ -29,6 +29,13 @@ django.setup()
 ROOMS = [app.removeprefix("payung.") for app in settings.INSTALLED_APPS if app.startswith("payung.")]
 
 
+def pytest_xdist_setupnodes() -> None:
+    """Let each worker find a home and a cluster of its own: Django must not be set up there before this file is read."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE")
+    os.environ.pop("PAYUNG_HOME")
+    shutil.rmtree(_HOME, ignore_errors=True)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database-only", action="store_true", help="only the tests that need PostgreSQL")
 
