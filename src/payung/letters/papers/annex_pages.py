@@ -148,7 +148,10 @@ def as_data(document: Document, section: Section, head: AnnexHead) -> str:
         "first_page": document.first_page,
         "pages": pages_of(section.rows.num_rows, head.size),
         "rows_on_a_page": rows_on_a_page(head.size),
-        "columns": [[title, wide, align] for (title, _, align), wide in zip(columns, widths, strict=True)],
+        "columns": [
+            [_short(title, (wide - _INSET_X) * 0.88, lines=2), wide, align]
+            for (title, _, align), wide in zip(columns, widths, strict=True)
+        ],
         "letter": LETTER,
         "rows": _cells(shown, widths, head),
         "closing": _closing(totals(section.rows), head) if closes else None,
