@@ -50,7 +50,7 @@ from payung.letters.papers.model import (
     Title,
 )
 from payung.letters.papers.pdf import pages_as_png, pdf
-from payung.letters.papers.printing import print_paper
+from payung.letters.papers.printing import print_paper, print_papers
 from payung.letters.papers.safe import printable
 from payung.vocabulary.month import Month
 
@@ -286,6 +286,21 @@ def test_a_paper_is_printed_whole_and_again_the_same(tmp_path: Path) -> None:
     assert [path.name for path in again] == ["konsep-sk.docx", "konsep-sk.pdf"]
     assert [path.read_bytes() for path in again] == before
     assert {path.name for path in tmp_path.iterdir()} == {"konsep-sk.docx", "konsep-sk.pdf"}
+
+
+def test_long_lists_are_drawn_beside_each_other(tmp_path: Path) -> None:
+    def listed(heads: int) -> Paper:
+        people = tuple(Announced(f"WARGA {number:04d} CONTOH", f"64740101{number:08d}") for number in range(heads))
+        return announcement(Announcement(bureau(), OPEN, "Guntung", "Bontang Utara", "dasar", "Pekerja", "JKM", people, MARCH, "Lurah", ACTING))  # fmt: skip
+
+    papers = {"pendek": listed(5), "panjang-1": listed(400), "panjang-2": listed(300)}
+    paths = print_papers(papers, tmp_path, on=MARCH)
+
+    assert [path.name for path in paths] == [f"{name}.{form}" for name in papers for form in ("docx", "pdf")]
+    text = " ".join(page.extract_text() for page in PdfReader(tmp_path / "panjang-1.pdf").pages)
+    assert len(re.findall(r"WARGA \d{4} CONTOH", text)) == 400
+    assert (tmp_path / "panjang-2.pdf").read_bytes() == pdf(papers["panjang-2"], on=MARCH)
+    assert {path.name for path in tmp_path.iterdir()} == {path.name for path in paths}
 
 
 def test_a_paper_can_be_looked_at() -> None:
