@@ -299,6 +299,19 @@ def test_all_contradictions_are_told_at_once_and_nothing_is_written(tmp_path: Pa
     assert not (tmp_path / "baru").exists()
 
 
+def test_what_is_not_known_stays_empty(tmp_path: Path) -> None:
+    unknown = dict.fromkeys(("birth_on", "sex", "address", "rt", "rw", "occupation", "disability", "proposer", "change", "replaces"))  # fmt: skip
+
+    annex = print_annex([section(GUNTUNG, [person(1, **unknown)])], HEAD, tmp_path)
+
+    text = " ".join(texts(pdfs(annex)[0]))
+    assert "jenis kelamin tidak tercatat 1; penyandang disabilitas 0." in text
+    assert "None" not in text
+    assert annex.totals.unknown == 1
+    sheet = CalamineWorkbook.from_path(str(tmp_path / "lampiran.xlsx")).get_sheet_by_name("Guntung").to_python()
+    assert [cell for cell in sheet[-1] if cell not in ("", None)] == [1, f"WARGA {word(1)} CONTOH", "6474010000000001"]
+
+
 def test_an_annex_of_nobody_is_refused(tmp_path: Path) -> None:
     with pytest.raises(AnnexNotPrintable):
         print_annex([people(GUNTUNG, 1, 0)], HEAD, tmp_path)
