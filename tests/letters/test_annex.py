@@ -126,6 +126,8 @@ def test_every_page_says_which_version_of_what_it_is(printed: PrintedAnnex) -> N
             assert "Kode periksa : K7Q2-9FXM" in text
     recap = texts(printed.folder / "lampiran-00-rekap.pdf")
     assert all("versi 3 · kode periksa K7Q2-9FXM" in text for text in recap)
+    assert "Halaman 1 dari 1" in recap[0]
+    assert "LAMPIRAN KEPUTUSAN WALI KOTA BONTANG" in recap[0]
 
 
 def test_the_last_page_counts_and_is_signed(printed: PrintedAnnex) -> None:
