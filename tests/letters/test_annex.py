@@ -244,7 +244,7 @@ def test_kelurahan_of_one_name_have_sheets_of_their_own(tmp_path: Path) -> None:
 
 def test_an_amendment_says_who_comes_and_goes(tmp_path: Path) -> None:
     rows = [
-        person(1, change="keluar", replaces=""),
+        person(1, change="keluar", replaces="meninggal dunia"),
         person(2, change="masuk", replaces="WARGA LAMA"),
         person(3),
     ]
@@ -254,6 +254,7 @@ def test_an_amendment_says_who_comes_and_goes(tmp_path: Path) -> None:
     assert (annex.totals.coming, annex.totals.leaving) == (1, 1)
     text = " ".join(texts(pdfs(annex)[0]))
     assert "Masuk, menggantikan WARGA LAMA" in text
+    assert "Keluar: meninggal dunia" in text
     assert "Masuk 1, keluar 1." in text
     total = next(row for row in CalamineWorkbook.from_path(str(tmp_path / "lampiran.xlsx")).get_sheet_by_name("Rekap").to_python() if row[1] == "JUMLAH")  # fmt: skip
     assert total[2:] == [3, 1, 2, 0, 1, 1, 1]

@@ -203,11 +203,11 @@ def texts_of(rows: object, head: AnnexHead) -> list[list[str]]:
 
 
 def change_said(change: str | None, replaces: str | None) -> str:
-    """Return what an amendment does to a person: "Masuk, menggantikan …"."""
+    """Return what an amendment does to a person: "Masuk, menggantikan BUDI", "Keluar: meninggal dunia"."""
     said = CHANGES[change or ""]
     if not replaces:
         return said
-    return f"{said}, menggantikan {replaces}" if said == "Masuk" else f"{said}, digantikan {replaces}"
+    return f"{said}, menggantikan {replaces}" if said == "Masuk" else f"{said}: {replaces}"
 
 
 def _fitted(text: str, room: float, high: float) -> object:
