@@ -97,9 +97,9 @@ GROUPS = {
         load="payung.cli.programme:load",
         export="payung.cli.programme:export",
         show="payung.cli.programme:show",
-        budget="payung.cli.programme:budget",
-        regulation="payung.cli.programme:regulation",
-        agreement="payung.cli.programme:agreement",
+        budget="payung.cli.programme_parts:budget",
+        regulation="payung.cli.programme_parts:regulation",
+        agreement="payung.cli.programme_parts:agreement",
     ),
     "decide": lambda: _group(
         "decide",
@@ -110,6 +110,7 @@ GROUPS = {
         doubtful="payung.cli.decide:doubtful",
         settle="payung.cli.decide:settle",
         waiting="payung.cli.decide:waiting",
+        facts="payung.cli.decide:facts",
     ),
     "dukcapil": lambda: _group(
         "dukcapil",
