@@ -83,7 +83,7 @@ def recap(lines: Sequence[RecapLine], head: AnnexHead) -> Paper:
         for place, (title, width) in enumerate(zip(recap_titles(head), widths, strict=True))
     )
     rows = tuple(
-        (number, name if not number else f"    {name}", *(counted(figure) for figure in said))
+        (number, name if not number else f"\u00a0\u00a0\u00a0\u00a0{name}", *(counted(figure) for figure in said))
         for number, name, said in recap_rows(lines, head)
     )
     total = ("", "JUMLAH", *(counted(figure) for figure in figures(sums, pages, head)))

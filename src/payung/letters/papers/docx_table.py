@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
@@ -19,6 +19,7 @@ def bare_table(
     """Add a table without rules; widths and indent in millimetres."""
     grid = document.add_table(rows=rows, cols=len(widths))
     _fixed(grid, widths)
+    _margins(grid, sides=0.6, ends=0)
     if indent:
         shift = OxmlElement("w:tblInd")
         shift.set(qn("w:w"), str(round(indent * 56.7)))
@@ -36,6 +37,7 @@ def ruled_table(document: Any, widths: Sequence[float], block: model.Table) -> A
     grid.style = "Table Grid"
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     _fixed(grid, widths)
+    _margins(grid, sides=1.2, ends=0.7)
     head = grid.rows[0]._tr.get_or_add_trPr()
     head.append(OxmlElement("w:cantSplit"))
     again = OxmlElement("w:tblHeader")
@@ -46,6 +48,8 @@ def ruled_table(document: Any, widths: Sequence[float], block: model.Table) -> A
     if block.row_height:
         for row in list(grid.rows)[1:]:
             row.height, row.height_rule = Mm(block.row_height), WD_ROW_HEIGHT_RULE.AT_LEAST
+            for cell in row.cells:
+                cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     return grid
 
 
@@ -64,3 +68,14 @@ def _shade(cell: Any) -> None:
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", "EBEBEB")):
         shade.set(qn(f"w:{name}"), value)
     cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _margins(grid: Any, *, sides: float, ends: float) -> None:
+    """Set how far text stays from its cell's edges, in millimetres."""
+    margins = OxmlElement("w:tblCellMar")
+    for edge, millimetres in (("top", ends), ("left", sides), ("bottom", ends), ("right", sides)):
+        one = OxmlElement(f"w:{edge}")
+        one.set(qn("w:w"), str(round(millimetres * 56.7)))
+        one.set(qn("w:type"), "dxa")
+        margins.append(one)
+    grid._tbl.tblPr.append(margins)
