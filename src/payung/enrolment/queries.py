@@ -301,3 +301,25 @@ def _asked(sql: str, parameters: Sequence[Any], seen_by: Viewer) -> list[tuple[A
     with scope(seen_by), connections["default"].cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchall()
+
+
+def on_the_list(decree_id: int, *, seen_by: Viewer) -> tuple[int, int]:
+    """Return how many people a decree's list names with it and what was enacted before it, and how many of these are disabled.
+
+    :raises NoSuchDecree: if there is none for the viewer.
+    """
+    decree(decree_id, seen_by=seen_by)
+    rows = _asked(
+        """
+        SELECT coalesce(sum(CASE r.change WHEN 'add' THEN 1 ELSE -1 END), 0)::int,
+               coalesce(sum(CASE r.change WHEN 'add' THEN 1 ELSE -1 END) FILTER (WHERE coalesce(r.disability, '') <> ''), 0)::int
+        FROM enrolment_decree this
+        JOIN enrolment_decree d ON d.id = this.id
+            OR (d.state = 'enacted' AND (d.id = this.amends_id OR (d.amends_id = this.amends_id AND d.enacted_at < coalesce(this.enacted_at, now()))))
+        JOIN enrolment_decree_row r ON r.decree_id = d.id
+        WHERE this.id = %s
+        """,
+        [decree_id],
+        seen_by,
+    )
+    return rows[0]
