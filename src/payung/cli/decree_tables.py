@@ -75,8 +75,8 @@ def _show_left_out(proposal: Proposal) -> None:
     chosen = proposal.chosen
     say(
         Words(
-            id="Memenuhi syarat dengan kursi {eligible} = diusulkan {free} + sudah berkursi {seated} + di SK lain {proposed} + ditolak BPJS {refused}.",
-            en="Eligible with a seat {eligible} = proposed {free} + seated already {seated} + on another decree {proposed} + refused by BPJS {refused}.",
+            id="Memenuhi syarat dengan kursi {eligible} = diusulkan {free} + sudah berkursi {seated} + di SK lain {proposed} + ditolak BPJS atau keluar {refused}.",
+            en="Eligible with a seat {eligible} = proposed {free} + seated already {seated} + on another decree {proposed} + refused by BPJS or left {refused}.",
         ),
         **{name: number(getattr(chosen, name)) for name in ("eligible", "free", "seated", "proposed", "refused")},
     )

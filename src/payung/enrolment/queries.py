@@ -236,6 +236,8 @@ def annex_lines(decree_id: int, *, seen_by: Viewer, kelurahan_code: str | None =
 def waiting_list(programme: str, *, on: dt.date, seen_by: Viewer, kelurahan_code: str | None = None) -> list[Waiting]:
     """Return who waits for a seat of a programme on a day, by kelurahan and rank.
 
+    Whoever left, or was refused by BPJS, waits again only where a person decided so.
+
     :raises NotAllowed: if the viewer may not see decrees.
     """
     rows = _asked(
@@ -245,7 +247,8 @@ def waiting_list(programme: str, *, on: dt.date, seen_by: Viewer, kelurahan_code
         JOIN agreements_programme p ON p.id = d.programme_id
         WHERE p.code = %s AND d.outcome = 'eligible' AND c.rows > 0 AND (%s::text IS NULL OR c.kelurahan_code = %s)
           AND NOT EXISTS (SELECT 1 FROM enrolment_enrolment e
-                          WHERE e.candidate_id = c.id AND e.state <> 'rejected' AND upper(e.covered) > %s)
+                          WHERE e.candidate_id = c.id AND ((e.state <> 'rejected' AND upper(e.covered) > %s)
+                              OR ((e.state = 'rejected' OR e.leaving IS NOT NULL) AND d.decided_by_id IS NULL)))
         ORDER BY 1, d.has_seat DESC, d.rank NULLS LAST, c.name
         """,
         [programme, kelurahan_code, kelurahan_code, on],
