@@ -15,6 +15,7 @@ from payung.audit import actions as audit
 from payung.audit.history import set_actor
 from payung.gateways import columns
 from payung.registry.models import Load, Source
+from payung.registry.person_ids import born
 from payung.vocabulary import wilayah
 from payung.vocabulary.match_keys import MATCH_KEYS, key_columns
 
@@ -246,11 +247,11 @@ def _stage(connection: duckdb.DuckDBPyConnection, content_sha256: str) -> tuple[
 def _take_over(cursor: object, staged: str, gone: str, *, source: Source, as_of: dt.date) -> tuple[int, int, int]:
     """Insert, update and mark as vanished; return how many of each."""
     # The person of a new row: whoever already has this NIK, else an id born from the NIK (or the row) by a keyed hash.
-    born = "('x' || left(md5(salt.value || '|' || coalesce(s.nik, %s || ':' || s.source_key)), 15))::bit(60)::bigint"
+    new = born("coalesce(s.nik, %s || ':' || s.source_key)", salt="salt.value")
     cursor.execute(
         f"""
         INSERT INTO registry_membership (source_id, source_key, person_id, row_hash, {IDENTITY}, {COVER}, {KEYS}, as_of)
-        SELECT %s, s.source_key, coalesce(known.person_id, {born}), s.row_hash,
+        SELECT %s, s.source_key, coalesce(known.person_id, {new}), s.row_hash,
                {IDENTITY.replace("kpj, nik", "s.kpj, s.nik")}, {COVER}, {KEYS}, %s
         FROM {staged} s
         CROSS JOIN registry_person_salt salt
