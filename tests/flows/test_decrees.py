@@ -15,9 +15,11 @@ from django.conf import settings
 from django.db import connections, transaction
 from pypdf import PdfReader
 
-from payung.agreements.models import BudgetLine
+from payung.agreements.models import BudgetLine, Terms
 from payung.audit.models import Event
+from payung.contributions import pricing
 from payung.contributions.models import Bill, BillLine
+from payung.enrolment import prices
 from payung.enrolment.amending import Removal
 from payung.enrolment.models import Decree, DecreePaper, Enrolment
 from payung.enrolment.proposing import Order
@@ -250,3 +252,21 @@ def test_a_missing_base_is_told_by_the_flow_and_changes_nothing(desk: Office, tm
 
     with pytest.raises(MissingLegalBase):
         enact_a_decree.run(done.decree_id, steps.deed(), scan=None, home=tmp_path, by=desk.wati, at=steps.LATER)
+
+
+@pytest.mark.parametrize(
+    ("payer", "source", "ruling"),
+    [
+        ("pemkab", "apbd", "none"),
+        ("desa", "apbd", "none"),
+        ("csr", "csr", "entitled"),
+        ("sponsor", "hibah", "excluded"),
+    ],
+)
+def test_what_is_set_aside_is_what_will_be_billed(payer: str, source: str, ruling: str) -> None:
+    terms = Terms(income=1_000_000, payer=payer, source=source, ruling=ruling, schemes=["jkk", "jkm"])
+    said = prices.price_list(terms, dt.date(2026, 1, 1), dt.date(2027, 7, 1))
+
+    billed = [pricing.price(one.month, one.relief, None, pricing.Bought.under(terms)) for one in said]
+
+    assert [(one.jkk, one.jkm, one.jht) for one in said] == [(one.jkk, one.jkm, one.jht) for one in billed]
