@@ -17,6 +17,7 @@ FLOORS = [
     "access",
     "registry",
     "agreements",
+    "letters",
     "intake",
     "linkage",
     "exchanges",

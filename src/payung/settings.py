@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "payung.access",
     "payung.registry",
     "payung.agreements",
+    "payung.letters",
     "payung.intake",
     "payung.linkage",
     "payung.exchanges",

@@ -165,6 +165,15 @@ GROUPS = {
         turn="payung.cli.year:turn",
         countdown="payung.cli.year:countdown",
     ),
+    "letter": lambda: _group(
+        "letter",
+        "Naskah dinas: lihat, beri nomor setelah diagendakan.",
+        "Letters: see them, number them after registration.",
+        list="payung.cli.letter:list_letters",
+        show="payung.cli.letter:show",
+        number="payung.cli.letter:number_letter",
+        scan="payung.cli.letter:scan",
+    ),
     "account": lambda: _group(
         "account",
         "Akun: masuk, keluar, buka, tutup.",

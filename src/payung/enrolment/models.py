@@ -43,7 +43,9 @@ class Decree(models.Model):
     heads = models.IntegerField(default=0, help_text="people whom it adds")
     heads_leaving = models.IntegerField(default=0, help_text="people whom it takes off")
     person_months = models.IntegerField(default=0, help_text="what it adds less what it takes off")
-    amount = models.BigIntegerField(default=0, help_text="of all its months, whole rupiah; less than 0 where more leave")
+    amount = models.BigIntegerField(
+        default=0, help_text="of all its months, whole rupiah; less than 0 where more leave"
+    )
     weakest = models.CharField(max_length=12, default="", help_text="confidence of the weakest figure behind the price")
     proposed_at = models.DateTimeField()
     proposed_by = models.ForeignKey(Account, models.PROTECT, related_name="proposed_decrees")
@@ -169,7 +171,12 @@ class DecreeRow(models.Model):
     change = models.CharField(max_length=6, default="add", help_text="add, or remove")
     leaving = models.CharField(max_length=16, null=True, help_text="why a person leaves the list")
     ends = models.ForeignKey(
-        "self", models.PROTECT, null=True, db_index=False, related_name="+", help_text="the line whose seat this one ends"
+        "self",
+        models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="+",
+        help_text="the line whose seat this one ends",
     )
     replaces = models.ForeignKey(
         "self", models.PROTECT, null=True, db_index=False, related_name="+", help_text="the line by which a person left"
