@@ -279,6 +279,7 @@ class _Billing:
         )
         if self.cursor.rowcount != made.person_months:
             raise LedgerBroken(f"{self.cursor.rowcount} lines of {made.person_months}")
+        self.cursor.execute("ANALYZE contributions_bill_line")
         BillPrice.objects.using("owner").bulk_create(
             BillPrice(
                 bill=bill,
