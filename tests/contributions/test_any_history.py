@@ -133,6 +133,15 @@ class AnyHistory(RuleBasedStateMachine):
         with contextlib.suppress(*REFUSALS):
             payments.record(paid=paper, by=self.city.tono, at=LATE)
 
+    @rule(people=st.integers(1, 3), first=MONTHS, length=st.integers(1, 2), share=st.sampled_from([0, 0, 1, MONTHLY]))
+    def a_common_month(self, people: int, first: int, length: int, share: int) -> None:
+        self.give_seats(people=people, first=first, length=length)
+        self.make_a_bill(first=first, length=length)
+        last = len(self.bills()) - 1
+        if last >= 0:
+            self.give_a_code(pick=last)
+            self.pay_something(pick=last, share=share, again=False)
+
     @rule(pick=PICK, amount=st.sampled_from([1, 2, MONTHLY, 2 * MONTHLY]))
     def give_back(self, pick: int, amount: int) -> None:
         if bill := self.one(pick):

@@ -22,10 +22,12 @@ FATES = ("carried", "over_age_goes_on", "over_age", "left", "waiting")
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """One person of the old list. `age` in completed years on the new first month; `is_decided` under the new terms.
+    """One person of the old list. `age` in completed years on the new first month.
 
     `fate`: carried; over_age_goes_on (beyond the age, but was in time and the membership is unbroken: may go on);
     over_age (beyond it, and would be a new membership); left (died, moved …); waiting (BPJS never answered).
+    `is_decided`: a decision under the new terms stands; who left or is over age is not decided while rules alone say
+    eligible, for that would put them on the new decree.
     """
 
     candidate_id: int
@@ -141,13 +143,17 @@ WITH newest AS (
     ORDER BY e.person_id, upper(e.covered) DESC),
 judged AS (
     SELECT n.*, c.name, c.kelurahan_code, extract(year FROM age(%(first)s, c.birth_on))::int AS age, coalesce(s.state, 'never') AS standing,
-           EXISTS (SELECT 1 FROM eligibility_decision d WHERE d.candidate_id = n.candidate_id AND d.terms_id = %(terms)s) AS is_decided
+           d.candidate_id IS NOT NULL AS has_decision, d.outcome = 'eligible' AND d.decided_by_id IS NULL AS by_rules
     FROM newest n JOIN eligibility_candidate c ON c.id = n.candidate_id
-    LEFT JOIN ({standing}) s ON s.person = n.person_id)
-SELECT candidate_id, person_id, name, coalesce(kelurahan_code, ''), age, standing,
-       CASE WHEN leaving IS NOT NULL THEN 'left' WHEN state = 'waiting' THEN 'waiting' WHEN age < %(age)s THEN 'carried'
-            WHEN standing IN ('active', 'grace') THEN 'over_age_goes_on' ELSE 'over_age' END, is_decided
-FROM judged ORDER BY kelurahan_code NULLS LAST, name, person_id
+    LEFT JOIN ({standing}) s ON s.person = n.person_id
+    LEFT JOIN eligibility_decision d ON d.candidate_id = n.candidate_id AND d.terms_id = %(terms)s),
+fated AS (
+    SELECT *, CASE WHEN leaving IS NOT NULL THEN 'left' WHEN state = 'waiting' THEN 'waiting' WHEN age < %(age)s THEN 'carried'
+            WHEN standing IN ('active', 'grace') THEN 'over_age_goes_on' ELSE 'over_age' END AS fate
+    FROM judged)
+SELECT candidate_id, person_id, name, coalesce(kelurahan_code, ''), age, standing, fate,
+       CASE WHEN fate IN ('left', 'over_age') THEN NOT coalesce(by_rules, false) ELSE has_decision END
+FROM fated ORDER BY kelurahan_code NULLS LAST, name, person_id
 """
 _PAID = """
 WITH last AS (SELECT l.person_id, max(l.month) AS month FROM contributions_bill_line l JOIN contributions_bill b ON b.id = l.bill_id

@@ -105,7 +105,7 @@ def turn(
         programme_id=programme_id, terms_id=terms_id, first_month=first, age_below=age_below, seen_by=by, at=at
     )
     end = add_months(first, months)
-    waiting = sum(not one.is_decided for one in people if one.fate in ("carried", "over_age_goes_on"))
+    waiting = sum(not one.is_decided for one in people if one.fate != "waiting")
     order = proposing.Order(programme=programme, title=title, first_month=first, end_month=end)
     if not really:
         shown = propose_a_decree.rehearse(order, by=by, at=at) if people and not waiting else None
