@@ -156,6 +156,7 @@ GROUPS = {
         "Pay: record the SP2D, the receipt, the reconciliation.",
         record="payung.cli.pay:record",
         show="payung.cli.pay:show",
+        correct="payung.cli.pay:correct",
         reconcile="payung.cli.pay:reconcile",
     ),
     "year": lambda: _group(
