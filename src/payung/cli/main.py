@@ -175,6 +175,18 @@ GROUPS = {
         number="payung.cli.letter:number_letter",
         scan="payung.cli.letter:scan",
     ),
+    "coverage": lambda: _group(
+        "coverage",
+        "Cakupan: ukur sebulan, tunjukkan, siapa yang belum, terbitkan.",
+        "Coverage: measure a month, show it, who is missing, publish.",
+        measure="payung.cli.coverage:measure",
+        show="payung.cli.coverage:show",
+        missing="payung.cli.coverage_missing:missing",
+        explain="payung.cli.coverage:explain",
+        publish="payung.cli.coverage:publish",
+        universe="payung.cli.coverage_sources:universe",
+        reference="payung.cli.coverage_sources:reference",
+    ),
     "account": lambda: _group(
         "account",
         "Akun: masuk, keluar, buka, tutup.",
