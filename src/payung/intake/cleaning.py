@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 from importlib import resources
 
 import duckdb
 
 from payung.vocabulary import standard
+from payung.vocabulary.once import once
 from payung.vocabulary.wilayah import resolving
 
 # Macros of this step alone; a noun of the office that other rooms read has its own module in the vocabulary.
@@ -53,8 +55,7 @@ def clean(connection: duckdb.DuckDBPyConnection, *, home_kabupaten: str | None, 
     :raises RowsLost: if not every received row is cleaned exactly once.
     :raises NoSuchPlace: if `home_kabupaten` is no kabupaten or province of today.
     """
-    standard.install(connection)
-    connection.execute(_MACROS)
+    furnish(connection)
     connection.execute("SET VARIABLE list_on = ?::DATE", [list_on])
     connection.execute("SET VARIABLE home_kabupaten = ?::VARCHAR", [home_kabupaten])
     resolving.resolve(connection, "received", home_kabupaten=home_kabupaten)
@@ -72,6 +73,14 @@ def clean(connection: duckdb.DuckDBPyConnection, *, home_kabupaten: str | None, 
     return cleaned
 
 
+def furnish(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make what cleaning any list needs and none changes: the macros of the nouns, the regions (again is harmless)."""
+    standard.install(connection)
+    resolving.furnish(connection)
+    once(connection, "cleaning", lambda connection: connection.execute(_MACROS))
+
+
+@cache
 def steps() -> dict[str, str]:
     """Return the SQL of every step by its name, in order."""
     text = resources.files("payung.intake").joinpath("cleaning.sql").read_text("utf-8")

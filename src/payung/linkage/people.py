@@ -12,6 +12,8 @@ from pathlib import Path
 
 import duckdb
 
+from payung.vocabulary.once import once
+
 TEXTS = (
     "nik", "nik_digits", "kk", "name", "name_key", "name_first", "name_skeleton", "birth_place", "sex", "phone",
     "kelurahan_code", "kecamatan_code", "kabupaten_code",
@@ -64,8 +66,8 @@ def columns_of(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:
 
 
 def install(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the macros that the levels of the models are written in."""
-    connection.execute(_MACROS)
+    """Make the macros that the levels of the models are written in (again is harmless)."""
+    once(connection, "levels", lambda connection: connection.execute(_MACROS))
 
 
 def whole(connection: duckdb.DuckDBPyConnection, people: str) -> str:

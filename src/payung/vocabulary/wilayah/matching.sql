@@ -46,19 +46,16 @@ WITH left_over AS MATERIALIZED (
 SELECT id, kec, 5 AS how FROM nearest QUALIFY count(*) OVER (PARTITION BY id) = 1;
 
 -- villages due --
--- Villages of the regencies in question, and of those that have a kecamatan of a typed name.
+-- Villages of the regencies in question, and elsewhere of the kecamatan that have a typed name.
 CREATE OR REPLACE TEMP TABLE place_due AS
-WITH wanted AS (
-    SELECT kab FROM place_scope
-    UNION
-    SELECT kab FROM place_typed JOIN place_index ON key = kec_key
+WITH elsewhere AS (
+    SELECT DISTINCT index.code AS kec FROM place_typed JOIN place_index index ON key = kec_key
     WHERE level = 'kecamatan' AND id NOT IN (SELECT id FROM place_scope WHERE said)
       AND id NOT IN (SELECT id FROM place_kec WHERE how <= 4)
 )
 SELECT code, level, name FROM place_rows
 WHERE level = 'kelurahan' AND valid_to IS NULL
-  AND code[:5] IN (SELECT kab FROM wanted EXCEPT SELECT kab FROM place_indexed);
-INSERT INTO place_indexed SELECT DISTINCT code[:5] FROM place_due;
+  AND (code[:5] IN (SELECT kab FROM place_scope) OR code[:8] IN (FROM elsewhere));
 
 -- index due villages --
 {index_due}
