@@ -77,6 +77,7 @@ GROUPS = {
         undo="payung.cli.review:undo",
         apply="payung.cli.review:apply",
         waiting="payung.cli.review:waiting",
+        agreement="payung.cli.review:agreement",
         accept="payung.cli.review:accept",
         refuse="payung.cli.review:refuse_rows",
     ),
@@ -89,6 +90,14 @@ GROUPS = {
         conflicts="payung.cli.register:conflicts",
         merge="payung.cli.register:merge",
         unmerge="payung.cli.register:unmerge",
+    ),
+    "linkage": lambda: _group(
+        "linkage",
+        "Pemadanan: latih model dari data instalasi ini, terima model, ukur.",
+        "Matching: train a model on this installation's rows, accept it, measure.",
+        train="payung.cli.linkage:train",
+        models="payung.cli.linkage:models",
+        accept="payung.cli.linkage:accept",
     ),
     "account": lambda: _group(
         "account",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ Furnish = Callable[[duckdb.DuckDBPyConnection], None]
 
 # Idle benches of a process, by what they are furnished with. Two hands work side by side, so two are worth keeping.
 _IDLE: dict[Furnish, list[tuple[duckdb.DuckDBPyConnection, frozenset[tuple[str, str]]]]] = {}
+_INHERITED: list[duckdb.DuckDBPyConnection] = []
 _KEPT = 2
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -60,6 +62,15 @@ def _taken(folder: str, furnish: Furnish) -> tuple[duckdb.DuckDBPyConnection, fr
     connection = workshop(folder)
     furnish(connection)
     return connection, frozenset(connection.execute(_THINGS).fetchall())
+
+
+def _forget() -> None:
+    """Leave the benches to the process that opened them: a fork has their memory, but none of the threads that work in it."""
+    _INHERITED.extend(connection for idle in _IDLE.values() for connection, _ in idle)
+    _IDLE.clear()
+
+
+os.register_at_fork(after_in_child=_forget)
 
 
 def _cleared(connection: duckdb.DuckDBPyConnection, standing: frozenset[tuple[str, str]]) -> None:

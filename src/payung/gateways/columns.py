@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import os
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -19,6 +20,7 @@ BATCH = 100_000
 
 # A new link reads PostgreSQL's whole catalogue of types (50 ms); one that was used is kept for the next who asks.
 _IDLE_LINKS: dict[str, list[dbapi.Connection]] = {}
+_INHERITED: list[dbapi.Connection] = []
 _LINKS_KEPT = 4
 _LINKS = threading.Lock()
 
@@ -72,7 +74,14 @@ def close_links() -> None:
             link.close()
 
 
+def _forget_links() -> None:
+    """Leave the links to the process that opened them: two processes on one socket end both conversations."""
+    _INHERITED.extend(link for links in _IDLE_LINKS.values() for link in links)
+    _IDLE_LINKS.clear()
+
+
 atexit.register(close_links)
+os.register_at_fork(after_in_child=_forget_links)
 
 
 def address(database: Mapping[str, Any]) -> str:
@@ -134,6 +143,7 @@ def workshop(
             "preserve_insertion_order": False,
         },
     )
+    connection.execute("SET enable_progress_bar = false")
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
     return connection

@@ -9,6 +9,7 @@ from importlib import resources
 
 import duckdb
 
+from payung.intake.ledger import LedgerBroken
 from payung.vocabulary import standard
 from payung.vocabulary.once import once
 from payung.vocabulary.wilayah import resolving
@@ -43,16 +44,12 @@ CREATE OR REPLACE TEMP MACRO nik_proposed(digits, state, birth_on, sex, number_b
 """
 
 
-class RowsLost(AssertionError):
-    """Received and cleaned are not the same number of rows: the step must not be kept."""
-
-
 def clean(connection: duckdb.DuckDBPyConnection, *, home_kabupaten: str | None, list_on: dt.date) -> int:
     """Make the view `cleaned` (the table `received` beside the table `standardised`); return its number of rows.
 
     :param home_kabupaten: Kemendagri code of the sender's kabupaten or province, None if unknown.
     :param list_on: the day of the list; ages and two-digit years are read as of it.
-    :raises RowsLost: if not every received row is cleaned exactly once.
+    :raises LedgerBroken: if not every received row is cleaned exactly once.
     :raises NoSuchPlace: if `home_kabupaten` is no kabupaten or province of today.
     """
     furnish(connection)
@@ -69,7 +66,7 @@ def clean(connection: duckdb.DuckDBPyConnection, *, home_kabupaten: str | None, 
         "SELECT count(DISTINCT sheet_no::BIGINT * 4294967296 + row_no) FROM standardised"
     ).fetchall()[0][0]
     if received != cleaned:
-        raise RowsLost(f"{received} rows received, {cleaned} cleaned")
+        raise LedgerBroken(f"{received} rows received, {cleaned} cleaned")
     return cleaned
 
 

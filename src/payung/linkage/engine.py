@@ -41,8 +41,7 @@ def load_frequencies(connection: duckdb.DuckDBPyConnection, model: Model, *, out
 def furnish(connection: duckdb.DuckDBPyConnection) -> None:
     """Make what scoring any list needs and none changes: macros, and the frequencies that ship with the model (again is harmless)."""
     people.install(connection)
-    model = scoring.shipped()
-    once(connection, f"shipped_{model.name}_{model.version}", partial(load_frequencies, model=model, out=_SHIPPED))
+    once(connection, _SHIPPED, partial(load_frequencies, model=scoring.shipped(), out=_SHIPPED))
 
 
 def score(
@@ -68,7 +67,7 @@ def score(
     """
     if frequencies is None:
         frequencies = _SHIPPED
-        once(connection, f"shipped_{model.name}_{model.version}", partial(load_frequencies, model=model, out=_SHIPPED))
+        furnish(connection)
     people.prepare(connection, left, frequencies=frequencies, out="left_people")
     people.prepare(connection, right, frequencies=frequencies, out="right_people")
     if pairs is None:
@@ -80,9 +79,13 @@ def score(
     scoring.weigh(connection, compared="compared", model=model)
 
 
-def decide(connection: duckdb.DuckDBPyConnection, *, model: Model, out: str = "decided") -> None:
-    """Decide every row that `score` prepared; see `deciding.decide` for the table made."""
-    deciding.decide(connection, scored="scored", left="left_people", right="right_people", model=model, out=out)
+def decide(
+    connection: duckdb.DuckDBPyConnection, *, model: Model, ranks: str | None = None, out: str = "decided"
+) -> None:
+    """Decide every row that `score` prepared; see `deciding.decide` for `ranks` and the table made."""
+    deciding.decide(
+        connection, scored="scored", left="left_people", right="right_people", model=model, ranks=ranks, out=out
+    )
 
 
 def explain(connection: duckdb.DuckDBPyConnection, *, left_id: int, right_id: int, model: Model) -> list[Evidence]:

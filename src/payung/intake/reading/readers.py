@@ -22,6 +22,7 @@ from payung.intake.reading.limits import Limits
 # Two hands work side by side; more readers may be started, but no more are kept.
 _KEPT = 2
 _IDLE: list[subprocess.Popen[bytes]] = []
+_INHERITED: list[subprocess.Popen[bytes]] = []
 _ONE_AT_A_TIME = threading.Lock()
 
 
@@ -124,4 +125,11 @@ def _environment() -> dict[str, str]:
     }
 
 
+def _forget() -> None:
+    """Leave the readers to the process that started them."""
+    _INHERITED.extend(_IDLE)
+    _IDLE.clear()
+
+
 atexit.register(dismiss)
+os.register_at_fork(after_in_child=_forget)

@@ -129,13 +129,15 @@ WITH placed AS (
     WHERE id NOT IN (SELECT id FROM placed)
     QUALIFY rank() OVER (PARTITION BY id ORDER BY how = 0 DESC, in_kec DESC, how) = 1
 ), told AS (
-    SELECT ranked.*, count(*) OVER (PARTITION BY id) AS rivals, kec_key <> '' AS kec_typed
+    SELECT ranked.*, count(*) OVER (PARTITION BY id) AS rivals, kec_key <> '' AS kec_typed, kel_key = kec_key AS is_repeated
     FROM ranked JOIN place_typed USING (id)
 )
 SELECT * FROM placed
 UNION ALL
 SELECT id, code, CASE
     WHEN how = 0 THEN 'ok'
+    -- One name in both columns may be the village of that name, or the kecamatan twice.
+    WHEN is_repeated THEN 'guessed'
     WHEN in_kec AND (kec_how <= 4 OR (in_scope = 1 AND how <= 3)) THEN 'ok'
     WHEN NOT kec_typed AND how <= 3 THEN 'ok'
     ELSE 'guessed' END
