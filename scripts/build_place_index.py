@@ -1,4 +1,4 @@
-"""Reduce the names of provinces, regencies and districts once, for every list that is read later.
+"""Reduce the names of all places once, for every list that is read later.
 
     python scripts/build_place_index.py
 
@@ -14,4 +14,4 @@ from payung.vocabulary.wilayah import resolving
 
 if __name__ == "__main__":
     with duckdb.connect() as connection:
-        pq.write_table(resolving.built_index(connection), resolving.INDEX, compression="zstd", version="2.6")
+        pq.write_table(resolving.built_index(connection), resolving.INDEX, compression="zstd", compression_level=19, version="2.6")

@@ -1,14 +1,25 @@
--- index of districts --
--- The names of today's districts as `index.parquet` holds them: what is built here once is read by every run.
-CREATE OR REPLACE TEMP TABLE place_index (
-    code VARCHAR, level VARCHAR, kab VARCHAR, kec VARCHAR, words VARCHAR, source INTEGER,
-    key VARCHAR, short_key VARCHAR, bare_key VARCHAR
-);
-CREATE OR REPLACE TEMP TABLE place_due AS
-SELECT code, level, name FROM place_rows WHERE level = 'kecamatan' AND valid_to IS NULL;
-
--- index due districts --
-{index_due}
+-- index of places --
+-- The names of all districts and villages of today as `index.parquet` holds them: what is reduced here once is read by every run.
+CREATE OR REPLACE TEMP TABLE place_names AS
+WITH places_of_today AS (
+    SELECT code, level, name FROM place_rows WHERE level IN ('kecamatan', 'kelurahan') AND valid_to IS NULL
+), named AS (
+    SELECT code, level, name, 0 AS source FROM places_of_today
+    UNION ALL
+    SELECT code, level, unnest(regexp_split_to_array(name, '[/(),]')), 1 FROM places_of_today
+    WHERE regexp_matches(name, '[/(),]')
+    UNION ALL
+    SELECT code, level, other.name, 1 FROM place_other_names other JOIN places_of_today USING (code)
+), worded AS (
+    SELECT code, level, place_words(name) AS words, source FROM named
+    UNION ALL
+    -- As one glued word, in which no numeral or abbreviation can be seen: KOTABANGUNIII.
+    SELECT code, level, place_glued_key(name), 2 FROM named
+), once AS (
+    SELECT code, level, words, min(source) AS source FROM worded GROUP BY ALL
+)
+SELECT code, level, words, source, place_key(words) AS key, place_short_key(words) AS short_key, place_bare_key(words) AS bare_key
+FROM once WHERE words <> '';
 
 -- index of regencies --
 -- Every name of a regency without its kind, and the abbreviations people use.
@@ -33,9 +44,11 @@ UNION
 SELECT code, place_key(place_words(alias)) FROM place_province_aliases;
 
 -- index --
-SELECT level, code, kab, kec, NULL::VARCHAR AS kind, words, source, key, short_key, bare_key FROM place_index
+-- A key that follows from the words by itself is left out: the file is half as large.
+SELECT level, code, NULL::VARCHAR AS kind, words, source, NULL::VARCHAR AS key, nullif(short_key, key) AS short_key, nullif(bare_key, key) AS bare_key
+FROM place_names
 UNION ALL
-SELECT 'kabupaten', code, NULL, NULL, kind, NULL, NULL, key, NULL, NULL FROM place_regency_index
+SELECT 'kabupaten', code, kind, NULL, NULL, key, NULL, NULL FROM place_regency_index
 UNION ALL
-SELECT 'provinsi', code, NULL, NULL, NULL, NULL, NULL, key, NULL, NULL FROM place_province_index
+SELECT 'provinsi', code, NULL, NULL, NULL, key, NULL, NULL FROM place_province_index
 ORDER BY ALL

@@ -47,18 +47,13 @@ SELECT id, kec, 5 AS how FROM nearest QUALIFY count(*) OVER (PARTITION BY id) = 
 
 -- villages due --
 -- Villages of the regencies in question, and elsewhere of the kecamatan that have a typed name.
-CREATE OR REPLACE TEMP TABLE place_due AS
+INSERT INTO place_index
 WITH elsewhere AS (
     SELECT DISTINCT index.code AS kec FROM place_typed JOIN place_index index ON key = kec_key
     WHERE level = 'kecamatan' AND id NOT IN (SELECT id FROM place_scope WHERE said)
       AND id NOT IN (SELECT id FROM place_kec WHERE how <= 4)
 )
-SELECT code, level, name FROM place_rows
-WHERE level = 'kelurahan' AND valid_to IS NULL
-  AND (code[:5] IN (SELECT kab FROM place_scope) OR code[:8] IN (FROM elsewhere));
-
--- index due villages --
-{index_due}
+FROM place_villages WHERE kab IN (SELECT kab FROM place_scope) OR kec IN (FROM elsewhere);
 
 -- villages found --
 -- Candidates for the kelurahan column inside the scope, each with whether it lies in a found kecamatan.

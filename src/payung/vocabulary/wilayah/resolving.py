@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-# The names of provinces, regencies and districts, reduced once (scripts/build_place_index.py): all lists ask for them.
+# The names of all places of today, reduced once (scripts/build_place_index.py): all lists ask for them.
 INDEX = data.FOLDER / "index.parquet"
+
+_NAMED = """code, level, code[:5] AS kab, code[:8] AS kec, words, source, replace(words, ' ', '') AS key,
+    coalesce(short_key, replace(words, ' ', '')) AS short_key, coalesce(bare_key, replace(words, ' ', '')) AS bare_key"""
 
 # What is asked and where to look; what the columns say; what addresses say, and the result.
 _SQL = ("asking.sql", "matching.sql", "addresses.sql")
@@ -61,7 +64,6 @@ def steps() -> dict[str, str]:
 @cache
 def _steps(*files: str) -> dict[str, str]:
     text = "\n".join(Path(__file__).with_name(file).read_text("utf-8") for file in files)
-    text = text.replace("{index_due}", Path(__file__).with_name("indexing.sql").read_text("utf-8"))
     parts = re.split(r"^-- ([a-z ]+) --$", text, flags=re.MULTILINE)[1:]
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
@@ -97,13 +99,14 @@ def furnish(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _furnish(connection: duckdb.DuckDBPyConnection) -> None:
     _make_macros(connection)
-    for table, columns, level in (
-        ("place_districts", "code, level, kab, kec, words, source, key, short_key, bare_key", "kecamatan"),
-        ("place_regency_index", "code, kind, key", "kabupaten"),
-        ("place_province_index", "code, key", "provinsi"),
+    for kind, table, columns, level in (
+        ("TABLE", "place_districts", _NAMED, "kecamatan"),
+        ("VIEW", "place_villages", _NAMED, "kelurahan"),
+        ("TABLE", "place_regency_index", "code, kind, key", "kabupaten"),
+        ("TABLE", "place_province_index", "code, key", "provinsi"),
     ):
         connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {columns} FROM read_parquet('{INDEX}') WHERE level = '{level}'"
+            f"CREATE OR REPLACE TEMP {kind} {table} AS SELECT {columns} FROM read_parquet('{INDEX}') WHERE level = '{level}'"
         )
 
 
@@ -117,7 +120,8 @@ def _make_macros(connection: duckdb.DuckDBPyConnection) -> None:
 def built_index(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     """Build what INDEX holds, from the region tables and the reductions of names as they are now (a second's work).
 
-    One row per key: level, code, kab, kec, kind (of a regency), words, source, key, short_key, bare_key.
+    One row per name: level, code, kind (of a regency), words, source, key (of a province or regency), and short_key and
+    bare_key where they are not the words without spaces.
     """
     _make_macros(connection)
     *making, index = _steps("building.sql").values()
