@@ -77,6 +77,7 @@ GROUPS = {
         undo="payung.cli.review:undo",
         apply="payung.cli.review:apply",
         waiting="payung.cli.review:waiting",
+        agreement="payung.cli.review:agreement",
         accept="payung.cli.review:accept",
         refuse="payung.cli.review:refuse_rows",
     ),
@@ -186,6 +187,13 @@ GROUPS = {
         publish="payung.cli.coverage:publish",
         universe="payung.cli.coverage_sources:universe",
         reference="payung.cli.coverage_sources:reference",
+    "linkage": lambda: _group(
+        "linkage",
+        "Pemadanan: latih model dari data instalasi ini, terima model, ukur.",
+        "Matching: train a model on this installation's rows, accept it, measure.",
+        train="payung.cli.linkage:train",
+        models="payung.cli.linkage:models",
+        accept="payung.cli.linkage:accept",
     ),
     "account": lambda: _group(
         "account",
