@@ -49,7 +49,7 @@ SELECT i.* EXCLUDE (class, payer, segment, born, name_key, shares_person), age_o
     i.payer AS other_payer, i.segment AS other_segment, a.dukcapil, d.bpjs, f.social_aid, f.decile,
     i.kk IS NOT NULL AS has_family_card, coalesce(s.seat_here, false) AS seat_here, coalesce(s.seat_elsewhere, false) AS seat_elsewhere,
     e.person_id IS NOT NULL AS chosen_elsewhere, alike.name_key IS NOT NULL OR i.shares_person AS same_person_twice,
-    coalesce(s.ever_here, false) OR i.class = 'active_same_payer' AS goes_on,
+    coalesce(s.ever_here, false) OR coalesce(i.class = 'active_same_payer', false) AS goes_on,
     list_contains(t.occupations, g.occupation_group) AS group_admitted,
     list_contains(t.excluded_cover, i.class)
         OR (i.class = 'active_other_payer' AND list_contains(t.excluded_cover, 'active_' || lower(i.segment))) AS cover_excluded
