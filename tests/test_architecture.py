@@ -17,12 +17,14 @@ FLOORS = [
     "access",
     "registry",
     "agreements",
+    "letters",
     "intake",
     "linkage",
     "exchanges",
     "eligibility",
     "enrolment",
     "contributions",
+    "coverage",
 ]
 
 

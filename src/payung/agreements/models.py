@@ -28,6 +28,17 @@ WADAH = ["SG", "SD", "SA", "SL", "SC", "SB"]
 RESIDENCE = ["kabupaten", "province", "any"]
 SOCIAL_AID = ["ignored", "excluded", "required"]
 CHECKS = ["required", "wanted", "not_asked"]
+# Classes of other cover that a programme may exclude: of one segment, or whoever pays.
+EXCLUDABLE = [
+    "active_other_payer",
+    "active_same_payer",
+    "arrears",
+    "active_pu",
+    "active_bpu",
+    "active_jakon",
+    "active_pmi",
+]
+RANKS = ["disability", "decile", "social_aid", "oldest", "youngest", "women", "listed_first"]
 REPLACEMENT = ["amendment", "decision", "minutes"]
 RULINGS = ["none", "entitled", "excluded"]
 ENTRIES = ["reserved", "released", "spent", "refunded"]
@@ -96,6 +107,9 @@ class Programme(models.Model):
     code = models.CharField(max_length=48)
     name = models.TextField()
     kind = models.CharField(max_length=16)
+    proposers = ArrayField(
+        models.TextField(), default=list, help_text="codes or kinds of senders whose lists may propose; empty: all"
+    )
 
     class Meta:
         db_table = "agreements_programme"
@@ -215,6 +229,11 @@ class BudgetLine(models.Model):
                 condition=Q(reserved__gte=0, spent__gte=0, amount__gte=F("reserved") + F("spent")),
             ),
         ]
+
+    @property
+    def left(self) -> int:
+        """Whole rupiah that are neither reserved nor spent."""
+        return self.amount - self.reserved - self.spent
 
 
 class BudgetEntry(models.Model):

@@ -12,6 +12,7 @@ from payung.audit.history import tracked
 from payung.intake.models import ListRow, SubmittedList
 
 OUTCOMES = ["eligible", "doubtful", "not_eligible"]
+PROPOSALS = ["eligible", "ask", "refuse"]
 
 
 class ProgrammeList(models.Model):
@@ -29,13 +30,15 @@ class ProgrammeList(models.Model):
 class Candidate(models.Model):
     """One person whom accepted rows propose for a programme, with the identity of the best of these rows."""
 
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="candidates")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="candidates", db_index=False)
     office_id = models.BigIntegerField()
     sender_code = models.CharField(max_length=48, help_text="who proposed the person first")
     row = models.ForeignKey(
         ListRow, models.PROTECT, related_name="candidates", help_text="the row the identity is from"
     )
-    rows = models.SmallIntegerField(help_text="how many accepted rows name the person")
+    rows = models.SmallIntegerField(
+        help_text="how many accepted rows name the person; 0: no longer proposed, kept for what was decided"
+    )
     person_id = models.BigIntegerField(help_text="as in the register: born from the NIK by a keyed hash")
     nik = models.CharField(max_length=16)
     kk = models.CharField(max_length=16, null=True)
@@ -78,12 +81,16 @@ class Decision(models.Model):
     sender_code = models.CharField(max_length=48)
     terms = models.ForeignKey(Terms, models.PROTECT, db_index=False)
     outcome = models.CharField(max_length=12)
+    proposed = models.CharField(
+        max_length=8,
+        help_text="what the rules alone say: eligible, ask (a person must look), refuse (a person must sign)",
+    )
     reasons = ArrayField(
         models.CharField(max_length=32), default=list, help_text="ids of eligibility.rules, all that apply"
     )
     decided_on = models.DateField()
     # The facts
-    age = models.SmallIntegerField(help_text="completed years on the first day of the first month")
+    age = models.SmallIntegerField(null=True, help_text="completed years on the first day of the first month")
     lives_in_area = models.BooleanField(null=True)
     works = models.BooleanField(null=True)
     other_cover = models.CharField(
@@ -100,15 +107,44 @@ class Decision(models.Model):
     family_place = models.SmallIntegerField(null=True, help_text="1: first of the family card")
     rank = models.IntegerField(null=True, help_text="place in the order of the kelurahan among the eligible")
     has_seat = models.BooleanField(default=True, help_text="within the quota; false: waiting list")
-    decided_by = models.ForeignKey(Account, models.PROTECT, null=True, help_text="null: by the rules alone")
+    decided_by = models.ForeignKey(
+        Account, models.PROTECT, null=True, db_index=False, help_text="null: by the rules alone"
+    )
     note = models.TextField(default="")
 
     class Meta:
         db_table = "eligibility_decision"
         constraints = [
             models.CheckConstraint(name="decision_outcome_known", condition=Q(outcome__in=OUTCOMES)),
+            models.CheckConstraint(name="proposal_known", condition=Q(proposed__in=PROPOSALS)),
+            models.CheckConstraint(
+                name="no_refusal_without_a_person",
+                condition=~Q(outcome="not_eligible") | (Q(decided_by__isnull=False) & ~Q(note="")),
+            ),
             models.CheckConstraint(
                 name="no_refusal_without_a_reason", condition=~Q(outcome="not_eligible") | Q(reasons__len__gt=0)
             ),
         ]
         indexes = [models.Index(fields=["programme_id", "outcome"], name="decision_by_outcome")]
+
+
+@tracked
+class SocialFact(models.Model):
+    """What the social office says of a NIK: decile and social aid, with its source and day; only class and number are used."""
+
+    office_id = models.BigIntegerField()
+    nik = models.CharField(max_length=16)
+    social_aid = models.BooleanField(null=True)
+    decile = models.SmallIntegerField(null=True)
+    source = models.TextField(help_text="DTSEN of the Dinas Sosial …")
+    as_of = models.DateField()
+
+    class Meta:
+        db_table = "eligibility_social_fact"
+        constraints = [
+            models.UniqueConstraint(name="one_social_fact_per_nik", fields=["office_id", "nik"]),
+            models.CheckConstraint(name="decile_in_range", condition=Q(decile=None) | Q(decile__range=(1, 10))),
+            models.CheckConstraint(
+                name="social_fact_says_something", condition=Q(decile__isnull=False) | Q(social_aid__isnull=False)
+            ),
+        ]
