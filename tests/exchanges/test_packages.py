@@ -186,7 +186,7 @@ def _killed_in(step: str, work: Callable[[Callable[[str], None]], object]) -> No
 @pytest.mark.parametrize("step", ["match", "store", "register"])
 def test_an_answer_killed_at_a_step_and_taken_again_ends_the_same(rini: Viewer, tmp_path: Path, step: str) -> None:
     package = send(rini, tmp_path).package_id
-    asked("UPDATE exchanges_package SET purpose = 'bpjs_enrolment', about = 'decree:1' RETURNING id")
+    asked("UPDATE exchanges_package SET purpose = 'bpjs_enrolment' RETURNING id")
     rows = [["T" if n == 0 else "Y", "umur" if n == 0 else "", one.nik, one.name] for n, one in enumerate(PEOPLE)]
     file = workbook(tmp_path / "a.xlsx", [HEADINGS, *rows])
     order = take_an_answer.Order(package, file, sending.ANSWER_DAY)
@@ -233,7 +233,7 @@ def test_an_enrolment_is_an_active_membership_paid_by_who_pays_the_programme(rin
     sending.propose(sending.programme(rini, "desa", payer="desa"), [person(50), person(51)], rini)
     package = send(rini, tmp_path, code="desa").package_id
     asked(
-        "UPDATE exchanges_package SET purpose = 'bpjs_enrolment', about = 'decree:1' WHERE id = %s RETURNING id",
+        "UPDATE exchanges_package SET purpose = 'bpjs_enrolment' WHERE id = %s RETURNING id",
         package,
     )
     rows = [

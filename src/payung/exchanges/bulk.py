@@ -241,7 +241,7 @@ def _take(staged: str, rows: int, *, package: Package, came: Came, by: Viewer, a
         if known is not None:
             raise AlreadyAnswered(known.pk)
         cursor.execute(_JUDGED.format(staged=staged))
-        counts = _counts(cursor, staged)
+        counts = _counts(cursor)
         if sum(counts.values()) != rows:
             raise LedgerBroken(f"{rows} rows, {counts}")
         answer = AnswerFile.objects.using("owner").create(
@@ -344,7 +344,7 @@ WHERE j.item_id = i.id AND j.outcome IN ('taken', 'repeated')
 """
 
 
-def _counts(cursor: Any, staged: str) -> dict[str, int]:
+def _counts(cursor: Any) -> dict[str, int]:
     cursor.execute("SELECT outcome, count(*) FROM exchanges_outcomes GROUP BY outcome")
     found = dict(cursor.fetchall())
     return {name: found.get(name, 0) for name in ("taken", "repeated", "unknown", "conflicting", "unreadable")}

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -21,6 +17,7 @@ from payung.exchanges import actions, bulk, outgoing, queries
 from payung.exchanges.bulk import NikTwice, Purpose
 from payung.exchanges.models import Package
 from payung.exchanges.outgoing import Part
+from payung.exchanges.workplace import workplace
 from payung.gateways import columns
 from payung.vocabulary import wilayah
 
@@ -129,7 +126,7 @@ def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime) -> Sent:
     by.must("exchange")
     programme = _programme(order.programme, by)
     asks = Purpose(programme.pk, order.purpose, _about(order, programme, by), _wadah(programme, at.date()))
-    with _workshop(home) as connection:
+    with workplace(home) as folder, columns.workshop(str(folder)) as connection:
         _select(connection, order, programme, by)
         waiting = connection.sql("SELECT count(*) FROM outgoing").fetchall()[0][0]
         if not order.really:
@@ -208,17 +205,6 @@ def _about(order: Order, programme: Programme, by: Viewer) -> str:
     if decree.state != "enacted":
         raise NotEnacted(decree.state)
     return f"decree:{decree.pk}"
-
-
-@contextmanager
-def _workshop(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    folder = home / "work" / f"package-{uuid.uuid4().hex[:8]}"
-    folder.mkdir(parents=True, mode=0o700)
-    try:
-        with columns.workshop(str(folder)) as connection:
-            yield connection
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _select(connection: duckdb.DuckDBPyConnection, order: Order, programme: Programme, by: Viewer) -> None:
