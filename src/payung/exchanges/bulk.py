@@ -124,16 +124,18 @@ def _typed() -> str:
 
 @contextmanager
 def _staged(table: str, connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[str]:
+    """Put rows beside the tables for one step; a second run of the same step waits, and finds what a killed one left."""
     owner = connections["owner"].settings_dict
-    columns.stage(owner, table, connection, query)
-    try:
-        yield table
-    except BaseException:
-        columns.drop(owner, table)
-        raise
-    # By our own login: another one would wait for a transaction that is open around us.
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(f"DROP TABLE IF EXISTS {table}")
+    with columns.alone(owner, table):
+        columns.stage(owner, table, connection, query)
+        try:
+            yield table
+        except BaseException:
+            columns.drop(owner, table)
+            raise
+        # By our own login: another one would wait for a transaction that is open around us.
+        with connections["owner"].cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS {table}")
 
 
 @transaction.atomic(using="owner")

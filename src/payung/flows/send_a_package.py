@@ -233,7 +233,7 @@ WITH asked AS (
 SELECT c.id AS candidate_id, c.person_id, c.nik, c.name, c.birth_on, c.kelurahan_code, c.birth_place, c.sex, {more},
        NULL::date AS from_month, NULL::text AS leaving
 FROM eligibility_candidate c LEFT JOIN eligibility_decision d ON d.candidate_id = c.id
-WHERE c.programme_id = {programme} AND c.office_id = {office}
+WHERE c.programme_id = {programme} AND c.office_id = {office} AND c.rows > 0
   AND NOT EXISTS (SELECT 1 FROM asked a WHERE a.candidate_id = c.id AND a.nik = c.nik AND a.name = c.name AND a.birth_on IS NOT DISTINCT FROM c.birth_on)
   AND (d.outcome IS DISTINCT FROM 'not_eligible' OR EXISTS (SELECT 1 FROM asked a WHERE a.candidate_id = c.id))
 """
