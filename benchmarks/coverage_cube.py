@@ -96,23 +96,30 @@ def one_more_load(rows: int) -> int:
         return changed + cursor.rowcount
 
 
-def main() -> None:
-    home = settings.PAYUNG_HOME
-    embedded.remove(home)
-    shutil.rmtree(home, ignore_errors=True)
+def filled(home: Path, now: dt.datetime) -> float:
+    """Make the installation and fill it; with --keep an earlier one is used again. Return the seconds it took."""
+    started = time.monotonic()
     embedded.start(home)
     call_command("migrate", database="owner", verbosity=0)
-    now = timezone.now()
-    plan = set_up_an_office.read_plan(
-        {"office": {"name": "Cabang", "kind": "branch", "kabupaten": "64.74"}, "accounts": [], "senders": []}
-    )
-    set_up_an_office.apply(plan, passwords={}, at=now)
-    by = Viewer(account_id=1, name="andi", office_id=1, kabupaten_code="64.74", may=frozenset({"measure_coverage"}))
-    started = time.monotonic()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT to_regclass('scratch_kelurahan') IS NOT NULL")
+        if cursor.fetchone()[0]:
+            cursor.execute("DELETE FROM coverage_snapshot; TRUNCATE coverage_cell")
+            return 0.0
+    plan = {"office": {"name": "Cabang", "kind": "branch", "kabupaten": "64.74"}, "accounts": [], "senders": []}
+    set_up_an_office.apply(set_up_an_office.read_plan(plan), passwords={}, at=now)
     fill(ROWS)
-    filled = time.monotonic() - started
-    if "--only-fill" in sys.argv:
-        return
+    return time.monotonic() - started
+
+
+def main() -> None:
+    home, now = settings.PAYUNG_HOME, timezone.now()
+    is_kept = "--keep" in sys.argv
+    if not is_kept:
+        embedded.remove(home)
+        shutil.rmtree(home, ignore_errors=True)
+    by = Viewer(account_id=1, name="andi", office_id=1, kabupaten_code="64.74", may=frozenset({"measure_coverage"}))
+    took = filled(home, now)
     started = time.monotonic()
     bulk.refresh_register(home=home, by=by, at=now, on=DAY)
     built = time.monotonic() - started
@@ -122,18 +129,18 @@ def main() -> None:
     bulk.refresh_register(home=home, by=by, at=now, on=DAY)
     moved = time.monotonic() - started
     with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM coverage_cell")
-        cells = cursor.fetchone()[0]
         cursor.execute(
-            "SELECT pg_total_relation_size('registry_membership') / 1000000, pg_total_relation_size('coverage_cell') / 1000000"
+            "SELECT pg_total_relation_size('registry_membership') / 1000000, pg_total_relation_size('coverage_cell') / 1000000,"
+            " (SELECT count(*) FROM coverage_cell)"
         )
-        register, cube = cursor.fetchone()
+        register, cube, cells = cursor.fetchone()
     connections.close_all()
-    embedded.remove(home)
-    shutil.rmtree(home, ignore_errors=True)
+    if not is_kept:
+        embedded.remove(home)
+        shutil.rmtree(home, ignore_errors=True)
     sys.stdout.write(
         f"cube of {ROWS} memberships ({register} MB): {built:.1f} s, {peak:.0f} MB beside PostgreSQL, {cells} cells ({cube} MB);"
-        f" {changed} changed rows moved it in {moved:.1f} s; filled in {filled:.0f} s\n"
+        f" {changed} changed rows moved it in {moved:.1f} s; filled in {took:.0f} s\n"
     )
 
 

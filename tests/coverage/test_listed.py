@@ -29,7 +29,9 @@ def measure(month: object, by: Viewer) -> None:
     listed.refresh_listed(month=month, by=by, at=NOON)
 
 
-def by(dimension: str, month: object, seen_by: Viewer, *, basis: str = "computed", place: str = "") -> dict[str, dict[str, int]]:
+def by(
+    dimension: str, month: object, seen_by: Viewer, *, basis: str = "computed", place: str = ""
+) -> dict[str, dict[str, int]]:
     asked = Question(month=month, by=dimension, basis=basis, place=place)
     return {figure.category: dict(figure.counts) for figure in queries.figures(asked, seen_by=seen_by)}
 
@@ -49,9 +51,7 @@ def test_protected_is_a_seat_whose_month_is_paid_and_the_rest_is_shown_apart(tow
 
     measure(MAY, verifier)
 
-    assert by("total", MAY, verifier) == {
-        "": {"protected": 1, "arrears": 1, "lapsed": 2, "registered": 1, "none": 2}
-    }
+    assert by("total", MAY, verifier) == {"": {"protected": 1, "arrears": 1, "lapsed": 2, "registered": 1, "none": 2}}
 
 
 def test_months_paid_ahead_protect_only_once_they_come_and_gaps_are_gaps(town: Town, verifier: Viewer) -> None:
@@ -98,7 +98,9 @@ def test_reported_and_computed_are_never_added_up(town: Town, verifier: Viewer) 
 
 def test_every_dimension_of_lists_holds_the_same_people(town: Town, verifier: Viewer) -> None:
     town.candidate(NIKS[0], occupation="fisher", disability="TUNA NETRA")
-    town.candidate(NIKS[1], occupation="driver", ecosystem="pasar", sender="pasar", kelurahan_code=BONTANG_BARU, sex="L")
+    town.candidate(
+        NIKS[1], occupation="driver", ecosystem="pasar", sender="pasar", kelurahan_code=BONTANG_BARU, sex="L"
+    )
     town.row(NIKS[2], verdict="returned", kelurahan_code=None)
 
     measure(MARCH, verifier)
@@ -130,7 +132,13 @@ def test_a_percentage_needs_a_stored_universe_of_that_very_cell(town: Town, veri
     [without] = queries.figures(asked, seen_by=verifier)
     for source, people in (("RPJMD", 3), ("Disnaker", 8)):
         registry.state_universe(
-            place_code="64.74", counts="vulnerable_workers", segment="all", people=people, on=MARCH, source=source, definition="rentan"
+            place_code="64.74",
+            counts="vulnerable_workers",
+            segment="all",
+            people=people,
+            on=MARCH,
+            source=source,
+            definition="rentan",
         )
     registry.state_universe(
         place_code="64.74", counts="workers", segment="all", people=99, on=MARCH, source="BPS", definition="bekerja"
@@ -182,7 +190,13 @@ def test_the_nameless_remainder_is_stated_with_its_source(town: Town, verifier: 
     measure(MARCH, verifier)
     for source, people in (("Bappeda", 10), ("press", 2)):
         registry.state_universe(
-            place_code="64.74", counts="vulnerable_workers", segment="all", people=people, on=MARCH, source=source, definition="d"
+            place_code="64.74",
+            counts="vulnerable_workers",
+            segment="all",
+            people=people,
+            on=MARCH,
+            source=source,
+            definition="d",
         )
 
     found = missing.nameless(month=MARCH, place="64.74", seen_by=verifier)

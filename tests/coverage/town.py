@@ -45,7 +45,12 @@ class Town:
             end_month=dt.date(2027, 1, 1), proposed_at=NOON, proposed_by=self.account,
         )  # fmt: skip
         self.budget = BudgetLine.objects.using("owner").create(
-            office_id=self.office_id, programme=self.programme, fiscal_year=2026, source="apbd", account="5.1", amount=10**9
+            office_id=self.office_id,
+            programme=self.programme,
+            fiscal_year=2026,
+            source="apbd",
+            account="5.1",
+            amount=10**9,
         )
         self.lists: dict[str, SubmittedList] = {}
         self.rows = 0
@@ -78,7 +83,9 @@ class Town:
             nik=nik, nik_state="ok", kabupaten_code="64.74", place_state="exact", verdict=verdict, **facts,
         )  # fmt: skip
 
-    def candidate(self, nik: str, *, occupation: str = "fisher", ecosystem: str = "rentan", **said: object) -> Candidate:
+    def candidate(
+        self, nik: str, *, occupation: str = "fisher", ecosystem: str = "rentan", **said: object
+    ) -> Candidate:
         """Write an accepted row and the candidate made of it."""
         row = self.row(nik, **said)
         return Candidate.objects.using("owner").create(
@@ -87,7 +94,9 @@ class Town:
             occupation_group=occupation, ecosystem=ecosystem, disability=row.disability,
         )  # fmt: skip
 
-    def seat(self, who: Candidate, *, first: dt.date = JANUARY, end: dt.date = dt.date(2027, 1, 1), state: str = "member") -> Enrolment:
+    def seat(
+        self, who: Candidate, *, first: dt.date = JANUARY, end: dt.date = dt.date(2027, 1, 1), state: str = "member"
+    ) -> Enrolment:
         """Give a candidate a seat for a range of months."""
         line = DecreeRow.objects.using("owner").create(
             decree=self.decree, office_id=self.office_id, sender_code=who.sender_code, candidate=who, seq=who.pk, from_month=first,
@@ -122,7 +131,13 @@ class Town:
             "INSERT INTO registry_source (id, name, kind, rank, as_of) VALUES (1, 'BPJS', 'bpjs_extract', 10, '2026-03-31')"
             " ON CONFLICT DO NOTHING"
         )
-        facts = {"status": "active", "paid_until": MARCH, "payer_kind": "self", "segment": "BPU", "kelurahan_code": API_API} | said
+        facts = {
+            "status": "active",
+            "paid_until": MARCH,
+            "payer_kind": "self",
+            "segment": "BPU",
+            "kelurahan_code": API_API,
+        } | said
         run(
             "INSERT INTO registry_membership (source_id, source_key, person_id, row_hash, kpj, nik, birth_on, sex, as_of,"
             f" {', '.join(facts)}) VALUES (1, %s, %s, 1, %s, %s, '1980-01-01', 'P', '2026-03-31', {', '.join(['%s'] * len(facts))})",

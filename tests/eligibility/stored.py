@@ -91,9 +91,7 @@ def stored_list(by: Viewer, rows: list[dict[str, object]], *, sender: str = "dis
     )
     ListRow.objects.using("owner").bulk_create(
         [
-            ListRow(
-                submitted_list=stored, office_id=by.office_id, sender_code=sender, sheet_no=1, row_no=place, **one
-            )
+            ListRow(submitted_list=stored, office_id=by.office_id, sender_code=sender, sheet_no=1, row_no=place, **one)
             for place, one in enumerate(rows, 2)
         ]
     )
@@ -149,7 +147,9 @@ def set_up(by: Viewer, text: str = PROGRAMME, **said: object) -> None:
     take_over_a_programme.run("\n".join(lines), by=by, at=NOON, really=True)
 
 
-def decide(by: Viewer, home: Path, *, code: str = "rentan", really: bool = True, **said: object) -> decide_a_programme.Done:
+def decide(
+    by: Viewer, home: Path, *, code: str = "rentan", really: bool = True, **said: object
+) -> decide_a_programme.Done:
     """Run a programme over every ready list."""
     order = decide_a_programme.Order(**{"code": code, "on": DAY, "lists": None, "really": really, **said})
     return decide_a_programme.run(order, home=home, by=by, at=NOON, tell=lambda step: None)

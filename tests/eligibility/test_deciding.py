@@ -32,4 +32,7 @@ def test_plain_people_are_eligible_and_have_seats(head: Viewer, rini: Viewer, tm
     assert Candidate.objects.using("owner").count() == 10
     assert set(Decision.objects.using("owner").values_list("outcome", "has_seat")) == {("eligible", True)}
     assert decision_of(3).reasons == ["dukcapil_not_asked", "bpjs_not_asked"]
-    assert decision_of(3).candidate.occupation_group == "pkl" or decision_of(3).candidate.occupation_group == "pedagang_pasar"
+    assert (
+        decision_of(3).candidate.occupation_group == "pkl"
+        or decision_of(3).candidate.occupation_group == "pedagang_pasar"
+    )

@@ -20,6 +20,7 @@ from payung.contributions import pricing, seats
 from payung.contributions.models import Bill, BillPrice
 from payung.contributions.pricing import Bought, Price
 from payung.contributions.refusals import CannotBill, LedgerBroken, NothingToBill, problem
+from payung.enrolment import actions as enrolment
 from payung.enrolment.models import DecreeYear
 from payung.law.deadlines import due_on
 from payung.law.figures import weakest
@@ -95,9 +96,9 @@ def make_bill(  # noqa: PLR0913 (a bill is for whom, which months, from which mo
     set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="make_bill")
     programme = Programme.objects.using("owner").get(pk=programme_id, office_id=by.office_id)
     months = months_between(first_month.replace(day=1), add_months(end_month, -1))
+    # Who bills waits for whoever bills or decrees seats of the same programme.
+    enrolment.hold_seats(programme_id)
     with connections["owner"].cursor() as cursor:
-        # Two clerks who bill the same programme wait for each other.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('contributions_bill'), %s)", [programme_id])
         billing = _Billing(cursor, programme, months, by, at, line_id, holidays, really)
         return billing.run()
 
@@ -279,6 +280,7 @@ class _Billing:
         )
         if self.cursor.rowcount != made.person_months:
             raise LedgerBroken(f"{self.cursor.rowcount} lines of {made.person_months}")
+        self.cursor.execute("ANALYZE contributions_bill_line")
         BillPrice.objects.using("owner").bulk_create(
             BillPrice(
                 bill=bill,

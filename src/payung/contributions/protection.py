@@ -23,6 +23,8 @@ from payung.law.refusals import Refused
 
 # Days before the paid months end at which an office is warned (workflows.md §9).
 WINDOWS = (30, 60, 90)
+# The planner cannot know how many people a grouped relation holds and would compare each with each.
+SETS_ONLY = "SET LOCAL enable_nestloop = off"
 PAID = "(SELECT person_id AS person, (extract(year FROM month) * 12 + extract(month FROM month) - 1)::bigint AS month FROM contributions_bill_line WHERE is_paid{where}) paid_months"
 
 
@@ -109,6 +111,7 @@ def standings(*, on: dt.date, seen_by: Viewer, programme_id: int | None = None) 
     whole_office(seen_by)
     mine = "" if programme_id is None else f" WHERE person IN ({_of_programme(programme_id)})"
     with scope(seen_by), connections["default"].cursor() as cursor:
+        cursor.execute(SETS_ONLY)
         cursor.execute(f"SELECT state, count(*) FROM ({standing_relation(on)}) s{mine} GROUP BY state")
         people = Counter(dict(cursor.fetchall()))
     grace = national_figures()["bpu_grace_months"].at(on)
@@ -162,6 +165,7 @@ def lapses(*, on: dt.date, seen_by: Viewer, within: int = WINDOWS[-1]) -> list[L
     """
     whole_office(seen_by)
     with scope(seen_by), connections["default"].cursor() as cursor:
+        cursor.execute(SETS_ONLY)
         cursor.execute(_LAPSING)
         rows = cursor.fetchall()
         groups: dict[tuple[int, str, dt.date], list[tuple[str, int, int]]] = {}

@@ -13,9 +13,12 @@ from payung.access.viewer import Viewer
 from payung.audit import actions as audit
 from payung.coverage import disclosure
 from payung.coverage.classes import LEVELS, class_sql
+from payung.coverage.figures import StatedUniverse, Warn, about_universe
 from payung.coverage.models import Publication, PublishedCell, Reference, Snapshot
 from payung.coverage.printed import Printed
-from payung.coverage.queries import Question, snapshot_of
+from payung.coverage.queries import Question, inhabitants, snapshot_of, universes
+from payung.registry import actions as registry
+from payung.registry.models import Place
 
 CLASSES = ("others", "protected")
 
@@ -176,6 +179,40 @@ def _counted(
             said,
         )
         return cursor.fetchall()
+
+
+@transaction.atomic(using="owner")
+def state_universe(*, stated: StatedUniverse, by: Viewer, at: dt.datetime) -> tuple[Warn, ...]:
+    """State a denominator, and return what contradicts it: it is stored as it was stated. The same statement twice stays one.
+
+    :raises NotAllowed: if the viewer may not measure coverage.
+    """
+    by.must("measure_coverage")
+    registry.state_universe(
+        place_code=stated.place_code,
+        counts=stated.counts,
+        segment=stated.segment,
+        people=stated.people,
+        on=stated.on,
+        source=stated.source,
+        definition=stated.definition,
+    )
+    audit.record(
+        "universe.stated",
+        by=by.name,
+        by_id=by.account_id,
+        about=f"place:{stated.place_code}",
+        at=at,
+        using="owner",
+        counts=stated.counts,
+        segment=stated.segment,
+        people=stated.people,
+        source=stated.source,
+    )
+    beside = universes({stated.place_code})[stated.place_code]
+    same_kind = [one for one in beside if (one.counts, one.segment) == (stated.counts, stated.segment)]
+    in_force = Place.objects.using("owner").filter(code=stated.place_code, valid_to=None).exists()
+    return tuple(about_universe(stated, same_kind, month=stated.on, inhabitants=inhabitants(beside), in_force=in_force))
 
 
 @transaction.atomic(using="owner")

@@ -194,7 +194,7 @@ def shares_of(  # noqa: PLR0913 (a share is these facts)
     numerator = counts.get("protected", 0)
     found = []
     for one in sorted(fitting, key=lambda u: (u.on, u.source), reverse=True):
-        warnings = list(_about(one, fitting, month=month, inhabitants=inhabitants, in_force=in_force))
+        warnings = list(about_universe(one, fitting, month=month, inhabitants=inhabitants, in_force=in_force))
         ppm = numerator * PPM // one.people if one.people else 0
         if numerator > one.people:
             warnings.insert(0, Warn("over_100", {"percent": f"{ppm / 10_000:.2f} %"}))
@@ -210,7 +210,7 @@ def _fits(universe: StatedUniverse, population: str, segment: str) -> bool:
     return (stated or implied) == segment
 
 
-def _about(
+def about_universe(
     one: StatedUniverse,
     fitting: list[StatedUniverse],
     *,
@@ -218,6 +218,7 @@ def _about(
     inhabitants: StatedUniverse | None,
     in_force: bool,
 ) -> Iterable[Warn]:
+    """Return what contradicts a stated universe: the population, other statements of the same, its age, its place."""
     if inhabitants is not None and one.people > inhabitants.people:
         yield Warn(
             "universe_over_population",
@@ -225,7 +226,7 @@ def _about(
         )
     for other in fitting:
         apart = abs(other.people - one.people) * PPM > DISAGREE_FROM * max(one.people, other.people, 1)
-        if other is not one and apart:
+        if other != one and apart:
             yield Warn(
                 "sources_disagree",
                 {
@@ -253,7 +254,7 @@ class Remainder:
 
 def remainder_of(universe: StatedUniverse, listed: int, *, inhabitants: StatedUniverse | None) -> Remainder:
     """Return universe less people listed, with what contradicts it."""
-    warnings = list(_about(universe, [], month=universe.on, inhabitants=inhabitants, in_force=True))
+    warnings = list(about_universe(universe, [], month=universe.on, inhabitants=inhabitants, in_force=True))
     if listed > universe.people:
         warnings.append(Warn("more_listed_than_universe", {"listed": listed, "people": universe.people}))
     return Remainder(universe, listed, universe.people - listed, tuple(warnings))
