@@ -64,7 +64,7 @@ class Purpose:
 class Came:
     """One answer file as it came: name, content, the day of the answer, and what a person says beside it.
 
-    `really` False: work out what it would do, and store nothing.
+    `really` False: work out what it would do, and store nothing. `file_sha256`: under which the file itself is kept, if it is.
     """
 
     file_name: str
@@ -73,6 +73,7 @@ class Came:
     takes_newer: bool = False
     rest_yes: bool = False
     really: bool = True
+    file_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +249,7 @@ def _take(staged: str, rows: int, *, package: Package, came: Came, by: Viewer, a
             package=package,
             file_name=came.file_name,
             content_sha256=came.content_sha256,
+            file_sha256=came.file_sha256,
             received_at=at,
             received_by_id=by.account_id,
             answered_on=came.answered_on,

@@ -239,12 +239,12 @@ def _store(  # noqa: PLR0913 (an answer, and at whose hands it is stored)
     by: Viewer,
     at: dt.datetime,
 ) -> Answered:
-    came = bulk.Came(
-        order.file.name, content, order.answered_on, order.takes_newer, order.rest_yes, really=order.really
-    )
-    if order.really and package.purpose != "dukcapil":
-        # Of Disdukcapil the result is kept, not its record (docs/decisions/0006).
-        files.keep(home, order.file, files.digest(order.file))
+    # Of Disdukcapil the result is kept, not its record (docs/decisions/0006).
+    kept = files.digest(order.file) if order.really and package.purpose != "dukcapil" else ""
+    if kept:
+        files.keep(home, order.file, kept)
+    said = (order.answered_on, order.takes_newer, order.rest_yes)
+    came = bulk.Came(order.file.name, content, *said, really=order.really, file_sha256=kept)
     try:
         taken = bulk.take_answers(connection, package=package, came=came, by=by, at=at)
     except bulk.AlreadyAnswered as known:
