@@ -180,7 +180,10 @@ class Migration(migrations.Migration):
                 (
                     "bill",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="contributions.bill"
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="contributions.bill",
                     ),
                 ),
                 (
