@@ -7,10 +7,11 @@ import datetime as dt
 import pytest
 
 from payung.agreements.models import BudgetLine, Terms
+from payung.eligibility.models import Decision
 from payung.enrolment import amending, bulk, enacting
 from payung.enrolment.amending import Amendment, Removal, counts_from
 from payung.enrolment.models import Decree, DecreeRow, Enrolment
-from payung.enrolment.refusals import BilledMeanwhile, CannotAmend, WrongState
+from payung.enrolment.refusals import BilledMeanwhile, CannotAmend, NobodyToPropose, WrongState
 from tests.enrolment import steps
 from tests.enrolment.programme import KELURAHAN, MAY, NOON, Office, answers, decided, nik, quota
 
@@ -247,3 +248,17 @@ def test_a_programme_that_replaces_by_minutes_drafts_minutes(desk: Office) -> No
     change = amended(desk, root.decree_id, Removal(nik(1), "stopped_working"), fill="none")
 
     assert (change.kind, change.from_month) == ("minutes", JUNE)
+
+
+def test_whoever_left_does_not_come_back_by_the_waiting_list(desk: Office) -> None:
+    decided(desk.programme, 3)
+    root, _ = steps.enacted(desk)
+    sign(desk, amended(desk, root.decree_id, Removal(nik(1), "died"), Removal(nik(2), "declined"), fill="none"))
+    with pytest.raises(NobodyToPropose):
+        steps.proposed(desk, first_month=MAY)
+
+    by_hand = Decision.objects.using("owner").filter(candidate__nik__in=[nik(1), nik(2)])
+    by_hand.update(decided_by_id=desk.rini.account_id, decided_on=dt.date(2026, 4, 26), note="ingin ikut lagi")
+    change = amended(desk, root.decree_id, fill="programme")
+
+    assert [one.nik for one in DecreeRow.objects.using("owner").filter(decree_id=change.proposal.decree_id)] == [nik(2)]

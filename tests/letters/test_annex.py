@@ -126,6 +126,8 @@ def test_every_page_says_which_version_of_what_it_is(printed: PrintedAnnex) -> N
             assert "Kode periksa : K7Q2-9FXM" in text
     recap = texts(printed.folder / "lampiran-00-rekap.pdf")
     assert all("versi 3 · kode periksa K7Q2-9FXM" in text for text in recap)
+    assert "Halaman 1 dari 1" in recap[0]
+    assert "LAMPIRAN KEPUTUSAN WALI KOTA BONTANG" in recap[0]
 
 
 def test_the_last_page_counts_and_is_signed(printed: PrintedAnnex) -> None:
@@ -242,7 +244,7 @@ def test_kelurahan_of_one_name_have_sheets_of_their_own(tmp_path: Path) -> None:
 
 def test_an_amendment_says_who_comes_and_goes(tmp_path: Path) -> None:
     rows = [
-        person(1, change="keluar", replaces=""),
+        person(1, change="keluar", replaces="meninggal dunia"),
         person(2, change="masuk", replaces="WARGA LAMA"),
         person(3),
     ]
@@ -252,6 +254,7 @@ def test_an_amendment_says_who_comes_and_goes(tmp_path: Path) -> None:
     assert (annex.totals.coming, annex.totals.leaving) == (1, 1)
     text = " ".join(texts(pdfs(annex)[0]))
     assert "Masuk, menggantikan WARGA LAMA" in text
+    assert "Keluar: meninggal dunia" in text
     assert "Masuk 1, keluar 1." in text
     total = next(row for row in CalamineWorkbook.from_path(str(tmp_path / "lampiran.xlsx")).get_sheet_by_name("Rekap").to_python() if row[1] == "JUMLAH")  # fmt: skip
     assert total[2:] == [3, 1, 2, 0, 1, 1, 1]
@@ -297,6 +300,19 @@ def test_all_contradictions_are_told_at_once_and_nothing_is_written(tmp_path: Pa
         assert part in said
     assert "6474010000000002" not in said
     assert not (tmp_path / "baru").exists()
+
+
+def test_what_is_not_known_stays_empty(tmp_path: Path) -> None:
+    unknown = dict.fromkeys(("birth_on", "sex", "address", "rt", "rw", "occupation", "disability", "proposer", "change", "replaces"))  # fmt: skip
+
+    annex = print_annex([section(GUNTUNG, [person(1, **unknown)])], HEAD, tmp_path)
+
+    text = " ".join(texts(pdfs(annex)[0]))
+    assert "jenis kelamin tidak tercatat 1; penyandang disabilitas 0." in text
+    assert "None" not in text
+    assert annex.totals.unknown == 1
+    sheet = CalamineWorkbook.from_path(str(tmp_path / "lampiran.xlsx")).get_sheet_by_name("Guntung").to_python()
+    assert [cell for cell in sheet[-1] if cell not in ("", None)] == [1, f"WARGA {word(1)} CONTOH", "6474010000000001"]
 
 
 def test_an_annex_of_nobody_is_refused(tmp_path: Path) -> None:

@@ -158,9 +158,7 @@ def _day_is_there(stage: str, in_force_from: dt.date | None, in_force_to: dt.dat
 
 
 @transaction.atomic(using="owner")
-def stage_regulation(
-    *, regulation_id: int, stage: str, on: dt.date | None, by: Viewer, at: dt.datetime
-) -> Regulation:
+def stage_regulation(*, regulation_id: int, stage: str, on: dt.date | None, by: Viewer, at: dt.datetime) -> Regulation:
     """Take a regulation to a later stage. `on`: first day of force (promulgated), or first day without it (revoked).
 
     :raises NotAllowed: if the viewer may not set programmes.
@@ -224,7 +222,7 @@ def set_budget_line(  # noqa: PLR0913 (what a line of the DPA states)
     if programme.office_id != by.office_id:
         raise Programme.DoesNotExist(programme.code)
     set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="set_budget_line")
-    key = {"programme": programme, "fiscal_year": fiscal_year, "source": source, "account": account.strip()}
+    key = {"programme_id": programme.pk, "fiscal_year": fiscal_year, "source": source, "account": account.strip()}
     lines = BudgetLine.objects.using("owner").select_for_update(of=("self",))
     line, made = lines.get_or_create(office_id=by.office_id, **key, defaults={"amount": amount})
     before = 0 if made else line.amount

@@ -57,9 +57,7 @@ def write_programme(plan: ProgrammePlan, *, for_another: bool) -> str:
     if plan.quotas:
         lines.append("quota:" + (f"  {BLANK}wilayah dan kursi Anda" if for_another else ""))
     for place, seats in plan.quotas[:1] if for_another else plan.quotas:
-        lines.append(
-            "  - {place: , seats: }" if for_another else f"  - {{place: {json.dumps(place)}, seats: {seats}}}"
-        )
+        lines.append("  - {place: , seats: }" if for_another else f"  - {{place: {json.dumps(place)}, seats: {seats}}}")
     return "\n".join(lines) + "\n"
 
 
@@ -87,10 +85,7 @@ def _cited(named: RegulationPlan | AgreementPlan) -> str:
 
 
 def _pair(key: str, value: object, told: str = "") -> str:
-    if isinstance(value, list):
-        said = "[" + ", ".join(map(_scalar, value)) + "]"
-    else:
-        said = _scalar(value)
+    said = "[" + ", ".join(map(_scalar, value)) + "]" if isinstance(value, list) else _scalar(value)
     comment = f"  # {told}" if told else ""
     return f"{key}: {said}".rstrip() + comment
 
@@ -102,4 +97,8 @@ def _scalar(value: object) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     text = str(value)
-    return text if isinstance(value, int) or text.replace("_", "").replace("-", "").isalnum() else json.dumps(text, ensure_ascii=False)
+    return (
+        text
+        if isinstance(value, int) or text.replace("_", "").replace("-", "").isalnum()
+        else json.dumps(text, ensure_ascii=False)
+    )

@@ -150,7 +150,10 @@ def _fits_together(reader: Reader, section: Section, values: dict[str, object]) 
     both = set(values["occupations"]) & set(values["occupations_closed"])
     if both:
         reader.wrong(
-            section, "occupations_closed", f"{', '.join(sorted(both))}: diterima sekaligus ditutup.", "admitted and closed."
+            section,
+            "occupations_closed",
+            f"{', '.join(sorted(both))}: diterima sekaligus ditutup.",
+            "admitted and closed.",
         )
     if not {"jkk", "jkm"} <= set(values["schemes"]):
         reader.wrong(section, "schemes", "jkk dan jkm wajib, jht boleh ditambah.", "jkk and jkm are a mandatory pair.")
@@ -171,7 +174,10 @@ def _duty_fits(reader: Reader, section: Section, values: dict[str, object]) -> N
     end = months_after(first, months)
     if values["term_from"] >= end or values["term_to"] <= first:
         reader.wrong(
-            section, "first_month", "bulan yang dibayar di luar masa tugas.", "the months bought lie outside the term of duty."
+            section,
+            "first_month",
+            "bulan yang dibayar di luar masa tugas.",
+            "the months bought lie outside the term of duty.",
         )
 
 
@@ -214,7 +220,9 @@ def _quotas(reader: Reader, top: Section, places: set[str]) -> tuple[tuple[str, 
         if place in found:
             reader.wrong(section, "place", f"{place}: kuota tertulis dua kali.", f"{place}: quota stands twice.")
         elif place and places and not any(place == around or place.startswith(f"{around}.") for around in places):
-            reader.wrong(section, "place", f"{place}: di luar wilayah program.", f"{place}: outside the programme's area.")
+            reader.wrong(
+                section, "place", f"{place}: di luar wilayah program.", f"{place}: outside the programme's area."
+            )
         if place:
             found[place] = seats or 0
     return tuple(sorted(found.items()))

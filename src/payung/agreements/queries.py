@@ -95,7 +95,9 @@ def budget_lines(*, seen_by: Viewer, programme: Programme | None = None) -> list
     """
     seen_by.must("see_money")
     with scope(seen_by):
-        found = BudgetLine.objects.select_related("programme").order_by("programme__code", "fiscal_year", "source", "account")
+        found = BudgetLine.objects.select_related("programme").order_by(
+            "programme__code", "fiscal_year", "source", "account"
+        )
         return list(found if programme is None else found.filter(programme=programme))
 
 
@@ -202,7 +204,9 @@ def legal_base_problems(plan: ProgrammePlan, *, seen_by: Viewer) -> tuple[Proble
     for terms in plan.terms:
         regulation, agreement = terms.regulation, terms.agreement
         if regulation and regulation.key not in known and not regulation.title:
-            told = Words("belum dikenal: isi title, atau catat dahulu.", "is not known: give its title, or enter it first.")
+            told = Words(
+                "belum dikenal: isi title, atau catat dahulu.", "is not known: give its title, or enter it first."
+            )
             found.append(Problem(0, f"regulation {regulation.number}/{regulation.year}", told))
         if agreement and agreement.key not in signed and not (agreement.partner and agreement.starts_on):
             told = Words("belum dikenal: isi partner dan starts_on.", "is not known: give partner and starts_on.")

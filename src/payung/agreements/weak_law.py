@@ -104,8 +104,10 @@ _POINTS: tuple[tuple[str, Callable[[ProgrammePlan, TermsPlan], bool], Words], ..
     ),
     (
         "source",
-        lambda plan, terms: terms.values["source"] == "dbhcht"
-        and not {"tembakau"} <= set(terms.values["occupations"]) <= {"tembakau", "buruh_tani", "petani"},
+        lambda plan, terms: (
+            terms.values["source"] == "dbhcht"
+            and not {"tembakau"} <= set(terms.values["occupations"]) <= {"tembakau", "buruh_tani", "petani"}
+        ),
         Words(
             id="DBHCHT untuk petani dan buruh tembakau/cengkeh dan pekerja rokok: isi occupations: [tembakau].",
             en="DBHCHT pays for tobacco and clove farmers and cigarette workers: set occupations: [tembakau].",

@@ -82,7 +82,8 @@ class Decision(models.Model):
     terms = models.ForeignKey(Terms, models.PROTECT, db_index=False)
     outcome = models.CharField(max_length=12)
     proposed = models.CharField(
-        max_length=8, help_text="what the rules alone say: eligible, ask (a person must look), refuse (a person must sign)"
+        max_length=8,
+        help_text="what the rules alone say: eligible, ask (a person must look), refuse (a person must sign)",
     )
     reasons = ArrayField(
         models.CharField(max_length=32), default=list, help_text="ids of eligibility.rules, all that apply"

@@ -20,12 +20,27 @@ KEPT = "nik, name, birth_on, sex, address, rt, rw, kelurahan_code, occupation, d
 _ORDER = "rw NULLS LAST, rt NULLS LAST, name, nik"
 
 
+# People whom BPJS refused under a decree of these months, or who left it: they come back only where a person decided so
+# afterwards, and the dead never.
+_GONE = """
+    SELECT e.person_id, bool_or(coalesce(e.leaving = 'died', false)) AS died, max(coalesce(off.decided_on, e.answered_on)) AS on_day
+    FROM enrolment_enrolment e
+    JOIN enrolment_decree_row gave ON gave.id = e.decree_row_id
+    JOIN enrolment_decree o ON o.id = gave.decree_id
+    LEFT JOIN enrolment_decree_row line ON line.ends_id = gave.id
+    LEFT JOIN enrolment_decree off ON off.id = line.decree_id AND off.state = 'enacted'
+    WHERE e.programme_id = %(programme)s AND (e.state = 'rejected' OR e.leaving IS NOT NULL)
+      AND (e.leaving = 'died' OR daterange(o.first_month, o.end_month) && daterange(%(first)s, %(end)s))
+    GROUP BY e.person_id
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """Who could be put on a decree: eligible with a seat in the quota = free + seated + proposed + refused.
 
-    `seated` have a seat in these months, `proposed` stand on another decree on its way, `refused` were answered no by
-    BPJS since they were decided. Of the free: how many have no answer of Disdukcapil or BPJS.
+    `seated` have a seat in these months, `proposed` stand on another decree on its way, `refused` were refused by
+    BPJS, or left, and nobody decided otherwise since. Of the free: how many have no answer of Disdukcapil or BPJS.
     """
 
     eligible: int
@@ -49,7 +64,7 @@ def candidates_sql(condition: str) -> str:
                CASE WHEN c.occupation_group = ANY(%(transport)s) THEN 'transport' ELSE 'other' END AS relief,
                d.rank, d.has_seat, d.dukcapil, d.bpjs,
                seated.person_id IS NOT NULL AS is_seated, proposed.person_id IS NOT NULL AS is_proposed,
-               coalesce(refused.answered_on >= d.decided_on, false) AS is_refused
+               gone.person_id IS NOT NULL AND (gone.died OR d.decided_by_id IS NULL OR d.decided_on <= gone.on_day) AS is_refused
         FROM eligibility_candidate c
         JOIN eligibility_decision d ON d.candidate_id = c.id
         LEFT JOIN (SELECT DISTINCT person_id FROM enrolment_enrolment
@@ -59,9 +74,7 @@ def candidates_sql(condition: str) -> str:
                    WHERE r.change = 'add' AND o.state = ANY(%(open)s) AND o.id <> %(decree)s
                      AND daterange(o.first_month, o.end_month) && daterange(%(first)s, %(end)s)) proposed
             ON proposed.person_id = c.person_id
-        LEFT JOIN (SELECT person_id, max(answered_on) AS answered_on FROM enrolment_enrolment
-                   WHERE programme_id = %(programme)s AND state = 'rejected' GROUP BY person_id) refused
-            ON refused.person_id = c.person_id
+        LEFT JOIN ({_GONE}) gone ON gone.person_id = c.person_id
         WHERE d.programme_id = %(programme)s AND d.outcome = 'eligible' AND c.rows > 0
           AND {condition}
         """

@@ -14,6 +14,9 @@ from payung.law.refusals import Refused
 from payung.vocabulary.month import Month
 from payung.vocabulary.words import Words
 
+# APBN and APBD beyond dispute: PP 50/2025 gives this money no relief, whoever passes it on (as contributions.pricing bills it).
+PUBLIC_SOURCES = ("apbd", "apbd_p", "apbn")
+
 
 @dataclass(frozen=True, slots=True)
 class Price:
@@ -68,7 +71,7 @@ def _price(terms: Terms, month: dt.date, relief: str) -> Price:
         payer=terms.payer,
         occupation=relief,
         jht="jht" in terms.schemes,
-        ruling=terms.ruling,
+        ruling="excluded" if terms.source in PUBLIC_SOURCES else terms.ruling,
     )
     return Price(
         month=month,

@@ -165,9 +165,9 @@ def _refuse_nobody(decree: Decree, chosen: Chosen) -> None:
     raise NobodyToPropose(
         Words(
             id=f"Tidak ada yang dapat diusulkan: {chosen.eligible} memenuhi syarat dengan kursi, {chosen.seated} sudah punya kursi, "
-            f"{chosen.proposed} ada di SK lain yang berjalan, {chosen.refused} ditolak BPJS.",
+            f"{chosen.proposed} ada di SK lain yang berjalan, {chosen.refused} ditolak BPJS atau keluar.",
             en=f"Nobody can be proposed: {chosen.eligible} eligible with a seat, {chosen.seated} have one already, "
-            f"{chosen.proposed} are on another decree on its way, {chosen.refused} were refused by BPJS.",
+            f"{chosen.proposed} are on another decree on its way, {chosen.refused} were refused by BPJS or left.",
         )
     )
 

@@ -236,6 +236,8 @@ def annex_lines(decree_id: int, *, seen_by: Viewer, kelurahan_code: str | None =
 def waiting_list(programme: str, *, on: dt.date, seen_by: Viewer, kelurahan_code: str | None = None) -> list[Waiting]:
     """Return who waits for a seat of a programme on a day, by kelurahan and rank.
 
+    Whoever left, or was refused by BPJS, waits again only where a person decided so.
+
     :raises NotAllowed: if the viewer may not see decrees.
     """
     rows = _asked(
@@ -245,7 +247,8 @@ def waiting_list(programme: str, *, on: dt.date, seen_by: Viewer, kelurahan_code
         JOIN agreements_programme p ON p.id = d.programme_id
         WHERE p.code = %s AND d.outcome = 'eligible' AND c.rows > 0 AND (%s::text IS NULL OR c.kelurahan_code = %s)
           AND NOT EXISTS (SELECT 1 FROM enrolment_enrolment e
-                          WHERE e.candidate_id = c.id AND e.state <> 'rejected' AND upper(e.covered) > %s)
+                          WHERE e.candidate_id = c.id AND ((e.state <> 'rejected' AND upper(e.covered) > %s)
+                              OR ((e.state = 'rejected' OR e.leaving IS NOT NULL) AND d.decided_by_id IS NULL)))
         ORDER BY 1, d.has_seat DESC, d.rank NULLS LAST, c.name
         """,
         [programme, kelurahan_code, kelurahan_code, on],
@@ -301,3 +304,25 @@ def _asked(sql: str, parameters: Sequence[Any], seen_by: Viewer) -> list[tuple[A
     with scope(seen_by), connections["default"].cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchall()
+
+
+def on_the_list(decree_id: int, *, seen_by: Viewer) -> tuple[int, int]:
+    """Return how many people a decree's list names with it and what was enacted before it, and how many of these are disabled.
+
+    :raises NoSuchDecree: if there is none for the viewer.
+    """
+    decree(decree_id, seen_by=seen_by)
+    rows = _asked(
+        """
+        SELECT coalesce(sum(CASE r.change WHEN 'add' THEN 1 ELSE -1 END), 0)::int,
+               coalesce(sum(CASE r.change WHEN 'add' THEN 1 ELSE -1 END) FILTER (WHERE coalesce(r.disability, '') <> ''), 0)::int
+        FROM enrolment_decree this
+        JOIN enrolment_decree d ON d.id = this.id
+            OR (d.state = 'enacted' AND (d.id = this.amends_id OR (d.amends_id = this.amends_id AND d.enacted_at < coalesce(this.enacted_at, now()))))
+        JOIN enrolment_decree_row r ON r.decree_id = d.id
+        WHERE this.id = %s
+        """,
+        [decree_id],
+        seen_by,
+    )
+    return rows[0]

@@ -1,8 +1,9 @@
-"""frozen annex → lines by kelurahan → a PDF for each, the recap, a workbook → the hashes of what was written."""
+"""frozen annex → lines by kelurahan → a PDF for each, the recap, a workbook, the decree's text → the hashes of what was written."""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,15 +16,13 @@ from payung.access.viewer import Viewer
 from payung.enrolment import actions, queries
 from payung.enrolment.models import Decree
 from payung.enrolment.queries import AnnexLine
+from payung.flows import draft_a_decree
 from payung.letters.papers import annex
 from payung.letters.papers.annex_pages import AnnexHead
 from payung.letters.papers.annex_rows import Place, Section, section
 from payung.letters.papers.model import Signer
-from payung.vocabulary.wilayah.codes import NoSuchPlace, Wilayah
 
 _CHANGES = {"add": "masuk", "remove": "keluar"}
-# The head of a region, by the kind of its place.
-_HEADS = {"kota": "Wali Kota", "kabupaten": "Bupati", "provinsi": "Gubernur"}
 _KINDS = {
     "decree": "Keputusan {head}",
     "amendment": "Keputusan {head}",
@@ -66,10 +65,14 @@ def run(order: Order, *, by: Viewer, at: dt.datetime) -> Printed:
     """
     decree = actions.freeze(decree_id=order.decree_id, by=by, at=at)
     folder = order.folder or _home_of(order, decree)
-    printed = annex.print_annex(
-        sections(decree, seen_by=by), _head(decree, order.nik_shown, seen_by=by), folder
+    printed = annex.print_annex(sections(decree, seen_by=by), _head(decree, order.nik_shown, seen_by=by), folder)
+    text = {} if order.nik_shown != "full" else draft_a_decree.run(decree, seen_by=by)
+    for name, content in text.items():
+        _write(folder / name, content)
+    files = (
+        *((one.name, one.sha256) for one in printed.files),
+        *((name, hashlib.sha256(content).hexdigest()) for name, content in text.items()),
     )
-    files = tuple((one.name, one.sha256) for one in printed.files)
     actions.keep_papers(decree=decree, papers=dict(files), by=by, at=at)
     return Printed(
         decree_id=decree.pk,
@@ -111,11 +114,7 @@ def _row(line: AnnexLine, is_first: bool) -> tuple[object, ...]:
 def _place(code: str) -> Place:
     if not code:
         return _NOWHERE
-    try:
-        here = Wilayah(code)
-        return Place(code, here.name, here.parent.name if here.parent else "—")
-    except NoSuchPlace:
-        return Place(code, code, code.rpartition(".")[0])
+    return Place(code, draft_a_decree.place_name(code), draft_a_decree.place_name(code.rpartition(".")[0]))
 
 
 def _home_of(order: Order, decree: Decree) -> Path:
@@ -123,9 +122,15 @@ def _home_of(order: Order, decree: Decree) -> Path:
     return order.home / "letters" / f"sk-{decree.pk}" / f"versi-{decree.version}{shown}"
 
 
+def _write(path: Path, content: bytes) -> None:
+    """Put a file in its place, whole or not at all."""
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content)
+    part.replace(path)
+
+
 def _head(decree: Decree, nik_shown: str, *, seen_by: Viewer) -> AnnexHead:
-    place = Wilayah(seen_by.kabupaten_code)
-    head = f"{_HEADS.get(place.kind, 'Kepala Daerah')} {_bare(place.name)}"
+    head = draft_a_decree.ruler_of(seen_by).title
     return AnnexHead(
         decree=_KINDS[decree.kind].format(head=head),
         about=decree.title,
@@ -139,7 +144,3 @@ def _head(decree: Decree, nik_shown: str, *, seen_by: Viewer) -> AnnexHead:
         is_amendment=decree.kind != "decree",
         nik_shown=nik_shown,
     )
-
-
-def _bare(name: str) -> str:
-    return name.removeprefix("Kota ").removeprefix("Kabupaten ").removeprefix("KOTA ").removeprefix("KABUPATEN ").title()

@@ -115,11 +115,11 @@ def _notes(plan: ProgrammePlan) -> tuple[Words, ...]:
             )
         )
     if any(terms.agreement is None for terms in plan.terms):
-        notes.append(
-            Words("PKS belum ada: SK belum dapat ditetapkan.", "No PKS yet: a decree cannot be enacted.")
-        )
+        notes.append(Words("PKS belum ada: SK belum dapat ditetapkan.", "No PKS yet: a decree cannot be enacted."))
     if not plan.quotas:
-        notes.append(Words("Tanpa kuota: semua yang memenuhi syarat mendapat kursi.", "No quota: all eligible get a seat."))
+        notes.append(
+            Words("Tanpa kuota: semua yang memenuhi syarat mendapat kursi.", "No quota: all eligible get a seat.")
+        )
     elif {place for place, _ in plan.quotas} - {str(terms.values["place_code"]) for terms in plan.terms}:
         notes.append(
             Words(

@@ -18,7 +18,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from payung.letters.papers import model
-from payung.letters.papers.docx_table import bare_table, ruled_table
+from payung.letters.papers.docx_table import add_rows, bare_table, ruled_table
 from payung.letters.papers.safe import printable
 
 _ALIGN = {
@@ -214,17 +214,12 @@ def _bare(
 def _table(word: Word, block: model.Table) -> None:
     size = word.paper.font_size * (0.76 if block.small else 0.87)
     total = sum(column.width for column in block.columns)
-    grid = ruled_table(word.document, [column.width / total * word.width for column in block.columns], block)
-    heads = [(column.title, "center", True) for column in block.columns]
-    bodies = [
-        [(text, column.align, row is block.total) for column, text in zip(block.columns, row, strict=True)]
-        for row in (*block.rows, *([block.total] if block.total else []))
-    ]
-    # grid.rows walks the whole table each time it is asked: once is enough for a long one.
-    for row, texts in zip(list(grid.rows), [heads, *bodies], strict=True):
-        for cell, (text, align, bold) in zip(row.cells, texts, strict=True):
-            line = write(cell.paragraphs[0], text, align="left" if align == "justify" else align, bold=bold, size=size)
-            line.paragraph_format.space_after = Pt(0)
+    widths = [column.width / total * word.width for column in block.columns]
+    grid = ruled_table(word.document, widths)
+    for cell, column in zip(grid.rows[0].cells, block.columns, strict=True):
+        line = write(cell.paragraphs[0], column.title, align="center", bold=True, size=size)
+        line.paragraph_format.space_after = Pt(0)
+    add_rows(grid, widths, block, size)
     word.gap(8)
 
 

@@ -40,11 +40,11 @@ class Reconciliation:
 def reconciliation_minutes(data: Reconciliation) -> Paper:
     """Return the minutes; a difference that nobody explained is named, not hidden."""
     columns = (
-        Column("Bulan iuran", 28),
-        Column("Peserta menurut Pemda", 20, "right"),
-        Column("Iuran dibayar Pemda", 28, "right"),
-        Column("Peserta menurut Cabang", 20, "right"),
-        Column("Iuran diterima", 28, "right"),
+        Column("Bulan iuran", 24),
+        Column("Peserta menurut Pemda", 18, "right"),
+        Column("Iuran dibayar Pemda", 32, "right"),
+        Column("Peserta menurut Cabang", 18, "right"),
+        Column("Iuran diterima", 32, "right"),
         Column("Selisih", 24, "right"),
         Column("SP2D", 26),
     )
