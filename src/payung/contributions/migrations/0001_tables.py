@@ -180,10 +180,7 @@ class Migration(migrations.Migration):
                 (
                     "bill",
                     models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="contributions.bill",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="contributions.bill"
                     ),
                 ),
                 (

@@ -25,9 +25,8 @@ CREATE TRIGGER line_is_never_deleted BEFORE DELETE ON contributions_bill_line FO
     EXECUTE FUNCTION contributions_line_stays();
 CREATE FUNCTION contributions_issued_takes_no_line() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF EXISTS (SELECT 1 FROM (SELECT DISTINCT bill_id, office_id FROM added) a LEFT JOIN contributions_bill b ON b.id = a.bill_id AND b.office_id = a.office_id
-               WHERE b.state IS DISTINCT FROM 'draft') THEN
-        RAISE EXCEPTION 'lines are put on a draft of the same office only' USING ERRCODE = 'restrict_violation';
+    IF EXISTS (SELECT 1 FROM contributions_bill b WHERE b.state <> 'draft' AND b.id IN (SELECT DISTINCT bill_id FROM added)) THEN
+        RAISE EXCEPTION 'a bill with a kode iuran takes no more lines' USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NULL;
 END $$;
@@ -45,11 +44,8 @@ CREATE TRIGGER bill_stays BEFORE UPDATE ON contributions_bill FOR EACH ROW
           OR (OLD.state IN ('paid', 'void') AND NEW.state <> OLD.state)
           OR (OLD.state = 'issued' AND NEW.state = 'draft'))
     EXECUTE FUNCTION contributions_bill_stays();
-CREATE TRIGGER bill_is_never_deleted BEFORE DELETE ON contributions_bill FOR EACH ROW
-    EXECUTE FUNCTION contributions_bill_stays();
 """
 THAWED = """
-DROP TRIGGER bill_is_never_deleted ON contributions_bill;
 DROP TRIGGER bill_stays ON contributions_bill;
 DROP TRIGGER issued_takes_no_line ON contributions_bill_line;
 DROP TRIGGER line_is_never_deleted ON contributions_bill_line;
