@@ -187,6 +187,7 @@ GROUPS = {
         publish="payung.cli.coverage:publish",
         universe="payung.cli.coverage_sources:universe",
         reference="payung.cli.coverage_sources:reference",
+    ),
     "linkage": lambda: _group(
         "linkage",
         "Pemadanan: latih model dari data instalasi ini, terima model, ukur.",
