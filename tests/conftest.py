@@ -26,6 +26,15 @@ from payung.gateways import embedded  # noqa: E402
 
 django.setup()
 
+ROOMS = [app.removeprefix("payung.") for app in settings.INSTALLED_APPS if app.startswith("payung.")]
+
+
+def pytest_xdist_setupnodes() -> None:
+    """Let each worker find a home and a cluster of its own: Django must not be set up there before this file is read."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE")
+    os.environ.pop("PAYUNG_HOME")
+    shutil.rmtree(_HOME, ignore_errors=True)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database-only", action="store_true", help="only the tests that need PostgreSQL")
@@ -97,8 +106,9 @@ def database(_cluster: None, django_db_blocker: pytest.FixtureRequest) -> Iterat
             connections[alias].close()
         with connections["owner"].cursor() as cursor:
             cursor.execute(
-                "SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables"
-                " WHERE schemaname = 'public' AND tablename ~ '^(audit|access|registry|intake|linkage)_' AND tablename <> 'registry_person_salt'"
+                "SELECT string_agg(format('%%I', tablename), ', ') FROM pg_tables"
+                " WHERE schemaname = 'public' AND tablename ~ %s AND tablename <> 'registry_person_salt'",
+                [f"^({'|'.join(ROOMS)})_"],
             )
             cursor.execute(f"TRUNCATE {cursor.fetchone()[0]} RESTART IDENTITY CASCADE")
         connections["owner"].close()

@@ -12,7 +12,20 @@ from django.apps import apps
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "payung"
-FLOORS = ["audit", "access", "registry", "intake", "linkage"]
+FLOORS = [
+    "audit",
+    "access",
+    "registry",
+    "agreements",
+    "letters",
+    "intake",
+    "linkage",
+    "exchanges",
+    "eligibility",
+    "enrolment",
+    "contributions",
+    "coverage",
+]
 
 
 def modules() -> Iterator[tuple[Path, ast.Module]]:

@@ -10,7 +10,7 @@ from django.db.utils import ProgrammingError
 
 from payung.access import actions, queries
 from payung.access.models import Office
-from payung.access.viewer import NotAllowed
+from payung.access.viewer import ROLES, NotAllowed
 
 NOON = dt.datetime(2026, 3, 2, 12, 0, tzinfo=dt.UTC)
 PASSWORD = "kapal-nelayan-biru"
@@ -27,12 +27,18 @@ def rini(bontang: Office) -> str:
     return "rini"
 
 
+def test_who_proposes_a_decree_never_enacts_one_and_who_bills_never_pays() -> None:
+    for rights in ROLES.values():
+        assert not {"propose_decree", "enact_decree"} <= rights
+        assert not {"bill", "pay"} <= rights
+
+
 def test_a_token_gives_the_rights_of_the_role(rini: str) -> None:
     token = actions.sign_in(name=rini, password=PASSWORD, at=NOON)
 
     viewer = queries.viewer_of(token, on=NOON)
 
-    assert viewer.may == {"receive_list", "see_list", "review", "sign_refusal"}
+    assert viewer.may == ROLES["verifier"]
     with pytest.raises(NotAllowed):
         viewer.must("load_register")
 

@@ -6,13 +6,63 @@ from dataclasses import dataclass
 
 ROLES: dict[str, frozenset[str]] = {
     "administrator": frozenset({"administer", "purge"}),
-    "verifier": frozenset({"receive_list", "see_list", "review", "sign_refusal"}),
-    "proposer": frozenset({"receive_list", "see_list"}),
-    "branch_officer": frozenset(
-        {"receive_list", "see_list", "review", "sign_refusal", "load_register", "see_register", "merge_people"}
+    "verifier": frozenset(
+        {
+            "receive_list",
+            "see_list",
+            "review",
+            "sign_refusal",
+            "write_letter",
+            "exchange",
+            "see_decision",
+            "decide",
+            "propose_decree",
+            "see_decree",
+            "see_money",
+            "bill",
+            "see_coverage",
+            "measure_coverage",
+        }
     ),
-    "register_keeper": frozenset({"receive_list", "see_list", "load_register", "see_register", "merge_people"}),
-    "inspector": frozenset({"see_list", "see_audit"}),
+    "proposer": frozenset({"receive_list", "see_list", "see_decision", "see_coverage"}),
+    # The second pair of eyes: sets programmes up, enacts what a verifier proposed, never proposes.
+    "section_head": frozenset(
+        {
+            "see_list",
+            "see_decision",
+            "set_programme",
+            "decide",
+            "see_decree",
+            "enact_decree",
+            "write_letter",
+            "see_money",
+            "see_coverage",
+        }
+    ),
+    "treasurer": frozenset({"see_decree", "see_money", "set_budget", "pay", "see_coverage"}),
+    "branch_officer": frozenset(
+        {
+            "receive_list",
+            "see_list",
+            "review",
+            "sign_refusal",
+            "load_register",
+            "see_register",
+            "merge_people",
+            "write_letter",
+            "exchange",
+            "see_decision",
+            "see_decree",
+            "see_money",
+            "see_coverage",
+            "measure_coverage",
+        }
+    ),
+    "register_keeper": frozenset(
+        {"receive_list", "see_list", "load_register", "see_register", "merge_people", "see_coverage"}
+    ),
+    "planner": frozenset({"see_money", "see_coverage", "measure_coverage"}),
+    "inspector": frozenset({"see_list", "see_audit", "see_decision", "see_decree", "see_money", "see_coverage"}),
 }
 
 

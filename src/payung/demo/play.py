@@ -21,6 +21,10 @@ from payung.demo.scoring import Expected, PairScore, Score, expected, score, sco
 from payung.flows import columns_of_a_list, load_a_register, measure_matching, receive_a_list, set_up_an_office
 from payung.intake.queries import Receipt
 
+# Who works in the demo's office: one proposes, one sets programmes up and enacts, one pays.
+PEMDA = {"rini": "verifier", "hadi": "section_head", "tono": "treasurer"}
+BRANCH = {"andi": "branch_officer"}
+
 REGISTER_ROWS = 300_000
 OTHERS = {
     "Jawaban": ("bpjs", "bpjs_answer"),
@@ -60,7 +64,8 @@ def play(*, home: Path, branch: bool, scene: Scene, at: dt.datetime, tell: Tell)
     tell("menulis kota contoh: daftar, jawaban, kebenaran / writing the synthetic city")
     made = make_world(scene, load_places(), folder)
     tell("menyiapkan kantor, akun, wilayah / setting office, accounts and regions up")
-    viewer = _open(scene, made, branch=branch, at=at)
+    people = _open(scene, made, branch=branch, at=at)
+    viewer = people[next(iter(BRANCH if branch else PEMDA))]
     if branch:
         tell(f"menulis dan memuat register {REGISTER_ROWS:,} / writing and loading the register")
         extract = write_register(folder / "register.parquet", REGISTER_ROWS, made.city, made.truth)
@@ -77,25 +82,27 @@ def play(*, home: Path, branch: bool, scene: Scene, at: dt.datetime, tell: Tell)
     return _measured(made, lists, others, viewer, branch=branch)
 
 
-def _open(scene: Scene, made: Made, *, branch: bool, at: dt.datetime) -> Viewer:
-    """Set the office up as a real one is, and sign in as its verifier."""
+def _open(scene: Scene, made: Made, *, branch: bool, at: dt.datetime) -> dict[str, Viewer]:
+    """Set the office up as a real one is, and return its people at work."""
     office = (
         {"name": "Kantor Cabang BPJS Ketenagakerjaan (contoh)", "kind": "branch", "kabupaten": scene.kabupaten}
         if branch
         else {"name": "Dinas Ketenagakerjaan (contoh)", "kind": "pemda", "kabupaten": scene.kabupaten}
     )
-    name, role = ("andi", "branch_officer") if branch else ("rini", "verifier")
+    roles = BRANCH if branch else PEMDA
     senders = [{"code": code, "name": code, "kind": "other"} for code, _ in OTHERS.values()]
     senders += [
         {"code": f"pengusul-{number:02d}", "name": path.stem, "kind": "opd"}
         for number, path in enumerate(made.lists, 1)
     ]
-    plan = set_up_an_office.read_plan(
-        {"office": office, "accounts": [{"name": name, "full_name": name.title(), "role": role}], "senders": senders}
-    )
-    password = secrets.token_urlsafe(16)
-    set_up_an_office.apply(plan, passwords={name: password}, at=at)
-    return accounts.viewer_of(access.sign_in(name=name, password=password, at=at), on=at)
+    signed = [{"name": name, "full_name": name.title(), "role": role} for name, role in roles.items()]
+    plan = set_up_an_office.read_plan({"office": office, "accounts": signed, "senders": senders})
+    passwords = {name: secrets.token_urlsafe(16) for name in roles}
+    set_up_an_office.apply(plan, passwords=passwords, at=at)
+    return {
+        name: accounts.viewer_of(access.sign_in(name=name, password=password, at=at), on=at)
+        for name, password in passwords.items()
+    }
 
 
 def _other(path: Path) -> tuple[str, str]:

@@ -24,7 +24,7 @@ def is_empty() -> bool:
 def purge(*, home: Path, by: Viewer, at: dt.datetime, really: bool) -> dict[str, int]:
     """Count what is past its retention (settings.RETENTION_DAYS), and delete it where asked to.
 
-    Classes: cells of lists (what senders wrote, unread columns too), received files, masked pairs, failed sign-ins.
+    Classes: cells of lists (what senders wrote, unread columns too), received files, masked pairs, rows of answer files, failed sign-ins.
     Rows, reasons and judgements stay: they are what a decree rests on.
 
     :raises NotAllowed: if the viewer may not purge.
@@ -63,6 +63,11 @@ STATEMENTS = {
         "UPDATE linkage_pair p SET other_name = NULL, other_nik_masked = NULL, other_birth = NULL, other_place = NULL"
         " FROM intake_row r JOIN intake_list l ON l.id = r.submitted_list_id"
         " WHERE r.id = p.row_id AND l.received_at < %s AND p.other_name IS NOT NULL"
+    ),
+    # What an answer file said word for word; its counts and each name's result stay.
+    "answer_rows": (
+        "DELETE FROM exchanges_answer_row USING exchanges_answer_file f"
+        " WHERE f.id = exchanges_answer_row.answer_file_id AND f.received_at < %s"
     ),
     "failed_sign_ins": "DELETE FROM access_failed_sign_in WHERE at < %s",
 }

@@ -39,6 +39,9 @@ SETTINGS = {
     "max_wal_size": "4GB",
     "checkpoint_timeout": "15min",
     "wal_compression": "pglz",
+    # Backups are logical (`payung backup`) and nobody follows this server: staging and new indexes need no log.
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
     "jit": "off",
     # Debian's and the wheel's collations differ; names are sorted by stored keys, not by locale.
     "timezone": "UTC",

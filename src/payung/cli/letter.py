@@ -1,0 +1,144 @@
+"""Letters at the terminal: which there are, their files, and the number typed in after registration."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import click
+from django.conf import settings
+
+from payung.cli import session
+from payung.cli.receive import asked
+from payung.cli.terminal import language, number, print_json, refuse, say, t, table
+from payung.letters import actions, queries
+from payung.letters.files import FileDamaged, NoRoom
+from payung.letters.kinds import KINDS
+from payung.vocabulary.words import Words
+
+
+@click.command("list", help=t("Surat dan naskah kantor ini.", "The letters of this office."))
+@click.option("--about", help=t("Hanya yang mengenai ini, misalnya decree:3.", "Only those about this, as decree:3."))
+@click.option("--kind", type=click.Choice(list(KINDS)), help=t("Hanya jenis ini.", "Only this kind."))
+@click.option("--json", "as_json", is_flag=True)
+def list_letters(about: str | None, kind: str | None, as_json: bool) -> None:
+    found = asked(lambda viewer: queries.letters(seen_by=viewer, about=about, kind=kind))
+    if as_json:
+        print_json([dataclasses.asdict(one) for one in found])
+        return
+    rows = [
+        (str(one.letter_id), _kind(one), one.subject, one.about, f"v{one.version}", one.number or "–", _day(one.dated))
+        for one in found
+    ]
+    titles = (("No.", "Jenis", "Hal", "Mengenai", "Versi", "Nomor surat", "Tanggal"), ("No.", "Kind", "Subject", "About", "Version", "Number", "Dated"))  # fmt: skip
+    table(t("Surat", "Letters"), titles[language() == "en"], rows)
+
+
+@click.command(
+    help=t(
+        "Satu surat dengan berkas-berkasnya; --out menyalin berkas ke folder dan dicatat dalam jejak.",
+        "One letter with its files; --out copies them into a folder, which the trail records.",
+    )
+)
+@click.argument("letter_id", type=int)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=t("Folder tujuan.", "Folder to copy to."))
+@click.option("--json", "as_json", is_flag=True)
+def show(letter_id: int, out: Path | None, as_json: bool) -> None:
+    one = _answered(lambda viewer: queries.letter(letter_id, seen_by=viewer))
+    if as_json:
+        print_json(dataclasses.asdict(one))
+    else:
+        head = f"{_kind(one)}: {one.subject} · v{one.version} · {one.number or t('belum bernomor', 'not numbered')}"
+        rows = [(file.name, file.format, file.size, file.sha256[:12]) for file in one.files]
+        table(head, (t("Berkas", "File"), t("Bentuk", "Format"), t("Byte", "Bytes"), "SHA-256"), rows)
+    if out is not None:
+        copied = _answered(
+            lambda viewer: actions.hand_out(
+                letter_id=letter_id, folder=out, home=settings.PAYUNG_HOME, by=viewer, at=session.now()
+            )
+        )
+        if not as_json:
+            say(
+                Words(id="{n} berkas disalin ke {folder}.", en="{n} files copied to {folder}."),
+                n=number(len(copied)),
+                folder=out,
+            )
+
+
+@click.command(
+    "number",
+    help=t(
+        "Ketik nomor dan tanggal yang diberikan saat surat diregistrasi.",
+        "Type in the number and day that registration gave the letter.",
+    ),
+)
+@click.argument("letter_id", type=int)
+@click.argument("letter_number")
+@click.option(
+    "--dated",
+    required=True,
+    type=click.DateTime(["%Y-%m-%d", "%d-%m-%Y"]),
+    help=t("Tanggal surat.", "Day of the letter."),
+)
+@click.option("--json", "as_json", is_flag=True)
+def number_letter(letter_id: int, letter_number: str, dated: dt.datetime, as_json: bool) -> None:
+    one = _answered(
+        lambda viewer: actions.number_letter(
+            letter_id=letter_id, number=letter_number, dated=dated.date(), by=viewer, at=session.now()
+        )
+    )
+    if as_json:
+        print_json(dataclasses.asdict(one))
+    else:
+        say(Words(id="Surat {id} bernomor {number}.", en="Letter {id} has number {number}."), id=letter_id, number=one.number)  # fmt: skip
+
+
+@click.command(
+    help=t("Tambahkan naskah bertanda tangan yang dipindai.", "Add the signed paper, scanned."),
+)
+@click.argument("letter_id", type=int)
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def scan(letter_id: int, path: Path) -> None:
+    _answered(
+        lambda viewer: actions.add_scan(
+            letter_id=letter_id, path=path, home=settings.PAYUNG_HOME, by=viewer, at=session.now()
+        )
+    )
+    say(Words(id="Pindaian {name} disimpan.", en="The scan {name} is kept."), name=path.name)
+
+
+def _answered(question: Any) -> Any:
+    """Ask as the signed-in account; a refusal of the room ends the command in words."""
+    try:
+        return asked(question)
+    except queries.NoSuchLetter:
+        refuse(t("Surat dengan nomor itu tidak ada.", "There is no letter of this number."))
+    except actions.AlreadyNumbered as refused:
+        refuse(t(f"Surat itu sudah bernomor {refused.number}.", f"The letter already has number {refused.number}."))
+    except actions.NumberTaken:
+        refuse(t("Nomor itu sudah dipakai surat lain pada tahun itu.", "Another letter of that year has this number."))
+    except actions.NotANumber:
+        refuse(t("Nomor surat harus satu baris yang tidak kosong.", "A number is one line that is not empty."))
+    except actions.NameTaken:
+        refuse(
+            t("Surat itu sudah memuat berkas lain bernama sama.", "The letter has another file of this name already.")
+        )
+    except NoRoom as failed:
+        refuse(t(f"Berkas tidak dapat ditulis: {failed}", f"The file cannot be written: {failed}"))
+    except FileDamaged:
+        refuse(
+            t(
+                "Berkas yang tersimpan rusak atau hilang; tidak ada yang disalin. Pulihkan dari cadangan.",
+                "A kept file is damaged or gone; nothing was copied. Restore it from a back-up.",
+            )
+        )
+
+
+def _kind(one: queries.LetterSeen) -> str:
+    return KINDS[one.kind].say(language()) if one.kind in KINDS else one.kind
+
+
+def _day(day: dt.date | None) -> str:
+    return day.strftime("%d-%m-%Y") if day else "–"

@@ -1,0 +1,130 @@
+"""What PostgreSQL knows of a programme's people, fetched into DuckDB as whole columns: rows, cover, answers, earlier decisions."""
+
+from __future__ import annotations
+
+import duckdb
+from django.db import connections
+
+from payung.agreements.models import Terms
+from payung.eligibility.facts import PAYER_IN_REGISTER
+from payung.eligibility.rules.judging import COMPARED
+from payung.gateways import columns
+from payung.registry.person_ids import born
+
+_ACCEPTED = f"""
+SELECT r.id AS row_id, r.submitted_list_id AS list_id, l.list_on, l.match_state = 'register' AS is_matched, r.sender_code, r.sheet_no, r.row_no,
+    r.nik, {born("r.nik")} AS born, r.kk, coalesce(r.name, '') <> '' AS has_name, r.name_key, r.birth_on, r.kelurahan_code, r.kecamatan_code,
+    r.kabupaten_code, r.occupation, r.disability IS NOT NULL AS is_disabled, r.sex,
+    num_nonnulls(r.kk, r.birth_on, r.sex, r.phone, r.address, r.rt, r.kelurahan_code, r.occupation, r.disability) AS filled
+FROM intake_row r JOIN intake_list l ON l.id = r.submitted_list_id
+WHERE r.submitted_list_id IN ({{lists}}) AND r.verdict = 'accepted'
+"""
+
+_LINKS = """
+SELECT r.nik, o.nik AS other_nik FROM linkage_pair p JOIN intake_row r ON r.id = p.row_id JOIN intake_row o ON o.id = p.other_id
+WHERE r.submitted_list_id IN ({lists}) AND o.submitted_list_id IN ({lists}) AND p.other_kind = 'list' AND p.outcome = 'linked' AND r.nik <> o.nik
+"""
+
+_COVER = """
+SELECT p.row_id, p.other_person AS person_id, m.status, m.payer_kind, m.segment
+FROM linkage_pair p JOIN intake_row r ON r.id = p.row_id JOIN registry_membership m ON m.person_id = p.other_person AND m.vanished_on IS NULL
+WHERE r.submitted_list_id IN ({lists}) AND p.other_kind = 'register' AND p.outcome = 'linked'
+"""
+
+_ANSWERS = """
+SELECT DISTINCT ON (i.nik, k.purpose) i.nik, k.purpose, i.code FROM exchanges_item i JOIN exchanges_package k ON k.id = i.package_id
+WHERE k.office_id = {office} AND k.purpose IN ('dukcapil', 'bpjs_check') AND i.code IS NOT NULL
+ORDER BY i.nik, k.purpose, i.answered_on DESC, i.id DESC
+"""
+
+# Whom another programme of the office found eligible, for months that this one buys too.
+_CHOSEN = """
+SELECT DISTINCT c.person_id FROM eligibility_decision d JOIN eligibility_candidate c ON c.id = d.candidate_id JOIN agreements_terms t ON t.id = d.terms_id
+WHERE d.office_id = {office} AND d.programme_id <> {programme} AND d.outcome = 'eligible' AND d.has_seat
+  AND t.first_month < DATE '{end}' AND (t.first_month + t.months * interval '1 month')::date > DATE '{first}'
+"""
+
+_KNOWN = """
+SELECT c.id, c.nik, c.row_id, c.rows, c.sender_code, c.person_id, c.kk, c.birth_on, c.kelurahan_code, c.kecamatan_code, c.kabupaten_code,
+    c.occupation, c.occupation_group, c.ecosystem, c.disability IS NOT NULL AS is_disabled, c.sex
+FROM eligibility_candidate c WHERE c.programme_id = {programme}
+"""
+
+#: Columns of a decision that a run may change, beside its reasons.
+DECIDED = (
+    "outcome", "proposed", "age", "lives_in_area", "works", "other_cover", "other_payer", "other_segment", "dukcapil", "bpjs", "social_aid",
+    "decile", "family_place", "rank", "has_seat", "decided_by_id", "note",
+)  # fmt: skip
+_BEFORE = """
+SELECT c.nik, d.candidate_id, d.terms_id, d.sender_code, d.decided_on, d.reasons::text[] AS reasons, {decided}, c.occupation_group
+FROM eligibility_decision d JOIN eligibility_candidate c ON c.id = d.candidate_id WHERE d.programme_id = {programme}
+"""
+
+
+def gather(connection: duckdb.DuckDBPyConnection, *, terms: Terms, list_ids: list[int]) -> None:
+    """Fetch everything that deciding asks about: accepted, links, cover, answers, social, chosen, known, decided, before, terms."""
+    owner = connections["owner"].settings_dict
+    end = months_after(terms)
+    said = {
+        "lists": ", ".join(map(str, list_ids)) or "NULL",
+        "office": terms.office_id,
+        "programme": terms.programme_id,
+        "first": terms.first_month.isoformat(),
+        "end": end,
+        "decided": ", ".join(f"d.{name}" for name in DECIDED),
+    }
+    for table, query in (
+        ("accepted", _ACCEPTED),
+        ("links", _LINKS),
+        ("cover", _COVER),
+        ("answers", _ANSWERS),
+        ("social", "SELECT nik, social_aid, decile FROM eligibility_social_fact WHERE office_id = {office}"),
+        ("chosen", _CHOSEN),
+        ("known", _KNOWN),
+        ("decided", _BEFORE),
+    ):
+        columns.fetch(owner, query.format(**said), connection, table)
+    olds = ", ".join(f"{name} AS old_{name}" for name in COMPARED)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE before AS SELECT nik, outcome, reasons, decided_by_id, note, {olds} FROM decided"
+    )
+    _terms(connection, terms, end=end)
+
+
+def months_after(terms: Terms) -> str:
+    """Return the first day after the months that the terms buy, as ISO text."""
+    place = terms.first_month.year * 12 + terms.first_month.month - 1 + terms.months
+    return f"{place // 12:04d}-{place % 12 + 1:02d}-01"
+
+
+def _terms(connection: duckdb.DuckDBPyConnection, terms: Terms, *, end: str) -> None:
+    """Make `terms`, the one row that rules and facts are asked beside."""
+    connection.execute(
+        """
+        CREATE OR REPLACE TEMP TABLE terms AS
+        SELECT $programme_id::BIGINT AS programme_id, $kind AS kind, $area AS area, $residence AS residence, $own_payer AS own_payer,
+            $first::DATE AS first_month, $end::DATE AS end_month, $age_from::INTEGER AS age_from, $age_below::INTEGER AS age_below,
+            $per_family::INTEGER AS per_family, $social_aid AS social_aid_rule, $decile_max::INTEGER AS decile_max,
+            $occupations::VARCHAR[] AS occupations, $closed::VARCHAR[] AS occupations_closed, $excluded::VARCHAR[] AS excluded_cover,
+            $dukcapil AS needs_dukcapil, $bpjs AS needs_bpjs
+        """,
+        {
+            "programme_id": terms.programme_id,
+            "kind": terms.programme.kind,
+            "area": terms.place_code[:2] if terms.residence == "province" else terms.place_code,
+            "residence": terms.residence,
+            "own_payer": PAYER_IN_REGISTER.get(terms.payer, terms.payer),
+            "first": terms.first_month,
+            "end": end,
+            "age_from": terms.age_from,
+            "age_below": terms.age_below,
+            "per_family": terms.per_family,
+            "social_aid": terms.social_aid,
+            "decile_max": terms.decile_max,
+            "occupations": terms.occupations,
+            "closed": terms.occupations_closed,
+            "excluded": terms.excluded_cover,
+            "dukcapil": terms.dukcapil,
+            "bpjs": terms.bpjs,
+        },
+    )

@@ -1,0 +1,203 @@
+"""What was decided about a programme's people, as far as the viewer may see: senders read public reasons, and no facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connections
+from django.db.models import Count, Q, QuerySet
+
+from payung.access.queries import scope
+from payung.access.viewer import Viewer
+from payung.agreements.models import Programme
+from payung.audit import actions as audit
+from payung.eligibility.models import Candidate, Decision, ProgrammeList
+from payung.eligibility.rules.catalogue import weight
+from payung.eligibility.telling import told_as
+
+# Whoever may read facts beside reasons.
+FACT_READERS = ("decide", "see_audit")
+
+
+class NoSuchCandidate(Exception):
+    """The programme has no candidate of this number, or none that the viewer may see: the two are not told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a programme's people stand: candidates = eligible + doubtful + not_eligible; eligible = seats + waiting."""
+
+    candidates: int
+    eligible: int
+    doubtful: int
+    not_eligible: int
+    to_sign: int
+    seats: int
+    waiting: int
+    by_hand: int
+    reasons: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One candidate with the decision. `facts` is empty for viewers who read public reasons only."""
+
+    candidate_id: int
+    nik: str
+    name: str
+    birth_on: dt.date
+    kelurahan_code: str | None
+    occupation: str | None
+    occupation_group: str
+    sender_code: str
+    outcome: str
+    reasons: tuple[str, ...]
+    rank: int | None
+    has_seat: bool
+    decided_on: dt.date
+    decided_by: str
+    note: str
+    facts: tuple[tuple[str, object], ...]
+
+
+_FACTS = (
+    "age", "lives_in_area", "works", "other_cover", "other_payer", "other_segment", "dukcapil", "bpjs", "social_aid", "decile",
+    "family_place",
+)  # fmt: skip
+
+
+def _reads_facts(viewer: Viewer) -> bool:
+    return bool(viewer.may & set(FACT_READERS)) and not viewer.senders
+
+
+def standing(programme: Programme, *, seen_by: Viewer) -> Standing:
+    """Return the counts of a programme, over the people that the viewer may see.
+
+    :raises NotAllowed: if the viewer may not see decisions.
+    """
+    seen_by.must("see_decision")
+    with scope(seen_by):
+        found = Decision.objects.filter(programme_id=programme.pk)
+        counts = found.aggregate(
+            candidates=Count("pk"),
+            eligible=Count("pk", filter=Q(outcome="eligible")),
+            doubtful=Count("pk", filter=Q(outcome="doubtful")),
+            not_eligible=Count("pk", filter=Q(outcome="not_eligible")),
+            to_sign=Count("pk", filter=Q(outcome="doubtful", proposed="refuse")),
+            seats=Count("pk", filter=Q(has_seat=True)),
+            waiting=Count("pk", filter=Q(outcome="eligible", has_seat=False)),
+            by_hand=Count("pk", filter=Q(decided_by__isnull=False)),
+        )
+        with connections["default"].cursor() as cursor:
+            cursor.execute(
+                "SELECT reason, count(*) FROM eligibility_decision, unnest(reasons) AS reason WHERE programme_id = %s"
+                " GROUP BY 1 ORDER BY 2 DESC, 1",
+                [programme.pk],
+            )
+            reasons = cursor.fetchall()
+    if not _reads_facts(seen_by):
+        reasons = _public_counts(reasons)
+    return Standing(**counts, reasons=tuple(reasons))
+
+
+def _public_counts(reasons: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return only the reasons that may be told; what is private is not even counted apart."""
+    return [(reason, people) for reason, people in reasons if told_as(reason) == reason]
+
+
+def doubtful(
+    programme: Programme, *, seen_by: Viewer, at: dt.datetime, reason: str | None = None, limit: int = 50
+) -> list[Person]:
+    """Return people who wait for a decision by hand, those proposed for refusal first; the look is recorded.
+
+    :raises NotAllowed: if the viewer may not see decisions.
+    """
+    found = Decision.objects.filter(programme_id=programme.pk, outcome="doubtful")
+    if reason:
+        found = found.filter(reasons__contains=[reason])
+    return _people(found.order_by("-proposed", "candidate_id"), programme, seen_by=seen_by, at=at, limit=limit)
+
+
+def waiting(
+    programme: Programme, *, seen_by: Viewer, at: dt.datetime, kelurahan: str | None = None, limit: int = 50
+) -> list[Person]:
+    """Return the waiting list, by kelurahan and rank; the look is recorded.
+
+    :raises NotAllowed: if the viewer may not see decisions.
+    """
+    found = Decision.objects.filter(programme_id=programme.pk, outcome="eligible", has_seat=False)
+    if kelurahan:
+        found = found.filter(candidate__kelurahan_code=kelurahan)
+    ordered = found.order_by("candidate__kelurahan_code", "rank", "candidate_id")
+    return _people(ordered, programme, seen_by=seen_by, at=at, limit=limit)
+
+
+def person(programme: Programme, candidate_id: int, *, seen_by: Viewer, at: dt.datetime) -> Person:
+    """Return one candidate with reasons and facts; the look is recorded.
+
+    :raises NotAllowed: if the viewer may not see decisions.
+    :raises NoSuchCandidate: if there is none for the viewer.
+    """
+    found = Decision.objects.filter(programme_id=programme.pk, pk=candidate_id)
+    people = _people(found, programme, seen_by=seen_by, at=at, limit=1)
+    if not people:
+        raise NoSuchCandidate(candidate_id)
+    return people[0]
+
+
+def _people(
+    found: QuerySet[Decision], programme: Programme, *, seen_by: Viewer, at: dt.datetime, limit: int
+) -> list[Person]:
+    seen_by.must("see_decision")
+    with scope(seen_by):
+        people = [
+            _told(one, reads_facts=_reads_facts(seen_by))
+            for one in found.select_related("candidate", "decided_by")[:limit]
+        ]
+        audit.record(
+            "people.looked_at",
+            by=seen_by.name,
+            by_id=seen_by.account_id,
+            about=f"programme:{programme.pk}",
+            at=at,
+            people=len(people),
+        )
+    return people
+
+
+def _told(decision: Decision, *, reads_facts: bool) -> Person:
+    candidate: Candidate = decision.candidate
+    public = dict.fromkeys(told for one in decision.reasons if (told := told_as(one)))
+    return Person(
+        candidate_id=candidate.pk,
+        nik=candidate.nik,
+        name=candidate.name,
+        birth_on=candidate.birth_on,
+        kelurahan_code=candidate.kelurahan_code,
+        occupation=candidate.occupation,
+        occupation_group=candidate.occupation_group,
+        sender_code=candidate.sender_code,
+        outcome=decision.outcome,
+        reasons=tuple(decision.reasons if reads_facts else public),
+        rank=decision.rank,
+        has_seat=decision.has_seat,
+        decided_on=decision.decided_on,
+        decided_by=decision.decided_by.name if reads_facts and decision.decided_by else "",
+        note=decision.note if reads_facts else "",
+        facts=tuple((name, getattr(decision, name)) for name in _FACTS) if reads_facts else (),
+    )
+
+
+def weighty_reasons(person: Person) -> tuple[str, ...]:
+    """Return the reasons that keep a person from a seat."""
+    return tuple(reason for reason in person.reasons if weight(reason) != "note")
+
+
+def lists_of(programme: Programme, *, seen_by: Viewer) -> list[int]:
+    """Return the lists that propose for a programme."""
+    seen_by.must("see_decision")
+    with scope(seen_by):
+        found = ProgrammeList.objects.filter(programme=programme).order_by("submitted_list_id")
+        return list(found.values_list("submitted_list_id", flat=True))

@@ -1,0 +1,176 @@
+"""Who of the proposed people may have a seat: lists and seats handed down -> judged -> (shown) -> stored -> the senders' rows are told."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from django.db import connections
+
+from payung.access.viewer import Viewer
+from payung.agreements import queries as programmes
+from payung.agreements.models import Programme, Terms
+from payung.audit import actions as audit
+from payung.eligibility import actions, bulk, telling
+from payung.eligibility.bulk import Decided
+from payung.gateways import columns
+from payung.intake.bulk import record_reasons
+from payung.intake.models import SubmittedList
+
+STEPS = ("gather", "decide", "store", "tell")
+
+# Seats that some programme gives, whoever's office it is: one person has one seat at a time.
+_SEATS = """
+SELECT person_id, programme_id, lower(covered) AS from_month, coalesce(upper(covered), 'infinity'::date) AS end_month
+FROM enrolment_enrolment WHERE state <> 'rejected' AND NOT isempty(covered)
+"""
+
+
+class NoLists(Exception):
+    """No list proposes for the programme yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Whom to decide: a programme, the lists that are added to it (None: every ready one), the day, and whether to store."""
+
+    code: str
+    on: dt.date
+    lists: tuple[int, ...] | None = ()
+    really: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a run found, on which terms, for which lists; `told_lists` had rows whose reasons changed. `applied`: it is stored."""
+
+    decided: Decided
+    terms_from: dt.date
+    lists: tuple[int, ...]
+    told_lists: int
+    applied: bool
+
+
+def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime, tell: Callable[[str], None]) -> Done:
+    """Decide a programme. Stopped anywhere and run again, it ends in the same state: it is stored in one transaction.
+
+    :param tell: is called with the name of each step (STEPS) as it begins.
+    :raises NotAllowed: if the viewer may not decide for the whole office.
+    :raises NoSuchProgramme, NoTermsInForce: if there is nothing to decide by.
+    :raises NoLists: if no list proposes for it.
+    :raises NoSuchList, ListNotReady, SenderMayNotPropose, ListOfAnotherProgramme: if a named list cannot propose for it.
+    """
+    actions.whole_office(by)
+    programme = programmes.programme(order.code, seen_by=by)
+    terms = programmes.terms_on(programme, on=order.on, seen_by=by)
+    terms.programme = programme
+    quotas = programmes.quotas(programme, seen_by=by)
+    folder = home / "work" / f"decide-{programme.pk}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, mode=0o700)
+    try:
+        with bulk.holding(programme), columns.workshop(str(folder), memory="1500MB") as connection:
+            lists = actions.lists_for(programme, list_ids=None if order.lists is None else list(order.lists), by=by)
+            if not lists:
+                raise NoLists(order.code)
+            tell("gather")
+            columns.fetch(connections["owner"].settings_dict, _SEATS, connection, "seats")
+            tell("decide")
+            found = bulk.decide(connection, terms=terms, list_ids=[one.pk for one in lists], quotas=quotas)
+            told = (
+                _store(connection, found, (programme, terms, lists), order=order, by=by, at=at, tell=tell)
+                if order.really
+                else 0
+            )
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return Done(found, terms.valid_from, tuple(one.pk for one in lists), told, applied=order.really)
+
+
+def settle(  # noqa: PLR0913 (who, which way, why)
+    order: Order,
+    *,
+    outcome: str,
+    note: str,
+    candidates: list[int] | None,
+    reason: str | None,
+    home: Path,
+    by: Viewer,
+    at: dt.datetime,
+    tell: Callable[[str], None],
+) -> tuple[int, Done]:
+    """Decide people by hand, then deal the seats out anew. Return how many were settled, and the run that followed.
+
+    :raises NotAllowed, NotAnOutcome, NoNote, NothingToSettle: as `eligibility.actions.settle` does.
+    """
+    programme = programmes.programme(order.code, seen_by=by)
+    count = actions.settle(
+        programme=programme, outcome=outcome, note=note, candidates=candidates, reason=reason, by=by, at=at
+    )
+    return count, run(order, home=home, by=by, at=at, tell=tell)
+
+
+def _store(  # noqa: PLR0913 (the run's own hands)
+    connection: duckdb.DuckDBPyConnection,
+    found: Decided,
+    about: tuple[Programme, Terms, list[SubmittedList]],
+    *,
+    order: Order,
+    by: Viewer,
+    at: dt.datetime,
+    tell: Callable[[str], None],
+) -> int:
+    """Store a run; return how many lists had rows whose reasons changed."""
+    programme, terms, lists = about
+    tell("store")
+    new_lists = actions.assign(programme=programme, lists=lists, by=by)
+    bulk.store(connection, found, terms=terms, on=order.on, by=by)
+    tell("tell")
+    told = _tell_senders(connection, lists, by=by)
+    if found.new or found.changed or new_lists or told:
+        audit.record(
+            "programme.decided",
+            by=by.name,
+            by_id=by.account_id,
+            about=f"programme:{programme.pk}",
+            at=at,
+            using="owner",
+            terms_from=terms.valid_from.isoformat(),
+            candidates=found.candidates,
+            eligible=found.eligible,
+            doubtful=found.doubtful,
+            not_eligible=found.not_eligible,
+            seats=found.seats,
+            new=found.new,
+            changed=found.changed,
+            reopened=found.reopened,
+        )
+    return told
+
+
+def _tell_senders(connection: duckdb.DuckDBPyConnection, lists: list[SubmittedList], *, by: Viewer) -> int:
+    """Put the public reasons beside the rows of those lists where they differ from what was said before."""
+    telling.tell(connection)
+    ids = ", ".join(str(one.pk) for one in lists)
+    columns.fetch(
+        connections["owner"].settings_dict,
+        "SELECT r.submitted_list_id AS list_id, c.row_id, c.reason_id FROM intake_reason c JOIN intake_row r ON r.id = c.row_id"
+        f" WHERE c.floor = 'decide' AND r.submitted_list_id IN ({ids})",
+        connection,
+        "told_before",
+    )
+    changed = connection.execute(
+        "SELECT DISTINCT list_id FROM ((FROM told EXCEPT FROM told_before) UNION ALL (FROM told_before EXCEPT FROM told))"
+    ).fetchall()
+    for (list_id,) in changed:
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE decide_reasons AS SELECT row_id, reason_id, 'note' AS weight, '' AS detail, '' AS proposal"
+            f" FROM told WHERE list_id = {list_id}"
+        )
+        submitted = next(one for one in lists if one.pk == list_id)
+        record_reasons(connection, "decide_reasons", submitted_list=submitted, floor="decide", by=by)
+    return len(changed)

@@ -1,0 +1,35 @@
+"""The kinds of paper that an office keeps, in its words."""
+
+from __future__ import annotations
+
+from payung.vocabulary.words import Words
+
+# Decrees are numbered in a register of their own, beside the agenda of letters and minutes.
+_DECREES = {"decree", "decree_amendment"}
+
+KINDS: dict[str, Words] = {
+    "decree": Words(id="Keputusan Kepala Daerah", en="Decree"),
+    "decree_amendment": Words(id="Keputusan Perubahan", en="Amendment of a decree"),
+    "cover_letter": Words(id="Surat pengantar", en="Cover letter"),
+    "responsibility": Words(id="SPTJM", en="Statement of responsibility"),
+    "review_minutes": Words(id="Berita acara verval", en="Minutes of the review"),
+    "nik_request": Words(id="Permintaan pemadanan NIK", en="Request to match NIK"),
+    "nik_minutes": Words(id="Berita acara pemadanan NIK", en="Minutes of the NIK match"),
+    "branch_check": Words(id="Permintaan cek calon peserta", en="Request to check candidates"),
+    "branch_enrolment": Words(id="Permintaan pendaftaran peserta", en="Request to enrol"),
+    "memo": Words(id="Nota dinas", en="Memo"),
+    "staff_study": Words(id="Telaahan staf", en="Staff study"),
+    "replacement_minutes": Words(id="Berita acara penggantian", en="Minutes of replacements"),
+    "invitation": Words(id="Undangan", en="Invitation"),
+    "attendance": Words(id="Daftar hadir", en="Attendance list"),
+    "announcement": Words(id="Pengumuman", en="Announcement"),
+    "card_receipt": Words(id="Tanda terima kartu", en="Handover receipt for cards"),
+    "payment_request": Words(id="Nota permintaan pembayaran iuran", en="Request to pay contributions"),
+    "reconciliation_minutes": Words(id="Berita acara rekonsiliasi", en="Minutes of reconciliation"),
+    "quarterly_report": Words(id="Laporan triwulan", en="Quarterly report"),
+}
+
+
+def register_of(kind: str) -> str:
+    """Return the register that numbers this kind: an annex carries its decree's number and is kept with it."""
+    return "decree" if kind in _DECREES else "letter"

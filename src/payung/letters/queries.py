@@ -1,0 +1,86 @@
+"""Letters of an office, as far as the viewer may see."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from payung.access.queries import scope
+from payung.access.viewer import Viewer
+from payung.letters.models import Letter
+
+
+class NoSuchLetter(Exception):
+    """No letter of this number, or one that the viewer may not see: the two are not told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileSeen:
+    """One file of a letter; `size` in bytes."""
+
+    name: str
+    format: str
+    sha256: str
+    size: int
+    is_scan: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSeen:
+    """One letter with its files in the order of their names."""
+
+    letter_id: int
+    kind: str
+    about: str
+    subject: str
+    version: int
+    language: str
+    number: str | None
+    dated: dt.date | None
+    made_at: dt.datetime
+    made_by: str
+    files: tuple[FileSeen, ...]
+
+
+def letters(*, seen_by: Viewer, about: str | None = None, kind: str | None = None) -> list[LetterSeen]:
+    """Return the letters of the viewer's office, newest first; `about` and `kind` narrow them down.
+
+    An account that is bound to senders sees none: an annex names everybody's people.
+
+    :raises NotAllowed: if the viewer may not see lists.
+    """
+    seen_by.must("see_list")
+    wanted = {name: value for name, value in (("about", about), ("kind", kind)) if value is not None}
+    with scope(seen_by):
+        found = Letter.objects.filter(**wanted).select_related("made_by").prefetch_related("files").order_by("-pk")
+        return [_seen(one) for one in found]
+
+
+def letter(letter_id: int, *, seen_by: Viewer) -> LetterSeen:
+    """Return one letter.
+
+    :raises NoSuchLetter: if there is none for the viewer.
+    """
+    seen_by.must("see_list")
+    with scope(seen_by):
+        found = Letter.objects.filter(pk=letter_id).select_related("made_by").prefetch_related("files").first()
+        if found is None:
+            raise NoSuchLetter(letter_id)
+        return _seen(found)
+
+
+def _seen(one: Letter) -> LetterSeen:
+    files = sorted(one.files.all(), key=lambda file: file.name)
+    return LetterSeen(
+        letter_id=one.pk,
+        kind=one.kind,
+        about=one.about,
+        subject=one.subject,
+        version=one.version,
+        language=one.language,
+        number=one.number,
+        dated=one.dated,
+        made_at=one.made_at,
+        made_by=one.made_by.name,
+        files=tuple(FileSeen(file.name, file.format, file.sha256, file.size, file.is_scan) for file in files),
+    )
