@@ -14,6 +14,7 @@ from payung.demo.places import load_places
 from payung.demo.scene import BONTANG
 from payung.gateways.columns import workshop
 from payung.intake import checks, cleaning
+from payung.intake.reading import readers
 from payung.intake.reading.read import read
 from payung.intake.reading.received import receive
 
@@ -38,6 +39,8 @@ def main(home: str, form: str, rows: str) -> None:
             step("clean")
             checks.judge(connection, home_kabupaten="64.74", list_on=dt.date(2023, 10, 1))
             step("check")
+    # What a process that still runs has used is not known to its parent.
+    readers.dismiss()
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
     sys.stdout.write(f"{received} rows; until {', '.join(steps)} s; peak {peak:.0f} MB\n")
 

@@ -22,6 +22,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from benchmarks import row_by_row  # noqa: E402
 from payung.access import actions as access  # noqa: E402
 from payung.access import queries  # noqa: E402
 from payung.demo.big_lists import write_list_against  # noqa: E402
@@ -88,13 +89,19 @@ def main() -> None:
         with columns.workshop(str(home / "work"), memory="1GB") as connection:
             match_a_list.run(connection, submitted_list=submitted, by=viewer, at=now)
         times.append(time.monotonic() - started)
+    received_rows = submitted.received or 1
+    searched, looked_up = (way(submitted.pk, received_rows) for way in (row_by_row.by_search, row_by_row.by_index))
+    witness = "; ".join(
+        f"row by row {how} {one.whole:.0f} s ({one.whole / times[1]:.0f} x warm; extrapolated from {one.timed} rows)"
+        for how, one in (("as peers search", searched), ("with a name index", looked_up))
+    )
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT pg_total_relation_size('registry_membership') / 1000000")
         size = cursor.fetchone()[0]
     connections.close_all()
     embedded.remove(home)
     sys.stdout.write(
-        f"load {loaded:.0f} s ({size} MB); list in all {received:.1f} s; match cold {times[0]:.1f} s, warm {times[1]:.1f} s\n"
+        f"load {loaded:.0f} s ({size} MB); list in all {received:.1f} s; match cold {times[0]:.1f} s, warm {times[1]:.1f} s; {witness}\n"
     )
 
 

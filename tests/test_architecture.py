@@ -24,6 +24,7 @@ FLOORS = [
     "eligibility",
     "enrolment",
     "contributions",
+    "coverage",
 ]
 
 

@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "payung.eligibility",
     "payung.enrolment",
     "payung.contributions",
+    "payung.coverage",
 ]
 AUTH_USER_MODEL = "access.Account"
 AUTH_PASSWORD_VALIDATORS = [
@@ -110,5 +111,12 @@ PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = False
 # Days that each class of record is kept (workflows.md §8: no law gives a number; an office sets its own archive rule).
 RETENTION_DAYS = {
     name: int(os.environ.get(f"PAYUNG_KEEP_{name.upper()}_DAYS", days))
-    for name, days in {"list_cells": 1825, "received_files": 1825, "masked_pairs": 365, "failed_sign_ins": 90}.items()
+    for name, days in {
+        "list_cells": 1825,
+        "received_files": 1825,
+        "masked_pairs": 365,
+        "answer_rows": 1825,
+        "corrections": 90,
+        "failed_sign_ins": 90,
+    }.items()
 }

@@ -83,11 +83,17 @@ def test_nothing_is_proposed_from_a_nik_that_may_be_another_persons() -> None:
     assert found["birth_not_as_in_nik"]["proposal"] is None
 
 
-def test_woman_without_40_proposes_her_nik() -> None:
+def test_woman_without_40_whose_name_is_a_womans_is_proposed_her_nik() -> None:
     found = reasons_of(siti(nik="6474010107900003", nik_digits="6474010107900003", nik_sex="L"))
 
     assert found["nik_woman_without_40"]["proposal"] == "6474014107900003"
     assert "sex_not_as_in_nik" not in found
+
+
+def test_woman_without_40_is_only_a_question_where_the_name_does_not_say_a_woman() -> None:
+    found = reasons_of(siti(nik="6474010107900003", nik_digits="6474010107900003", nik_sex="L", name="YUSUF HARAHAP"))
+
+    assert found["nik_woman_without_40"]["proposal"] is None
 
 
 def test_counting_up_names_the_row_where_it_began() -> None:

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from payung.intake import checks
-from payung.intake.checks.judging import LedgerBroken
 from payung.intake.columns.synonyms import FIELDS
+from payung.intake.ledger import LedgerBroken
 from tests.intake.check_examples import EXAMPLES
 from tests.intake.cleaned_rows import BONTANG, LIST_ON, Row, connect, judged, put, siti
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from payung.intake import cleaning
-from payung.intake.cleaning import RowsLost
+from payung.intake.ledger import LedgerBroken
 from tests.intake.rows import BUDI, NOVEMBER, SITI, cleaned, receive, workshop
 
 DAY = dt.date(1980, 7, 5)
@@ -212,5 +212,5 @@ def test_a_row_that_stands_twice_is_not_let_through() -> None:
     receive(connection, [BUDI, SITI])
     connection.execute("INSERT INTO received SELECT * FROM received LIMIT 1")
 
-    with pytest.raises(RowsLost):
+    with pytest.raises(LedgerBroken):
         cleaning.clean(connection, home_kabupaten="64.74", list_on=NOVEMBER)

@@ -213,3 +213,11 @@ def test_handing_out_copies_and_leaves_a_trace(rini: Viewer, draft: list[Path], 
 
     assert [path.read_bytes() for path in paths] == [path.read_bytes() for path in draft]
     assert Event.objects.using("owner").get(action="letter.handed_out").about == f"letter:{letter.letter_id}"
+
+
+def test_a_folder_that_cannot_be_written_is_named(rini: Viewer, draft: list[Path], tmp_path: Path) -> None:
+    letter = kept(rini, draft, tmp_path / "home")
+    (tmp_path / "sebuah-berkas").write_text("bukan folder")
+
+    with pytest.raises(files.NoRoom, match="sebuah-berkas"):
+        actions.hand_out(letter_id=letter.letter_id, folder=tmp_path / "sebuah-berkas", home=tmp_path / "home", by=rini, at=NOON)  # fmt: skip

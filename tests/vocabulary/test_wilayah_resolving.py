@@ -6,6 +6,7 @@ import duckdb
 import pytest
 
 from payung.vocabulary import wilayah
+from payung.vocabulary.wilayah import resolving
 from tests.vocabulary.typed_places import Typed, typed_places
 
 BONTANG = "64.74"
@@ -119,7 +120,7 @@ def test_without_a_home_the_kabupaten_or_the_pair_decides(connection: duckdb.Duc
         None,
     )
 
-    assert [row[3] for row in found] == ["ok", "ok", "ok", "missing", "ok", "ok"]
+    assert [row[3] for row in found] == ["guessed", "ok", "ok", "missing", "ok", "ok"]
     assert [row[2] for row in found[:3]] == ["16.71", "64.74", "64.02"]
 
 
@@ -196,3 +197,26 @@ def test_what_is_called_ok_is_right_and_most_is_found(connection: duckdb.DuckDBP
 
 def judged(line: Typed, row: tuple[str | None, ...]) -> tuple[str | None, bool]:
     return row[3], row[0] == line.truth
+
+
+def test_one_name_in_both_columns_is_a_guess_even_where_such_a_village_is(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    wilayah.register(connection)
+    village, kabupaten, name = connection.execute(
+        "SELECT kel.code, kel.code[:5], kel.name FROM place_rows kel JOIN place_rows kec ON kec.code = kel.parent AND kec.name = kel.name"
+        " WHERE kel.level = 'kelurahan' AND kel.valid_to IS NULL ORDER BY kel.code LIMIT 1"
+    ).fetchall()[0]
+
+    found = resolved(connection, [(name, name, "", "")], kabupaten)[0]
+
+    assert found[0] in (village, None)
+    assert found[3] != "ok"
+
+
+def test_the_committed_index_of_names_is_what_the_region_data_gives() -> None:
+    with duckdb.connect() as fresh:
+        built = resolving.built_index(fresh)
+        committed = fresh.sql(f"FROM read_parquet('{resolving.INDEX}')").to_arrow_table()
+
+    assert built.equals(committed), "run scripts/build_place_index.py"

@@ -14,7 +14,7 @@ from payung.cli import session
 from payung.cli.receive import asked
 from payung.cli.terminal import language, number, print_json, refuse, say, t, table
 from payung.letters import actions, queries
-from payung.letters.files import FileDamaged
+from payung.letters.files import FileDamaged, NoRoom
 from payung.letters.kinds import KINDS
 from payung.vocabulary.words import Words
 
@@ -125,6 +125,8 @@ def _answered(question: Any) -> Any:
         refuse(
             t("Surat itu sudah memuat berkas lain bernama sama.", "The letter has another file of this name already.")
         )
+    except NoRoom as failed:
+        refuse(t(f"Berkas tidak dapat ditulis: {failed}", f"The file cannot be written: {failed}"))
     except FileDamaged:
         refuse(
             t(

@@ -13,6 +13,7 @@ from payung.cli import session
 from payung.cli.account import not_allowed
 from payung.cli.terminal import STOPPED, language, number, print_json, refuse, say, steps, t, table
 from payung.flows import load_a_register
+from payung.intake.files import NoRoom
 from payung.registry import actions, queries
 from payung.registry.bulk import LedgerBroken, OlderThanApplied, TooMuchWouldVanish
 from payung.vocabulary.words import Words
@@ -67,6 +68,14 @@ def load(**said: object) -> None:
             t(
                 f"Dihentikan: {number(stopped.vanished)} dari {number(stopped.standing)} baris akan hilang. Periksa berkasnya; --allow-vanishing bila memang benar.",
                 f"Stopped: {number(stopped.vanished)} of {number(stopped.standing)} rows would vanish. Check the file; --allow-vanishing if it is right.",
+            ),
+            code=STOPPED,
+        )
+    except NoRoom as full:
+        refuse(
+            t(
+                f"Disk penuh; register tidak berubah. Kosongkan tempat lalu ulangi. ({full})",
+                f"The disk is full; the register is unchanged. Make room and run it again. ({full})",
             ),
             code=STOPPED,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import click
@@ -11,7 +12,7 @@ from rich.table import Table
 from payung.access.viewer import NotAllowed
 from payung.cli import session
 from payung.cli.receive import asked, receipts_table
-from payung.cli.terminal import console, number, print_json, refuse, say, t
+from payung.cli.terminal import console, number, print_json, refuse, say, t, table
 from payung.flows import act_on_answers
 from payung.intake import actions as intake
 from payung.intake import queries as lists
@@ -26,22 +27,25 @@ KEYS = {"s": "same", "b": "different", "t": "cannot_tell"}
     "next",
     help=t(
         "Pasangan yang menunggu, yang paling mungkin cocok lebih dulu. Di terminal: s = sama, b = beda, t = tidak tahu, u = batalkan, q = selesai.\n\n"
-        "Digit NIK pihak lain hanya terlihat bila sama dengan digit di daftar.",
+        "Digit NIK pihak lain hanya terlihat bila sama dengan digit di daftar. Pasangan yang diambil tidak diberikan kepada orang lain selama 30 menit; sebagian kecil diperiksa dua orang.",
         "Pairs that wait, the likeliest first. At a terminal: s = same, b = different, t = cannot tell, u = undo, q = quit.\n\n"
-        "Digits of the other NIK are shown only where they equal the list's.",
+        "Digits of the other NIK are shown only where they equal the list's. What one takes is given to nobody else for 30 minutes; a small part is judged by two people.",
     ),
 )
 @click.option("--limit", default=20, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help=t("Cetak saja, tanpa bertanya.", "Only print, ask nothing."))
 def next_pair(limit: int, as_json: bool) -> None:
-    pairs = asked(lambda viewer: queries.next_pairs(seen_by=viewer, limit=limit, at=session.now()))
+    pairs = asked(lambda viewer: actions.take(limit=limit, by=viewer, at=session.now()))
     if as_json:
         print_json([_as_json(pair) for pair in pairs])
         return
     if not pairs:
         say(Words(id="Tidak ada pasangan yang menunggu.", en="No pair is waiting."))
         return
-    _ask_one_by_one(pairs)
+    try:
+        _ask_one_by_one(pairs)
+    finally:
+        actions.leave(by=session.viewer())
 
 
 def _ask_one_by_one(pairs: list[Any]) -> None:
@@ -110,6 +114,8 @@ def _give(pair_id: int, answer: str) -> None:
         refuse(t("Tidak ada pasangan terbuka dengan nomor itu.", "No open pair has this number."))
     except actions.AlreadyAnswered as first:
         refuse(t(f"Sudah dijawab oleh {first.by}.", f"{first.by} answered it already."))
+    except actions.TakenByAnother as other:
+        refuse(t(f"Sedang diperiksa oleh {other.by}.", f"{other.by} is looking at it."))
 
 
 @click.command(
@@ -219,3 +225,35 @@ def waiting() -> None:
         Words(id="{n} pasangan menunggu.", en="{n} pairs wait."),
         n=number(asked(lambda viewer: queries.open_count(seen_by=viewer))),
     )
+
+
+@click.command(
+    help=t(
+        "Seberapa sering dua pemeriksa sepakat, dan di mana tidak. Satu dari enam belas jawaban diperiksa orang kedua tanpa ia tahu.",
+        "How often two reviewers agree, and where they do not. One answer in sixteen is judged again by a second person who does not know.",
+    )
+)
+@click.option("--json", "as_json", is_flag=True)
+def agreement(as_json: bool) -> None:
+    found = asked(lambda viewer: queries.agreement(seen_by=viewer))
+    if as_json:
+        print_json(dataclasses.asdict(found))
+        return
+    say(
+        Words(
+            id="{agreed} dari {looks} pasangan dijawab sama oleh dua orang (kappa {kappa}).",
+            en="{agreed} of {looks} pairs were answered alike by two people (kappa {kappa}).",
+        ),
+        agreed=number(found.agreed),
+        looks=number(found.looks),
+        kappa="–" if found.kappa is None else f"{found.kappa:.2f}",
+    )
+    if found.disagreements:
+        table(
+            t("Berbeda", "Apart"),
+            [t("Pasangan", "Pair"), t("Pertama", "First"), t("Oleh", "By"), t("Kedua", "Second"), t("Oleh", "By")],
+            [
+                [str(one.pair_id or "–"), one.first, one.first_by, one.second, one.second_by]
+                for one in found.disagreements
+            ],
+        )

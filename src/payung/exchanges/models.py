@@ -9,17 +9,21 @@ from payung.access.models import Account, Office
 from payung.agreements.models import Programme
 from payung.audit.history import tracked
 
-PURPOSES = ["dukcapil", "bpjs_check", "bpjs_enrolment"]
+PURPOSES = ["dukcapil", "bpjs_check", "bpjs_enrolment", "bpjs_leaving"]
 # padan, tidak padan, meninggal, pindah of Disdukcapil; Y and T of BPJS
 CODES = ["match", "mismatch", "dead", "moved", "yes", "no"]
 OUTCOMES = ["taken", "repeated", "unknown", "conflicting", "unreadable"]
+# What an answer proposes about an identity is kept out of the history: settled by a person, it is gone (decision 0006).
+PROPOSALS = ("corrected_nik", "corrected_name", "corrected_birth_on")
 
 
 @tracked
 class Package(models.Model):
-    """Names sent for one purpose: `dukcapil` (pemadanan), `bpjs_check` (cek calon, before the decree), `bpjs_enrolment` (after it).
+    """Names sent for one purpose.
 
-    `about` names what it was made for (`decree:3`; empty for candidates). The counts are kept by every answer.
+    `dukcapil` (pemadanan), `bpjs_check` (cek calon, before the decree), `bpjs_enrolment` (pendaftaran, after it),
+    `bpjs_leaving` (penonaktifan of those whom a decree removes). `about` names what it was made for (`decree:3`;
+    empty for candidates). The counts are kept by every answer.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="packages")
@@ -28,8 +32,9 @@ class Package(models.Model):
     number = models.IntegerField()
     about = models.TextField(default="")
     content_sha256 = models.CharField(
-        max_length=64, help_text="of the names that it holds: the same names are one package"
+        max_length=64, help_text="of the names that it holds and what it is about: the same names are one package"
     )
+    wadah = models.CharField(max_length=2, default="", help_text="as the file names it")
     letter_number = models.TextField(default="")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Account, models.PROTECT)
@@ -51,12 +56,20 @@ class Package(models.Model):
 
 
 class AnswerFile(models.Model):
-    """One file that came back for a package; a package may be answered in many."""
+    """One file that came back for a package; a package may be answered in many.
+
+    `rest` counts the names that the file does not mention and that a person said are answered by that.
+    """
 
     office_id = models.BigIntegerField()
     package = models.ForeignKey(Package, models.PROTECT, related_name="answer_files")
     file_name = models.TextField()
-    content_sha256 = models.CharField(max_length=64)
+    content_sha256 = models.CharField(
+        max_length=64, help_text="of the file and of what a person said about its columns and words"
+    )
+    file_sha256 = models.CharField(
+        max_length=64, default="", help_text="under which the file is kept; empty: it is not"
+    )
     received_at = models.DateTimeField()
     received_by = models.ForeignKey(Account, models.PROTECT)
     answered_on = models.DateField()
@@ -66,6 +79,7 @@ class AnswerFile(models.Model):
     unknown = models.IntegerField()
     conflicting = models.IntegerField()
     unreadable = models.IntegerField()
+    rest = models.IntegerField(default=0)
 
     class Meta:
         db_table = "exchanges_answer_file"
@@ -78,30 +92,45 @@ class AnswerFile(models.Model):
         ]
 
 
-@tracked
+@tracked(exclude=PROPOSALS)
 class PackageItem(models.Model):
     """One name in a package, as it was sent, and its answer (`code` null: belum dijawab)."""
 
     package = models.ForeignKey(Package, models.PROTECT, related_name="items")
     office_id = models.BigIntegerField()
+    seq = models.IntegerField(help_text="its number in the file that left")
     candidate_id = models.BigIntegerField(help_text="eligibility_candidate; no key, because that room is upstairs")
     person_id = models.BigIntegerField()
     nik = models.CharField(max_length=16)
     name = models.TextField()
     birth_on = models.DateField(null=True)
     kelurahan_code = models.CharField(max_length=13, null=True)
+    # What the file says beside the identity; Disdukcapil is sent none of it but the birth place and the sex.
+    birth_place = models.TextField(null=True)
+    sex = models.CharField(max_length=1, null=True)
+    phone = models.TextField(null=True)
+    address = models.TextField(null=True)
+    rt = models.CharField(max_length=3, null=True)
+    rw = models.CharField(max_length=3, null=True)
+    occupation = models.TextField(null=True)
+    from_month = models.DateField(null=True, help_text="first month that the decree's line counts for")
+    leaving = models.CharField(max_length=16, null=True, help_text="why a person leaves the list")
+    # The answer
     code = models.CharField(max_length=8, null=True)
     reason = models.TextField(default="")
     kpj = models.TextField(null=True)
+    answered_on = models.DateField(null=True, help_text="of the newest file that says so")
+    answer_file = models.ForeignKey(AnswerFile, models.PROTECT, null=True, related_name="items")
+    # What the answer writes otherwise than it was sent: a proposal to a person, emptied once settled.
+    corrected_nik = models.CharField(max_length=16, null=True)
     corrected_name = models.TextField(null=True)
     corrected_birth_on = models.DateField(null=True)
-    answered_on = models.DateField(null=True)
-    answer_file = models.ForeignKey(AnswerFile, models.PROTECT, null=True, related_name="items")
 
     class Meta:
         db_table = "exchanges_item"
         constraints = [
             models.UniqueConstraint(name="one_item_per_nik", fields=["package", "nik"]),
+            models.UniqueConstraint(name="one_item_per_place", fields=["package", "seq"]),
             models.CheckConstraint(name="code_known", condition=Q(code=None) | Q(code__in=CODES)),
         ]
         indexes = [
@@ -111,19 +140,23 @@ class PackageItem(models.Model):
 
 
 class AnswerRow(models.Model):
-    """One row of an answer file and what became of it; rows that name nobody of the package are kept as well."""
+    """One row of an answer file and what became of it; rows that name nobody of the package are kept as well.
+
+    Of Disdukcapil's rows no name and no words are kept, only the number and the outcome.
+    """
 
     answer_file = models.ForeignKey(AnswerFile, models.CASCADE, related_name="answer_rows")
     office_id = models.BigIntegerField()
     sheet_no = models.IntegerField()
     row_no = models.IntegerField()
-    nik = models.TextField(null=True)
+    nik = models.TextField(null=True, help_text="the digits as they stand there")
     name = models.TextField(null=True)
     said = models.TextField(default="", help_text="the answer word for word")
     code = models.CharField(max_length=8, null=True)
     reason = models.TextField(default="")
     kpj = models.TextField(null=True)
     outcome = models.CharField(max_length=12)
+    why = models.CharField(max_length=24, default="", help_text="why it was not simply taken: exchanges.outcomes")
     item = models.ForeignKey(PackageItem, models.PROTECT, null=True, related_name="answer_rows")
 
     class Meta:

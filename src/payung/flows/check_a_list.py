@@ -73,7 +73,7 @@ def run(order: Order, *, tell: Callable[[str], None]) -> Checked:
 
     :param tell: is called with the name of each step (STEPS) as it begins.
     :raises NoSuchPlace: if the home kabupaten is no kabupaten or province of today.
-    :raises DoesNotBalance, LedgerBroken, LedgerError, RowsLost: if rows get lost on the way; nothing is written then.
+    :raises DoesNotBalance, LedgerBroken: if rows get lost on the way; nothing is written then.
     :raises OSError: if the folder cannot be written to, or is full.
     """
     with tempfile.TemporaryDirectory(prefix="payung-") as work:

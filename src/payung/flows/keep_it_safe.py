@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-DUMP, FILES, SECRET = "database.dump", "files", "secret_key"
+DUMP = "database.dump"
+# Beside the database: received files, papers, the models that were trained here, the installation's secret.
+BESIDE = ("files", "letters", "models", "secret_key")
 
 
 class BackupFailed(Exception):
@@ -39,7 +41,7 @@ def back_up(*, home: Path, programs: Path, database: Mapping[str, Any], target: 
             _run([programs / "pg_dump", "--format=custom", "--compress=3", "--no-owner", f"--file={dump}"], database)
             with tarfile.open(part, "w") as archive:
                 archive.add(dump, DUMP)
-                for name in (FILES, SECRET):
+                for name in BESIDE:
                     if (home / name).exists():
                         archive.add(home / name, name)
         part.chmod(0o600)
@@ -81,7 +83,7 @@ def restore(*, home: Path, programs: Path, database: Mapping[str, Any], source: 
             ],
             database,
         )
-        for name in (FILES, SECRET):
+        for name in BESIDE:
             if (Path(folder) / name).exists() and not (home / name).exists():
                 (Path(folder) / name).rename(home / name)
 

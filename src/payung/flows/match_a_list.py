@@ -12,7 +12,7 @@ from payung.intake import actions, bulk
 from payung.intake import queries as lists
 from payung.intake.models import SubmittedList
 from payung.linkage import bulk as pairs
-from payung.linkage import candidates, deciding, engine, findings, reasons, scoring
+from payung.linkage import candidates, commonness, deciding, engine, findings, own_models, reasons
 from payung.registry import queries as registry
 
 # A model set for fewer people would take any likeness for proof.
@@ -32,6 +32,8 @@ def run(
     """
     pairs.load_rows(connection, submitted_list=submitted_list)
     known = registry.kinds_known()
+    as_of = commonness.counted_as_of()
+    standing = own_models.standing_model()
     found = {}
     for side, find, size, share in (
         ("register", candidates.in_register, registry.size(), None),
@@ -39,15 +41,25 @@ def run(
     ):
         found[side] = find(connection, submitted_list=submitted_list)
         pairs.forget_different(connection, side, submitted_list=submitted_list)
-        model = scoring.shipped().for_size(max(size, SMALLEST_SIZE), share=share)
+        model = standing.for_size(max(size, SMALLEST_SIZE), share=share)
         connection.execute(f"CREATE OR REPLACE TEMP TABLE pairs_overflow AS FROM {side}_overflow")
-        engine.score(connection, left="list_rows", right=f"{side}_people", pairs=f"{side}_pairs", model=model)
+        engine.score(
+            connection,
+            left="list_rows",
+            right=f"{side}_people",
+            pairs=f"{side}_pairs",
+            model=model,
+            frequencies=_frequencies(connection, side, submitted_list) if as_of else None,
+        )
         if side == "register":
-            pairs.keep_best_of_person(connection)
-        engine.decide(connection, model=model, out=f"{side}_decided")
+            pairs.rank_sources(connection)
+            pairs.keep_best_of_person(connection, sure=model.thresholds.link)
+        ranks = "register_ranks" if side == "register" else None
+        engine.decide(connection, model=model, ranks=ranks, out=f"{side}_decided")
         pairs.matched(connection, side)
     pairs.class_matches(connection, submitted_list=submitted_list)
-    pairs.store(connection, submitted_list=submitted_list, model_version=f"{model.name}-{model.version}", by=by)
+    version = f"{model.name}-{model.version}" + (f" {as_of.isoformat()}" if as_of else "")
+    pairs.store(connection, submitted_list=submitted_list, model_version=version, by=by)
     weights = {reason.id: reason.weight for reason in reasons.catalogue()}
     names = {one.pk: one.file_name for one in lists.submitted_lists(seen_by=by)}
     findings.reasons(connection, list_names=names, own_list=submitted_list.pk, weights=weights)
@@ -68,3 +80,15 @@ def run(
     )
     counts, rows = findings.counts(connection), submitted_list.received or 0
     return tuple((stop, counts[stop] / rows) for stop in deciding.stops(rows, counts))
+
+
+def _frequencies(connection: duckdb.DuckDBPyConnection, side: str, submitted_list: SubmittedList) -> str:
+    """Fetch how common in the register is what the two sides are called; return the table's name."""
+    commonness.fetch(
+        connection,
+        "list_rows",
+        f"{side}_people",
+        staging=submitted_list.content_sha256[:12],
+        out="register_frequencies",
+    )
+    return "register_frequencies"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import atexit
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +17,71 @@ from adbc_driver_postgresql import dbapi
 
 # Rows of one Arrow batch: large enough to be fast, small enough that memory stays flat.
 BATCH = 100_000
+
+# A new link reads PostgreSQL's whole catalogue of types (50 ms); one that was used is kept for the next who asks.
+_IDLE_LINKS: dict[str, list[dbapi.Connection]] = {}
+_INHERITED: list[dbapi.Connection] = []
+_LINKS_KEPT = 4
+_LINKS = threading.Lock()
+
+
+@contextmanager
+def _link(database: Mapping[str, Any]) -> Iterator[dbapi.Connection]:
+    """Lend a link to PostgreSQL for one job; it comes back with no transaction open, or is closed where the job failed."""
+    at = address(database)
+    link = _idle(at) or dbapi.connect(at)
+    try:
+        yield link
+        link.rollback()
+    except BaseException:
+        with suppress(dbapi.Error):
+            link.close()
+        raise
+    with _LINKS:
+        kept = _IDLE_LINKS.setdefault(at, [])
+        if len(kept) < _LINKS_KEPT:
+            kept.append(link)
+            return
+    link.close()
+
+
+def _idle(at: str) -> dbapi.Connection | None:
+    """Return a link that nobody uses and that still answers: the server may have been stopped since."""
+    while True:
+        with _LINKS:
+            if not _IDLE_LINKS.get(at):
+                return None
+            link = _IDLE_LINKS[at].pop()
+        try:
+            with link.cursor() as cursor:
+                cursor.execute("SELECT 1")
+                cursor.fetchall()
+            link.rollback()
+        except dbapi.Error:
+            with suppress(dbapi.Error):
+                link.close()
+        else:
+            return link
+
+
+def close_links() -> None:
+    """Close the links that are kept: before the server stops, or a database is dropped."""
+    with _LINKS:
+        kept = [link for links in _IDLE_LINKS.values() for link in links]
+        _IDLE_LINKS.clear()
+    for link in kept:
+        with suppress(dbapi.Error):
+            link.close()
+
+
+def _forget_links() -> None:
+    """Leave the links to the process that opened them: two processes on one socket end both conversations."""
+    _INHERITED.extend(link for links in _IDLE_LINKS.values() for link in links)
+    _IDLE_LINKS.clear()
+
+
+atexit.register(close_links)
+os.register_at_fork(after_in_child=_forget_links)
 
 
 def address(database: Mapping[str, Any]) -> str:
@@ -31,7 +100,7 @@ def stage(database: Mapping[str, Any], table: str, connection: duckdb.DuckDBPyCo
 
     The table is made anew, so a stopped run leaves nothing that a second run could count twice.
     """
-    with dbapi.connect(address(database)) as link, link.cursor() as cursor:
+    with _link(database) as link, link.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {table}")
         reader = connection.sql(query).to_arrow_reader(BATCH)
         rows = cursor.adbc_ingest(table, reader, mode="create")
@@ -39,16 +108,25 @@ def stage(database: Mapping[str, Any], table: str, connection: duckdb.DuckDBPyCo
     return rows
 
 
+@contextmanager
+def alone(database: Mapping[str, Any], work: str) -> Iterator[None]:
+    """Let only one at a time do a work of this name, across processes; one that is killed lets go."""
+    with dbapi.connect(address(database)) as link, link.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtextextended($1, 0))", [work])
+        cursor.fetchall()
+        yield
+
+
 def drop(database: Mapping[str, Any], table: str) -> None:
     """Remove a staging table."""
-    with dbapi.connect(address(database)) as link, link.cursor() as cursor:
+    with _link(database) as link, link.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {table}")
         link.commit()
 
 
 def fetch(database: Mapping[str, Any], query: str, connection: duckdb.DuckDBPyConnection, table: str) -> int:
     """Read a PostgreSQL query into a new table of DuckDB, batch by batch; return its number of rows."""
-    with dbapi.connect(address(database)) as link, link.cursor() as cursor:
+    with _link(database) as link, link.cursor() as cursor:
         cursor.execute(query)
         reader: pa.RecordBatchReader = cursor.fetch_record_batch()
         connection.register("fetched_batches", reader)
@@ -74,6 +152,7 @@ def workshop(
             "preserve_insertion_order": False,
         },
     )
+    connection.execute("SET enable_progress_bar = false")
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
     return connection

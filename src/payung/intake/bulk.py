@@ -9,6 +9,7 @@ from payung.access.viewer import Viewer
 from payung.audit.history import set_actor
 from payung.gateways import columns
 from payung.intake.actions import balance
+from payung.intake.ledger import LedgerBroken
 from payung.intake.models import SubmittedList
 from payung.vocabulary.match_keys import MATCH_KEYS, key_columns
 
@@ -19,10 +20,6 @@ KEPT = (
     "nik, nik_digits, nik_state, kk, name, name_key, name_first, name_skeleton, birth_on, birth_place, sex, phone, rt, rw, address,"
     " kelurahan_code, kecamatan_code, kabupaten_code, place_state, occupation, disability"
 )
-
-
-class LedgerBroken(Exception):
-    """Rows went missing or came twice between two steps; nothing was stored."""
 
 
 class RowsChangedBeneath(Exception):

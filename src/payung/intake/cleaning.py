@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 from importlib import resources
 
 import duckdb
 
+from payung.intake.ledger import LedgerBroken
 from payung.vocabulary import standard
+from payung.vocabulary.once import once
 from payung.vocabulary.wilayah import resolving
 
 # Macros of this step alone; a noun of the office that other rooms read has its own module in the vocabulary.
@@ -41,20 +44,15 @@ CREATE OR REPLACE TEMP MACRO nik_proposed(digits, state, birth_on, sex, number_b
 """
 
 
-class RowsLost(AssertionError):
-    """Received and cleaned are not the same number of rows: the step must not be kept."""
-
-
 def clean(connection: duckdb.DuckDBPyConnection, *, home_kabupaten: str | None, list_on: dt.date) -> int:
     """Make the view `cleaned` (the table `received` beside the table `standardised`); return its number of rows.
 
     :param home_kabupaten: Kemendagri code of the sender's kabupaten or province, None if unknown.
     :param list_on: the day of the list; ages and two-digit years are read as of it.
-    :raises RowsLost: if not every received row is cleaned exactly once.
+    :raises LedgerBroken: if not every received row is cleaned exactly once.
     :raises NoSuchPlace: if `home_kabupaten` is no kabupaten or province of today.
     """
-    standard.install(connection)
-    connection.execute(_MACROS)
+    furnish(connection)
     connection.execute("SET VARIABLE list_on = ?::DATE", [list_on])
     connection.execute("SET VARIABLE home_kabupaten = ?::VARCHAR", [home_kabupaten])
     resolving.resolve(connection, "received", home_kabupaten=home_kabupaten)
@@ -68,10 +66,18 @@ def clean(connection: duckdb.DuckDBPyConnection, *, home_kabupaten: str | None, 
         "SELECT count(DISTINCT sheet_no::BIGINT * 4294967296 + row_no) FROM standardised"
     ).fetchall()[0][0]
     if received != cleaned:
-        raise RowsLost(f"{received} rows received, {cleaned} cleaned")
+        raise LedgerBroken(f"{received} rows received, {cleaned} cleaned")
     return cleaned
 
 
+def furnish(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make what cleaning any list needs and none changes: the macros of the nouns, the regions (again is harmless)."""
+    standard.install(connection)
+    resolving.furnish(connection)
+    once(connection, "cleaning", lambda connection: connection.execute(_MACROS))
+
+
+@cache
 def steps() -> dict[str, str]:
     """Return the SQL of every step by its name, in order."""
     text = resources.files("payung.intake").joinpath("cleaning.sql").read_text("utf-8")

@@ -202,6 +202,7 @@ def hand_out(*, letter_id: int, folder: Path, home: Path, by: Viewer, at: dt.dat
 
     :raises NoSuchLetter: if there is none for the viewer.
     :raises FileDamaged: if a kept content is not what was kept; nothing is handed out.
+    :raises NoRoom: if a file cannot be written there.
     """
     seen = queries.letter(letter_id, seen_by=by)
     sources = [(one, files.checked(home, one.sha256)) for one in seen.files]
@@ -213,7 +214,6 @@ def hand_out(*, letter_id: int, folder: Path, home: Path, by: Viewer, at: dt.dat
         at=at,
         files=len(sources),
     )
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for one, source in sources:
         files.hand_out(source, folder / one.name)
     return [folder / one.name for one, _ in sources]

@@ -6,12 +6,13 @@ import hashlib
 import os
 import shutil
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 
 class NoRoom(Exception):
-    """The disk is full; nothing was kept."""
+    """A file cannot be written: the disk is full, or the folder is closed; the message says which."""
 
 
 class FileDamaged(Exception):
@@ -74,11 +75,18 @@ def checked(home: Path, sha256: str) -> Path:
 
 
 def hand_out(source: Path, target: Path) -> None:
-    """Copy a kept file to where a person asked for it, whole or not at all."""
+    """Copy a kept file to where a person asked for it, whole or not at all.
+
+    :raises NoRoom: if it cannot be written there.
+    """
     part = target.with_name(f".{target.name}.{uuid.uuid4().hex}.part")
     try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         shutil.copyfile(source, part)
         part.chmod(0o600)
         part.replace(target)
+    except OSError as failed:
+        raise NoRoom(str(failed)) from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

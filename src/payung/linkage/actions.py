@@ -1,15 +1,23 @@
-"""Answer a pair, and take an answer back."""
+"""Take pairs to answer, answer them, and take an answer back."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from django.db import transaction
+from django.db import connections, transaction
+from django.db.models import Exists, OuterRef
 
 from payung.access.queries import scope
 from payung.access.viewer import Viewer
 from payung.audit import actions as audit
-from payung.linkage.models import ANSWERS, Judgement, Pair
+from payung.linkage.models import ANSWERS, Claim, Judgement, Pair, SecondLook
+from payung.linkage.queries import open_pairs, second_looks_due
+
+# What a reviewer takes is theirs for so long; who left without a word loses it to the next who asks.
+TAKEN_FOR = dt.timedelta(minutes=30)
+
+# Nobody may take the whole queue: who asks next must find something, too.
+MOST_TAKEN = 50
 
 
 class NoSuchPair(Exception):
@@ -24,6 +32,14 @@ class AlreadyAnswered(Exception):
         self.by = by
 
 
+class TakenByAnother(Exception):
+    """The pair lies before another reviewer; `by` is who."""
+
+    def __init__(self, by: str) -> None:
+        super().__init__(by)
+        self.by = by
+
+
 class NotAnAnswer(Exception):
     """The answer is not one of same, different, cannot_tell."""
 
@@ -32,12 +48,70 @@ class NothingToUndo(Exception):
     """The viewer gave no standing answer to this pair."""
 
 
-def answer(*, pair_id: int, answer: str, by: Viewer, at: dt.datetime, note: str = "") -> Judgement:
+def take(*, limit: int, by: Viewer, at: dt.datetime) -> list[Pair]:
+    """Give a reviewer pairs that lie before nobody else, the likeliest matches first; the look is recorded.
+
+    Some of them were judged by a colleague before (see `queries.SECOND_LOOK_OF`); nothing shows which.
+
+    :raises NotAllowed: if the viewer may not review.
+    """
+    by.must("review")
+    limit = min(limit, MOST_TAKEN)
+    with scope(by):
+        elsewhere = Exists(
+            Claim.objects.filter(office_id=OuterRef("office_id"), identity=OuterRef("identity"), until__gt=at).exclude(
+                by_id=by.account_id
+            )
+        )
+        likeliest = ("-weight", "pk")
+        fresh = open_pairs().filter(~elsewhere).order_by(*likeliest)[:limit]
+        again = second_looks_due(by).filter(~elsewhere).order_by(*likeliest)[: max(limit // 5, 1)]
+        wanted = {pair.identity: pair for pair in (*fresh.select_related("row"), *again.select_related("row"))}
+        mine = _claimed(list(wanted), by=by, at=at)
+        found = sorted((wanted[identity] for identity in mine), key=lambda pair: (-(pair.weight or 0.0), pair.pk))[
+            :limit
+        ]
+        audit.record(
+            "pairs.seen",
+            by=by.name,
+            by_id=by.account_id,
+            about="review",
+            at=at,
+            purpose="review",
+            first=found[0].pk if found else None,
+            pairs=len(found),
+        )
+    return found
+
+
+def _claimed(identities: list[str], *, by: Viewer, at: dt.datetime) -> list[str]:
+    """Claim what nobody else holds by now; two reviewers may be asking at the same moment."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO linkage_claim (office_id, identity, by_id, until) SELECT %s, unnest(%s::text[]), %s, %s"
+            " ON CONFLICT (office_id, identity) DO UPDATE SET by_id = excluded.by_id, until = excluded.until"
+            " WHERE linkage_claim.until <= %s OR linkage_claim.by_id = excluded.by_id RETURNING identity",
+            [by.office_id, sorted(identities), by.account_id, at + TAKEN_FOR, at],
+        )
+        return [identity for (identity,) in cursor.fetchall()]
+
+
+def leave(*, by: Viewer) -> int:
+    """Give back what a reviewer has taken and not answered; return how many."""
+    by.must("review")
+    with scope(by):
+        return Claim.objects.filter(office_id=by.office_id, by_id=by.account_id).delete()[0]
+
+
+def answer(*, pair_id: int, answer: str, by: Viewer, at: dt.datetime, note: str = "") -> None:
     """Remember a person's answer about two identities; nobody is asked again while neither changes.
+
+    Where a colleague judged them before and a second look is due, it is kept beside the first answer, which stands.
 
     :raises NotAllowed: if the viewer may not review.
     :raises NoSuchPair: if no open pair of this number is the viewer's to see.
     :raises AlreadyAnswered: if another reviewer was first.
+    :raises TakenByAnother: if it lies before another reviewer.
     :raises NotAnAnswer: if the answer is none of the three.
     """
     by.must("review")
@@ -47,14 +121,35 @@ def answer(*, pair_id: int, answer: str, by: Viewer, at: dt.datetime, note: str 
         pair = Pair.objects.filter(pk=pair_id, outcome="review").first()
         if pair is None:
             raise NoSuchPair
+        _not_before_another(pair, by=by, at=at)
         standing = {"office_id": by.office_id, "identity": pair.identity, "withdrawn_at": None}
         judged, made = Judgement.objects.get_or_create(
             **standing, defaults={"answer": answer, "note": note, "by_id": by.account_id, "at": at}
         )
         if not made:
-            raise AlreadyAnswered(judged.by.name)
+            if not second_looks_due(by).filter(pk=pair_id).exists():
+                raise AlreadyAnswered(judged.by.name)
+            SecondLook.objects.create(
+                office_id=by.office_id,
+                identity=pair.identity,
+                judgement=judged,
+                answer=answer,
+                by_id=by.account_id,
+                at=at,
+            )
+        Claim.objects.filter(office_id=by.office_id, identity=pair.identity, by_id=by.account_id).delete()
         audit.record("pair.answered", by=by.name, by_id=by.account_id, about=f"pair:{pair_id}", at=at, answer=answer)
-    return judged
+
+
+def _not_before_another(pair: Pair, *, by: Viewer, at: dt.datetime) -> None:
+    held = (
+        Claim.objects.filter(office_id=by.office_id, identity=pair.identity, until__gt=at)
+        .exclude(by_id=by.account_id)
+        .select_related("by")
+        .first()
+    )
+    if held is not None:
+        raise TakenByAnother(held.by.name)
 
 
 @transaction.atomic(using="default")
@@ -74,6 +169,10 @@ def undo(*, pair_id: int, by: Viewer, at: dt.datetime) -> None:
             if pair
             else 0
         )
+        if pair and not withdrawn:
+            withdrawn = SecondLook.objects.filter(
+                office_id=by.office_id, identity=pair.identity, by_id=by.account_id
+            ).delete()[0]
         if not withdrawn:
             raise NothingToUndo
         audit.record("pair.answer_withdrawn", by=by.name, by_id=by.account_id, about=f"pair:{pair_id}", at=at)

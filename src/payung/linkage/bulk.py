@@ -11,6 +11,9 @@ from payung.gateways import columns
 from payung.intake.models import SubmittedList
 from payung.linkage.candidates import PEOPLE
 
+# Behind every source's rank.
+LAST_RANK = 1_000_000
+
 # Who two records are, as they stand: while neither changes, a judgement about them holds.
 _IDENTITY = "concat_ws('|', {side}.nik, {side}.name, {side}.birth_on, {side}.kelurahan_code)"
 IDENTITY = f"sha256({_IDENTITY.format(side='l')} || '#' || {_IDENTITY.format(side='r')})"
@@ -59,13 +62,31 @@ def forget_different(connection: duckdb.DuckDBPyConnection, side: str, *, submit
     )
 
 
-def keep_best_of_person(connection: duckdb.DuckDBPyConnection) -> None:
-    """Keep of `scored` the best pair of each row and person: several memberships of one person are no rivals."""
+def rank_sources(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `register_ranks` (record_id, rank): whose word counts more about a person, 1 the most."""
+    columns.fetch(
+        connections["owner"].settings_dict,
+        "SELECT id AS source_id, rank FROM registry_source",
+        connection,
+        "source_ranks",
+    )
     connection.execute(
-        """
+        "CREATE OR REPLACE TEMP TABLE register_ranks AS SELECT record_id, rank FROM register_people JOIN source_ranks USING (source_id)"
+    )
+
+
+def keep_best_of_person(connection: duckdb.DuckDBPyConnection, *, sure: float) -> None:
+    """Keep of `scored` one pair of each row and person: several memberships of one person are no rivals.
+
+    It is the best source's that weighs `sure` bits or more (what an old list says of a person is no reason to overlook the
+    extract), or else the one that weighs most.
+    """
+    connection.execute(
+        f"""
         CREATE OR REPLACE TEMP TABLE scored AS
-        SELECT s.* FROM scored s JOIN register_people r ON r.record_id = s.right_id
-        QUALIFY row_number() OVER (PARTITION BY s.left_id, r.person_id ORDER BY s.weight DESC, s.right_id) = 1
+        SELECT s.* FROM scored s JOIN register_people r ON r.record_id = s.right_id JOIN register_ranks k ON k.record_id = s.right_id
+        QUALIFY row_number() OVER (PARTITION BY s.left_id, r.person_id
+            ORDER BY CASE WHEN s.weight >= {sure} THEN k.rank ELSE {LAST_RANK} END, s.weight DESC, s.right_id) = 1
         """
     )
 

@@ -56,26 +56,33 @@ WITH judged AS (
         AND NOT (identity IN {serial} AND naming IN {plainly_other} AND weight < {link})),
 ranked AS (
     SELECT *, row_number() OVER (PARTITION BY left_id ORDER BY weight DESC, right_id) AS place FROM judged),
-best AS (SELECT * FROM ranked WHERE place = 1),
+top AS (SELECT * FROM ranked WHERE place = 1),
 rivals AS (
     SELECT r.left_id, arg_min(r.right_id, r.place) AS rival_id, max(r.weight) AS rival_weight
-    FROM ranked AS r JOIN best AS b ON b.left_id = r.left_id
-    WHERE r.place > 1 AND NOT EXISTS (FROM {same_right} AS s WHERE s.left_id = b.right_id AND s.right_id = r.right_id)
+    FROM ranked AS r JOIN top AS t ON t.left_id = r.left_id
+    WHERE r.place > 1 AND NOT EXISTS (FROM {same_right} AS s WHERE s.left_id = t.right_id AND s.right_id = r.right_id)
     GROUP BY r.left_id),
 conflicts AS (
-    SELECT r.left_id FROM ranked AS r JOIN best AS b ON b.left_id = r.left_id
-    WHERE r.is_conflict AND NOT EXISTS (FROM {same_right} AS s WHERE s.left_id = b.right_id AND s.right_id = r.right_id)
+    SELECT r.left_id FROM ranked AS r JOIN top AS t ON t.left_id = r.left_id
+    WHERE r.is_conflict AND NOT EXISTS (FROM {same_right} AS s WHERE s.left_id = t.right_id AND s.right_id = r.right_id)
     GROUP BY r.left_id),
+-- Of the records of the likeliest person, that of the best source which is certain by itself.
+best AS (
+    SELECT r.*, t.weight AS top_weight, t.is_conflict AS top_is_conflict, t.is_twin AS top_is_twin, t.naming AS top_naming
+    FROM ranked AS r JOIN top AS t ON t.left_id = r.left_id LEFT JOIN {ranks} AS k ON k.record_id = r.right_id
+    WHERE r.place = 1 OR (r.weight >= {link} AND NOT r.is_conflict AND NOT r.is_twin AND NOT t.is_conflict AND NOT t.is_twin
+        AND EXISTS (FROM {same_right} AS s WHERE s.left_id = t.right_id AND s.right_id = r.right_id))
+    QUALIFY row_number() OVER (PARTITION BY r.left_id ORDER BY coalesce(k.rank, 0), r.place) = 1),
 ruled AS (
     SELECT l.record_id AS left_id, b.* EXCLUDE (left_id), v.rival_id, v.rival_weight, CASE
-        WHEN b.left_id IS NULL OR b.weight < {review} THEN CASE
+        WHEN b.left_id IS NULL OR b.top_weight < {review} THEN CASE
             WHEN c.left_id IS NOT NULL THEN 'nik_other_person' WHEN o.left_id IS NOT NULL THEN 'overflow' ELSE 'nobody' END
-        WHEN b.is_conflict THEN 'nik_other_person'
+        WHEN b.top_is_conflict THEN 'nik_other_person'
         WHEN c.left_id IS NOT NULL THEN CASE
-            WHEN b.weight >= {link} + {margin} AND b.naming IN {close_name} AND NOT b.is_twin
-                AND NOT coalesce(v.rival_weight > b.weight - {margin}, false) THEN 'nik_slipped' ELSE 'nik_other_person' END
-        WHEN v.rival_weight > b.weight - {margin} THEN 'two_people'
-        WHEN b.is_twin THEN 'twins'
+            WHEN b.top_weight >= {link} + {margin} AND b.top_naming IN {close_name} AND NOT b.top_is_twin
+                AND NOT coalesce(v.rival_weight > b.top_weight - {margin}, false) THEN 'nik_slipped' ELSE 'nik_other_person' END
+        WHEN v.rival_weight > b.top_weight - {margin} THEN 'two_people'
+        WHEN b.top_is_twin THEN 'twins'
         WHEN b.is_sane THEN 'nik_name'
         WHEN b.weight >= {link} THEN 'weight'
         ELSE 'near' END AS rule
@@ -117,16 +124,19 @@ def same_people(connection: duckdb.DuckDBPyConnection, *, scored: str, right: st
         connection.execute(f"DROP TABLE {table}")
 
 
-def decide(
+def decide(  # noqa: PLR0913 (what is decided, and by what)
     connection: duckdb.DuckDBPyConnection,
     *,
     scored: str,
     left: str,
     right: str,
     model: Model,
+    ranks: str | None = None,
     out: str = "decided",
 ) -> None:
     """Decide every row of `left`.
+
+    :param ranks: table record_id, rank (1 is best): of several certain records of one person, that of the best rank is taken.
 
     :param scored: table made by `scoring.weigh` with the model of people; `pairs_overflow` (see `keys.pairs`) is used where it exists.
     :param left: and `right`: tables of prepared people.
@@ -139,6 +149,7 @@ def decide(
     evidence = ", ".join(f"'{comparison.id}', {comparison.id}" for comparison in model.comparisons)
     connection.execute(
         _DECIDED.format(
+            ranks=ranks or "(SELECT NULL::BIGINT AS record_id, NULL::INTEGER AS rank)",
             out=out, scored=scored, left=left, same_right="same_right", overflow="pairs_overflow", evidence=evidence,
             nik=_NIK, sane=_NIK_SANE, serial=_SERIAL, same_name=_SAME_NAME, close_name=_CLOSE_NAME, other_name=_OTHER_NAME, plainly_other=_PLAINLY_OTHER,
             link=model.thresholds.link, review=model.thresholds.review, margin=model.thresholds.margin,

@@ -8,13 +8,16 @@ the same model give the same weights in any order of rows and any chunking. Spli
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import duckdb
 
 from payung.linkage import deciding, keys, people, scoring
 from payung.linkage.scoring import UNKNOWN, Model
+from payung.vocabulary.once import once
 from payung.vocabulary.words import Words
 
+_SHIPPED = "shipped_frequencies"
 _NOTHING_KNOWN = Words(id="tidak dapat dibandingkan (kosong)", en="cannot be compared (empty)")
 _KIN = Words(id="kerabat serumah juga akan semirip ini", en="relatives of one household would look as much alike")
 _PRIOR = Words(id="peluang awal di antara {size} orang", en="odds beforehand among {size} people")
@@ -33,6 +36,12 @@ def load_frequencies(connection: duckdb.DuckDBPyConnection, model: Model, *, out
     """Make the table of term frequencies that ships with a model; a register's own (`people.frequencies`) are better."""
     path = people.shipped_frequencies(f"{model.name}-{model.version}")
     connection.execute(f"CREATE OR REPLACE TABLE {out} AS SELECT * FROM read_parquet('{path}')")
+
+
+def furnish(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make what scoring any list needs and none changes: macros, and the frequencies that ship with the model (again is harmless)."""
+    people.install(connection)
+    once(connection, _SHIPPED, partial(load_frequencies, model=scoring.shipped(), out=_SHIPPED))
 
 
 def score(
@@ -57,8 +66,8 @@ def score(
     prior included), kin DOUBLE, and for each comparison its level (VARCHAR) and `<comparison>_bits`.
     """
     if frequencies is None:
-        frequencies = "shipped_frequencies"
-        load_frequencies(connection, model, out=frequencies)
+        frequencies = _SHIPPED
+        furnish(connection)
     people.prepare(connection, left, frequencies=frequencies, out="left_people")
     people.prepare(connection, right, frequencies=frequencies, out="right_people")
     if pairs is None:
@@ -70,9 +79,13 @@ def score(
     scoring.weigh(connection, compared="compared", model=model)
 
 
-def decide(connection: duckdb.DuckDBPyConnection, *, model: Model, out: str = "decided") -> None:
-    """Decide every row that `score` prepared; see `deciding.decide` for the table made."""
-    deciding.decide(connection, scored="scored", left="left_people", right="right_people", model=model, out=out)
+def decide(
+    connection: duckdb.DuckDBPyConnection, *, model: Model, ranks: str | None = None, out: str = "decided"
+) -> None:
+    """Decide every row that `score` prepared; see `deciding.decide` for `ranks` and the table made."""
+    deciding.decide(
+        connection, scored="scored", left="left_people", right="right_people", model=model, ranks=ranks, out=out
+    )
 
 
 def explain(connection: duckdb.DuckDBPyConnection, *, left_id: int, right_id: int, model: Model) -> list[Evidence]:

@@ -66,3 +66,72 @@ class Judgement(models.Model):
                 name="one_standing_judgement", fields=["office_id", "identity"], condition=Q(withdrawn_at=None)
             ),
         ]
+
+
+class Claim(models.Model):
+    """Two identities that lie before a reviewer; until then nobody else is given them. Answering or leaving ends it."""
+
+    office_id = models.BigIntegerField()
+    identity = models.CharField(max_length=64)
+    by = models.ForeignKey(Account, models.CASCADE)
+    until = models.DateTimeField()
+
+    class Meta:
+        db_table = "linkage_claim"
+        constraints = [models.UniqueConstraint(name="one_claim", fields=["office_id", "identity"])]
+
+
+class SecondLook(models.Model):
+    """What a second reviewer said about two identities that another had judged, without knowing that they were judged."""
+
+    office_id = models.BigIntegerField()
+    identity = models.CharField(max_length=64)
+    judgement = models.ForeignKey(Judgement, models.CASCADE, related_name="second_looks")
+    answer = models.CharField(max_length=12)
+    by = models.ForeignKey(Account, models.PROTECT)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "linkage_second_look"
+        constraints = [
+            models.CheckConstraint(name="second_answer_known", condition=Q(answer__in=ANSWERS)),
+            models.UniqueConstraint(name="one_second_look", fields=["judgement"]),
+        ]
+
+
+class Frequency(models.Model):
+    """How common a name, a day or a place is in the register that stands: -1000 log2 of its share (see `people.frequencies`)."""
+
+    kind = models.CharField(max_length=12)
+    value = models.TextField()
+    millibits = models.IntegerField()
+
+    class Meta:
+        db_table = "linkage_frequency"
+        constraints = [models.UniqueConstraint(name="one_frequency", fields=["kind", "value"])]
+
+
+class Counting(models.Model):
+    """When frequencies were counted, and from what; the newest is what `Frequency` holds."""
+
+    source_name = models.TextField()
+    as_of = models.DateField()
+    people = models.BigIntegerField()
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "linkage_counting"
+
+
+class AcceptedModel(models.Model):
+    """A matching model that somebody accepted, whole; the newest is used for lists matched from then on."""
+
+    name = models.CharField(max_length=24)
+    version = models.IntegerField()
+    sha256 = models.CharField(max_length=64)
+    text = models.TextField(help_text="the model file as it was accepted; empty: back to the model that ships")
+    accepted_at = models.DateTimeField()
+    accepted_by = models.ForeignKey(Account, models.PROTECT)
+
+    class Meta:
+        db_table = "linkage_accepted_model"

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import duckdb
 
+from payung.vocabulary.once import once
+
 TEXTS = (
     "nik", "nik_digits", "kk", "name", "name_key", "name_first", "name_skeleton", "birth_place", "sex", "phone",
     "kelurahan_code", "kecamatan_code", "kabupaten_code",
@@ -64,8 +66,8 @@ def columns_of(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:
 
 
 def install(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the macros that the levels of the models are written in."""
-    connection.execute(_MACROS)
+    """Make the macros that the levels of the models are written in (again is harmless)."""
+    once(connection, "levels", lambda connection: connection.execute(_MACROS))
 
 
 def whole(connection: duckdb.DuckDBPyConnection, people: str) -> str:
@@ -91,7 +93,8 @@ def frequencies(connection: duckdb.DuckDBPyConnection, people: str, *, out: str 
         value VARCHAR, millibits INTEGER (-1000 log2 of its share among people who have one). Rare words are left out:
         what is not in the table counts as rarer than anything in it. kind '' holds the number of people.
     """
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE counted_people AS {whole(connection, people)}")
+    # Not a copy: a register of thirty million has no room beside itself.
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW counted_people AS {whole(connection, people)}")
     kinds = {
         "name": ("name_key", "counted_people", 5),
         "first": ("name_first", "counted_people", 3),
@@ -111,7 +114,7 @@ def frequencies(connection: duckdb.DuckDBPyConnection, people: str, *, out: str 
         f"CREATE OR REPLACE TABLE {out} AS SELECT kind, value, millibits FROM ({' UNION ALL '.join(parts)}) WHERE kept "
         "UNION ALL SELECT '', 'people', CAST(count(*) AS INTEGER) FROM counted_people ORDER BY kind, value"
     )
-    connection.execute("DROP TABLE counted_people")
+    connection.execute("DROP VIEW counted_people")
 
 
 _PREPARED = """

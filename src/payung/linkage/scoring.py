@@ -13,6 +13,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -199,6 +200,7 @@ def load(path: Path) -> Model:
     return from_data(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
+@cache
 def shipped(name: str = "people-1") -> Model:
     """Return a model that comes with the project."""
     return from_data(yaml.safe_load((resources.files("payung.linkage") / "model" / f"{name}.yaml").read_text("utf-8")))

@@ -201,7 +201,7 @@ def apply(  # noqa: PLR0913 (what the load's record states)
             raise OlderThanApplied(newest)
         cursor.execute("SELECT greatest(reltuples, 0) FROM pg_class WHERE relname = 'registry_membership'")
         indexes = _drop_indexes(cursor) if difference.added > max(REBUILD_FROM * cursor.fetchone()[0], FEW) else []
-        counts = _take_over(cursor, staged, gone, source=source, as_of=as_of)
+        counts = _take_over(cursor, staged, gone, difference, source=source, as_of=as_of)
         if counts != (difference.added, difference.changed, difference.vanished):
             raise LedgerBroken(f"{counts} is not {difference}")
         for definition in indexes:
@@ -244,36 +244,47 @@ def _stage(connection: duckdb.DuckDBPyConnection, content_sha256: str) -> tuple[
     return staged, gone
 
 
-def _take_over(cursor: object, staged: str, gone: str, *, source: Source, as_of: dt.date) -> tuple[int, int, int]:
-    """Insert, update and mark as vanished; return how many of each."""
+def _take_over(
+    cursor: object, staged: str, gone: str, difference: Difference, *, source: Source, as_of: dt.date
+) -> tuple[int, int, int]:
+    """Insert, update and mark as vanished; return how many of each. What the difference does not hold is not looked for."""
     # The person of a new row: whoever already has this NIK, else an id born from the NIK (or the row) by a keyed hash.
     new = born("coalesce(s.nik, %s || ':' || s.source_key)", salt="salt.value")
+    cursor.execute("SELECT EXISTS (SELECT 1 FROM registry_membership)")
+    known = f"""
+        LEFT JOIN (SELECT nik, min(person_id) AS person_id FROM registry_membership
+                   WHERE nik IN (SELECT nik FROM {staged} WHERE change = 'added') GROUP BY nik) known ON known.nik = s.nik
+    """
+    somebody_stands = cursor.fetchone()[0]
     cursor.execute(
         f"""
         INSERT INTO registry_membership (source_id, source_key, person_id, row_hash, {IDENTITY}, {COVER}, {KEYS}, as_of)
-        SELECT %s, s.source_key, coalesce(known.person_id, {new}), s.row_hash,
+        SELECT %s, s.source_key, {f"coalesce(known.person_id, {new})" if somebody_stands else new}, s.row_hash,
                {IDENTITY.replace("kpj, nik", "s.kpj, s.nik")}, {COVER}, {KEYS}, %s
         FROM {staged} s
         CROSS JOIN registry_person_salt salt
-        LEFT JOIN (SELECT nik, min(person_id) AS person_id FROM registry_membership
-                   WHERE nik IN (SELECT nik FROM {staged} WHERE change = 'added') GROUP BY nik) known ON known.nik = s.nik
+        {known if somebody_stands else ""}
         WHERE s.change = 'added'
         """,
         [source.pk, str(source.pk), as_of],
     )
     added = cursor.rowcount
-    fields = [name.strip() for name in f"row_hash, {IDENTITY}, {COVER}, {KEYS}".split(",")]
-    cursor.execute(
-        f"UPDATE registry_membership m SET {', '.join(f'{name} = s.{name}' for name in fields)}, as_of = %s, vanished_on = NULL"
-        f" FROM {staged} s WHERE m.source_id = %s AND m.source_key = s.source_key AND s.change = 'changed'",
-        [as_of, source.pk],
-    )
-    changed = cursor.rowcount
-    cursor.execute(
-        f"UPDATE registry_membership m SET vanished_on = %s FROM {gone} g WHERE m.source_id = %s AND m.source_key = g.source_key",
-        [as_of, source.pk],
-    )
-    return added, changed, cursor.rowcount
+    changed = vanished = 0
+    if difference.changed:
+        fields = [name.strip() for name in f"row_hash, {IDENTITY}, {COVER}, {KEYS}".split(",")]
+        cursor.execute(
+            f"UPDATE registry_membership m SET {', '.join(f'{name} = s.{name}' for name in fields)}, as_of = %s, vanished_on = NULL"
+            f" FROM {staged} s WHERE m.source_id = %s AND m.source_key = s.source_key AND s.change = 'changed'",
+            [as_of, source.pk],
+        )
+        changed = cursor.rowcount
+    if difference.vanished:
+        cursor.execute(
+            f"UPDATE registry_membership m SET vanished_on = %s FROM {gone} g WHERE m.source_id = %s AND m.source_key = g.source_key",
+            [as_of, source.pk],
+        )
+        vanished = cursor.rowcount
+    return added, changed, vanished
 
 
 def _drop_indexes(cursor: object) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from payung.vocabulary import birth, letters, month, name, nik, occupation, phone, place_words, rupiah, sex
+from payung.vocabulary.once import once
 
 _NOUNS = (letters, nik, name, birth, sex, phone, place_words, occupation, month, rupiah)
 
@@ -17,5 +18,9 @@ def install(connection: duckdb.DuckDBPyConnection) -> None:
     birth_of(typed, asked_on) as a struct (on, state, place, turned), birth_place_of, age_on(birth_on, day), sex_of, phone_of, place_words_of,
     rt_rw_of (list of two), neighbourhood_of, occupation_of, month_of, rupiah_of.
     """
+    once(connection, "nouns", _install)
+
+
+def _install(connection: duckdb.DuckDBPyConnection) -> None:
     for noun in _NOUNS:
         connection.execute(noun.MACROS)

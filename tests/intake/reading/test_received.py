@@ -12,7 +12,8 @@ import pytest
 from hostile import writers
 from hostile.grid import GROUPED, PLAIN, Grid, Habits, dress, person
 from payung.intake.columns.synonyms import FIELDS
-from payung.intake.reading.received import LedgerError, receive
+from payung.intake.ledger import LedgerBroken
+from payung.intake.reading.received import receive
 from payung.intake.reading.result import Reading
 
 Parsed = Callable[[Path], Reading]
@@ -127,7 +128,7 @@ def test_the_ledger_must_balance(parsed: Parsed, tmp_path: Path, connection: duc
     reading = parsed(path)
     sheet = replace(reading.sheets[0], counts={"row": 2})
 
-    with pytest.raises(LedgerError, match="2 person-rows read, 1 received"):
+    with pytest.raises(LedgerBroken, match="2 person-rows read, 1 received"):
         receive(connection, replace(reading, sheets=(sheet,)))
 
 

@@ -2,6 +2,6 @@
 
 from payung.intake.checks.catalogue import catalogue, words
 from payung.intake.checks.columns_missing import missing_columns
-from payung.intake.checks.judging import LedgerBroken, judge
+from payung.intake.checks.judging import judge
 
-__all__ = ["LedgerBroken", "catalogue", "judge", "missing_columns", "words"]
+__all__ = ["catalogue", "judge", "missing_columns", "words"]

@@ -11,16 +11,13 @@ from payung.intake.checks import windows
 from payung.intake.checks.catalogue import CATALOGUE
 from payung.intake.checks.check import Check
 from payung.intake.checks.phrases import PLACE
+from payung.intake.ledger import LedgerBroken
 from payung.vocabulary import standard
 
 REASON = "STRUCT(id VARCHAR, proposal VARCHAR, detail VARCHAR)"
 #: Reasons are put together in groups: a row pays for the groups in which it has a reason, and most have none.
 TOGETHER = 7
 _AGE = "year(list_on) - year(born_on) - ((month(list_on), day(list_on)) < (month(born_on), day(born_on)))::INTEGER"
-
-
-class LedgerBroken(AssertionError):
-    """Rows went missing or came twice between cleaning and the verdicts; nothing of the step may be kept."""
 
 
 def judge(

@@ -5,14 +5,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
-import os
 import signal
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
-from payung.intake.reading import result
+from payung.intake.reading import readers, result
 from payung.intake.reading.limits import Limits
 from payung.intake.reading.problems import Problem, problem
 from payung.intake.reading.result import Reading
@@ -47,31 +44,15 @@ def read(path: Path, out_dir: Path, *, limits: Limits | None = None) -> Reading:
 
 def _run(path: Path, out_dir: Path, limits: Limits) -> Problem | None:
     """Run the child; return what ended it before it was done, or None."""
-    command = [
-        sys.executable,
-        "-m",
-        "payung.intake.reading.child",
-        str(path.resolve()),
-        str(out_dir.resolve()),
-        limits.to_text(),
-    ]
-    with (out_dir / "child.log").open("wb") as log:
-        try:
-            done = subprocess.run(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                env=_environment(),
-                timeout=limits.wall_seconds,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return problem("time", limit_s=limits.wall_seconds)
-    if done.returncode == 0 and (out_dir / "reading.json").exists():
-        (out_dir / "child.log").unlink()
+    try:
+        code = readers.run(path, out_dir, limits)
+    except readers.TooLong:
+        return problem("time", limit_s=limits.wall_seconds)
+    log = out_dir / "child.log"
+    if code == 0 and (out_dir / "reading.json").exists():
+        log.unlink()
         return None
-    return _death(done.returncode, (out_dir / "child.log").read_text("utf-8", "replace"), limits)
+    return _death(code, log.read_text("utf-8", "replace") if log.exists() else "", limits)
 
 
 def _death(code: int, log: str, limits: Limits) -> Problem:
@@ -85,18 +66,6 @@ def _death(code: int, log: str, limits: Limits) -> Problem:
         for sign in ("memory allocation of", "MemoryError", "ArrowMemoryError", "bad_alloc", "Out of memory")
     )
     return problem("memory", limit_mb=limits.memory_bytes >> 20) if short else problem("crashed")
-
-
-def _environment() -> dict[str, str]:
-    """Return a bare environment: the child gets our packages and no secret of the installation."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "TMPDIR") if name in os.environ}
-    # The child must find the package the parent runs, installed or not.
-    return {
-        **kept,
-        "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
-        "PYTHONUTF8": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
 
 
 def _refused(path: Path, found: Problem, out_dir: Path) -> Reading:

@@ -8,16 +8,13 @@ import duckdb
 
 from payung.intake.columns.guessing import Column
 from payung.intake.columns.synonyms import FIELDS
+from payung.intake.ledger import LedgerBroken
 from payung.intake.reading.result import Reading, Sheet, Table
 
 #: How the columns of a value that is split over several are joined; a date's parts by a dash.
 _JOINTS = {"birth_date": "-", "birth": ", "}
 _DATES = frozenset({"birth_date", "start_date", "end_date", "birth"})
 _TICKS = {1: "L", 2: "P"}
-
-
-class LedgerError(AssertionError):
-    """Lines of people and rows received are not the same number: the step must not be kept."""
 
 
 def receive(
@@ -29,7 +26,7 @@ def receive(
 
     :param mappings: per sheet number the columns of each of its tables, as a person or a layout settled them;
         sheets left out keep what reading proposed.
-    :raises LedgerError: if a person-row got lost or doubled on the way.
+    :raises LedgerBroken: if a person-row got lost or doubled on the way.
     :raises ValueError: if the file was not readable.
     """
     if reading.lines is None:
@@ -43,7 +40,7 @@ def receive(
             _insert(connection, reading, (sheet.no, first, last), columns)
     received = connection.execute("SELECT count(*) FROM received").fetchall()[0][0]
     if received != reading.person_rows:
-        raise LedgerError(f"{reading.person_rows} person-rows read, {received} received")
+        raise LedgerBroken(f"{reading.person_rows} person-rows read, {received} received")
     return received
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from payung.letters.papers.drawing import Order, drawn
 from payung.letters.papers.pdf import moment
 
 RECAP, BOOK = "lampiran-00-rekap", "lampiran.xlsx"
-_LOCK = ".lampiran.kunci"
+_LOCK, _BENCH = ".lampiran.kunci", ".lampiran.kerja"
 
 
 class AlreadyPrinting(Exception):
@@ -85,9 +86,12 @@ def print_annex(sections: Iterable[Section], head: AnnexHead, folder: Path, *, w
 
 
 def _write_book(path: Path, sections: Sequence[Section], lines: Sequence[RecapLine], head: AnnexHead) -> None:
-    part = path.with_name(f".{path.name}.part")
-    write_book(part, sections, lines, head)
-    part.replace(path)
+    # The writer keeps rows in files of names unknown to us until it is done: a folder of their own is swept as a whole.
+    bench = path.with_name(_BENCH)
+    bench.mkdir(mode=0o700)
+    write_book(bench / path.name, sections, lines, head)
+    (bench / path.name).replace(path)
+    bench.rmdir()
 
 
 def _write_recap(folder: Path, lines: Sequence[RecapLine], head: AnnexHead) -> None:
@@ -121,6 +125,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
 def _sweep(folder: Path, *, keep: Sequence[str]) -> None:
     """Remove what a killed run left half written; with names to keep, also what an earlier annex left."""
+    shutil.rmtree(folder / _BENCH, ignore_errors=True)
     for path in folder.iterdir():
         half = path.name.startswith(".lampiran") and path.name.endswith(".part")
         old = bool(keep) and path.name.startswith("lampiran") and path.name not in keep

@@ -52,7 +52,7 @@ def _formats(book: Workbook) -> dict[str, Any]:
     return {
         "bold": book.add_format({"bold": True}),
         "head": book.add_format(ruled | {"bold": True, "bg_color": "#EBEBEB", "align": "center", "text_wrap": True}),
-        "cell": book.add_format(ruled | {"num_format": "@"}),
+        "cell": book.add_format(ruled | {"num_format": "@", "text_wrap": True}),
         "day": book.add_format(ruled | {"num_format": "dd-mm-yyyy"}),
         "count": book.add_format(ruled | {"num_format": "#,##0"}),
         "sum": book.add_format(ruled | {"num_format": "#,##0", "bold": True}),

@@ -148,7 +148,10 @@ def as_data(document: Document, section: Section, head: AnnexHead) -> str:
         "first_page": document.first_page,
         "pages": pages_of(section.rows.num_rows, head.size),
         "rows_on_a_page": rows_on_a_page(head.size),
-        "columns": [[title, wide, align] for (title, _, align), wide in zip(columns, widths, strict=True)],
+        "columns": [
+            [_short(title, (wide - _INSET_X) * 0.88, lines=2), wide, align]
+            for (title, _, align), wide in zip(columns, widths, strict=True)
+        ],
         "letter": LETTER,
         "rows": _cells(shown, widths, head),
         "closing": _closing(totals(section.rows), head) if closes else None,
@@ -200,11 +203,11 @@ def texts_of(rows: object, head: AnnexHead) -> list[list[str]]:
 
 
 def change_said(change: str | None, replaces: str | None) -> str:
-    """Return what an amendment does to a person: "Masuk, menggantikan …"."""
+    """Return what an amendment does to a person: "Masuk, menggantikan BUDI", "Keluar: meninggal dunia"."""
     said = CHANGES[change or ""]
     if not replaces:
         return said
-    return f"{said}, menggantikan {replaces}" if said == "Masuk" else f"{said}, digantikan {replaces}"
+    return f"{said}, menggantikan {replaces}" if said == "Masuk" else f"{said}: {replaces}"
 
 
 def _fitted(text: str, room: float, high: float) -> object:

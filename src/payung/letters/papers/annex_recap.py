@@ -10,7 +10,7 @@ from operator import add
 
 from payung.letters.papers.annex_pages import AnnexHead, pages_of
 from payung.letters.papers.annex_rows import Section, Totals, totals
-from payung.letters.papers.model import Block, Column, Fields, Paper, Paragraph, Signatures, Table, Title
+from payung.letters.papers.model import Block, Column, Fields, Lines, Paper, Paragraph, Signatures, Table, Title
 from payung.letters.papers.words import counted, counted_in_words, long_day
 
 
@@ -83,7 +83,7 @@ def recap(lines: Sequence[RecapLine], head: AnnexHead) -> Paper:
         for place, (title, width) in enumerate(zip(recap_titles(head), widths, strict=True))
     )
     rows = tuple(
-        (number, name if not number else f"    {name}", *(counted(figure) for figure in said))
+        (number, name if not number else f"\u00a0\u00a0\u00a0\u00a0{name}", *(counted(figure) for figure in said))
         for number, name, said in recap_rows(lines, head)
     )
     total = ("", "JUMLAH", *(counted(figure) for figure in figures(sums, pages, head)))
@@ -92,14 +92,10 @@ def recap(lines: Sequence[RecapLine], head: AnnexHead) -> Paper:
     if sums.unknown:
         said += f" Jenis kelamin {counted(sums.unknown)} orang tidak tercatat."
     blocks: tuple[Block, ...] = (
+        Lines((f"Lampiran {head.decree}".upper(),), bold=True),
         Fields(
-            (
-                (f"Lampiran {head.decree}", ""),
-                ("Nomor", head.number),
-                ("Tanggal", long_day(head.dated)),
-                ("Tentang", head.about),
-            ),
-            label_width=30,
+            (("Nomor", head.number), ("Tanggal", long_day(head.dated)), ("Tentang", head.about)),
+            label_width=18,
         ),
         Title(("Rekapitulasi", head.people)),
         Paragraph(said),

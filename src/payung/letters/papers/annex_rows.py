@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 
 from payung.vocabulary.words import Words
 
-#: One row per person. `change` is empty, "masuk" or "keluar"; `replaces` names whose place an incoming person takes.
+#: One row per person. `change` is empty, "masuk" or "keluar"; `replaces` names whose place an incoming
+#: person takes, or says why an outgoing one leaves.
 COLUMNS = pa.schema(
     [
         ("seq", pa.int32()),

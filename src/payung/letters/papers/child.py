@@ -50,6 +50,9 @@ def main() -> None:
     """Draw until nobody asks any more."""
     _die_with_parent()
     for line in sys.stdin.buffer:
+        # A parent that was killed while it spoke: half an order is none.
+        if not line.endswith(b"\n"):
+            break
         sys.stdout.write(json.dumps(draw(json.loads(line))) + "\n")
         sys.stdout.flush()
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -17,7 +18,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from payung.letters.papers import model
-from payung.letters.papers.docx_table import bare_table, ruled_table
+from payung.letters.papers.docx_table import add_rows, bare_table, ruled_table
 from payung.letters.papers.safe import printable
 
 _ALIGN = {
@@ -72,6 +73,12 @@ class Word:
         """Add one paragraph."""
         return write(self.document.add_paragraph(), text, align=align, bold=bold, size=size)
 
+    def gap(self, points: float = 6) -> None:
+        """Leave a little height; a table needs a paragraph after it."""
+        line = self.document.add_paragraph()
+        line.paragraph_format.space_after = Pt(0)
+        line.paragraph_format.line_spacing = Pt(points)
+
     def describe(self, on: dt.date) -> None:
         """Write title, language and a fixed date into the document's properties."""
         properties = self.document.core_properties
@@ -100,15 +107,14 @@ def write(line: WordParagraph, text: str, *, align: str = "left", bold: bool = F
 
 def field(line: WordParagraph, code: str) -> None:
     """Add a field that Word computes (PAGE, NUMPAGES)."""
-    run = line.add_run()
-    run.font.size = Pt(8)
-    for kind, text in (("begin", None), (None, code), ("separate", None), (None, "1"), ("end", None)):
-        if kind:
-            part = OxmlElement("w:fldChar")
-            part.set(qn("w:fldCharType"), kind)
+    for kind in ("begin", "instruction", "separate", "shown", "end"):
+        run = line.add_run()
+        run.font.size = Pt(8)
+        part = OxmlElement({"instruction": "w:instrText", "shown": "w:t"}.get(kind, "w:fldChar"))
+        if kind in ("instruction", "shown"):
+            part.text = code if kind == "instruction" else "1"
         else:
-            part = OxmlElement("w:instrText" if text == code else "w:t")
-            part.text = text
+            part.set(qn("w:fldCharType"), kind)
         run._r.append(part)
 
 
@@ -157,7 +163,7 @@ def _title(word: Word, block: model.Title) -> None:
         word.paragraph("TENTANG", align="center", bold=True).paragraph_format.space_before = Pt(8)
         for text in block.about:
             word.paragraph(text.upper(), align="center", bold=True).paragraph_format.space_after = Pt(0)
-    word.paragraph().paragraph_format.space_after = Pt(0)
+    word.gap(10)
 
 
 def _paragraph(word: Word, block: model.Paragraph) -> None:
@@ -171,7 +177,7 @@ def _lines(word: Word, block: model.Lines) -> None:
         line = word.paragraph(text, align=block.align, bold=block.bold)
         line.paragraph_format.left_indent = Mm(block.indent)
         line.paragraph_format.space_after = Pt(0)
-    word.paragraph().paragraph_format.space_after = Pt(0)
+    word.gap()
 
 
 def _fields(word: Word, block: model.Fields) -> None:
@@ -202,56 +208,55 @@ def _bare(
         for cell, text in zip(grid.rows[at].cells, texts, strict=True):
             line = write(cell.paragraphs[0], text, align="justify" if justified and text is texts[-1] else "left")
             line.paragraph_format.space_after = Pt(2)
-    word.paragraph(size=4).paragraph_format.space_after = Pt(0)
+    word.gap()
 
 
 def _table(word: Word, block: model.Table) -> None:
     size = word.paper.font_size * (0.76 if block.small else 0.87)
     total = sum(column.width for column in block.columns)
-    grid = ruled_table(word.document, [column.width / total * word.width for column in block.columns], block)
-    heads = [(column.title, "center", True) for column in block.columns]
-    bodies = [
-        [(text, column.align, row is block.total) for column, text in zip(block.columns, row, strict=True)]
-        for row in (*block.rows, *([block.total] if block.total else []))
-    ]
-    # grid.rows walks the whole table each time it is asked: once is enough for a long one.
-    for row, texts in zip(list(grid.rows), [heads, *bodies], strict=True):
-        for cell, (text, align, bold) in zip(row.cells, texts, strict=True):
-            line = write(cell.paragraphs[0], text, align="left" if align == "justify" else align, bold=bold, size=size)
-            line.paragraph_format.space_after = Pt(0)
-    word.paragraph().paragraph_format.space_after = Pt(0)
+    widths = [column.width / total * word.width for column in block.columns]
+    grid = ruled_table(word.document, widths)
+    for cell, column in zip(grid.rows[0].cells, block.columns, strict=True):
+        line = write(cell.paragraphs[0], column.title, align="center", bold=True, size=size)
+        line.paragraph_format.space_after = Pt(0)
+    add_rows(grid, widths, block, size)
+    word.gap(8)
 
 
 def _signatures(word: Word, block: model.Signatures) -> None:
+    """One row that no page break splits; cells stand on their feet, so that names are on one line however long a title is."""
     many = len(block.signers)
-    in_row = 1 if many == 1 else 3 if many % 3 == 0 else 2
-    columns = max(in_row, 2)
-    cells = [(), *block.signers] if many == 1 else list(block.signers)
-    rows = -(-len(cells) // columns)
+    columns = 2 if many == 1 or many % 3 else 3
+    placed = [None, *block.signers] if many == 1 else list(block.signers)
+    rows = -(-len(placed) // columns)
     grid = bare_table(word.document, [word.width / columns] * columns, rows=rows, keep_together=True)
-    for place, one in enumerate(cells):
-        cell = grid.rows[place // columns].cells[place % columns]
-        if not one:
+    feet = max(len(one.foot) for one in block.signers)
+    for place, one in enumerate(placed):
+        if one is None:
             continue
-        day = block.place_and_day if place // columns == 0 else ""
-        _signature(cell, one, day=day if place == columns - 1 else "" if not day else " ", stamp=block.stamp)
+        row, column = divmod(place, columns)
+        day = [block.place_and_day if column == columns - 1 else ""] if block.place_and_day and row == 0 else []
+        gap = ["", "Meterai", "", ""] if block.stamp else ["", "", "", ""]
+        above = [*day, *one.head, *gap]
+        cell = grid.rows[row].cells[column]
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
+        _stacked(cell, [*above, one.named, *one.foot, *[""] * (feet - len(one.foot))], named=len(above))
+    word.gap()
 
 
-def _signature(cell: Any, one: model.Signer, *, day: str, stamp: bool) -> None:
-    above = [*([day] if day else []), *one.head]
-    gap = ["", "Meterai", "", ""] if stamp else ["", "", "", ""]
+def _stacked(cell: Any, texts: Sequence[str], *, named: int) -> None:
+    """Write lines under each other, centred, kept with what follows; the one at `named` is the name."""
     line = cell.paragraphs[0]
-    for place, text in enumerate([*above, *gap, one.named, *one.foot]):
+    for place, text in enumerate(texts):
         line = line if place == 0 else cell.add_paragraph()
-        named = place == len(above) + len(gap)
-        write(line, text, align="center", bold=named)
+        write(line, text, align="center", bold=place == named)
         line.paragraph_format.space_after, line.paragraph_format.keep_with_next = Pt(0), True
-        if named:
+        if place == named:
             line.runs[0].underline = True
 
 
 def _space(word: Word, block: model.Space) -> None:
-    word.paragraph().paragraph_format.space_after = Mm(max(block.mm - 4, 0))
+    word.gap(block.mm * 2.83)
 
 
 def _page_break(word: Word, _block: model.PageBreak) -> None:

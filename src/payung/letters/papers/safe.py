@@ -12,7 +12,7 @@ def printable(text: str) -> str:
     """Return one line of text without control signs, direction overrides and halves of letters."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_shown(letter) for letter in text).strip()
+    return "".join(_shown(letter) for letter in text)
 
 
 def _shown(letter: str) -> str:

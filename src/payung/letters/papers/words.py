@@ -77,4 +77,4 @@ def months_said(first: Month, last: Month) -> str:
 
 def masked_nik(nik: str) -> str:
     """Return a NIK as it may hang at a notice board: its last four signs only."""
-    return "*" * max(len(nik) - 4, 0) + nik[-4:] if len(nik) > 4 else "*" * len(nik)
+    return "x" * max(len(nik) - 4, 0) + nik[-4:] if len(nik) > 4 else "x" * len(nik)

@@ -1,39 +1,7 @@
--- index of districts --
+-- index --
 -- place_index: every name a district or village of today goes by: official (source 0), a part of a double name or a
--- former name (1), glued (2). It lives as long as the connection; villages come in by kabupaten, as they are needed.
-CREATE TEMP TABLE IF NOT EXISTS place_index (
-    code VARCHAR, level VARCHAR, kab VARCHAR, kec VARCHAR, words VARCHAR, source INTEGER,
-    key VARCHAR, short_key VARCHAR, bare_key VARCHAR
-);
-CREATE TEMP TABLE IF NOT EXISTS place_indexed (kab VARCHAR);
-CREATE OR REPLACE TEMP TABLE place_due AS
-SELECT code, level, name FROM place_rows
-WHERE level = 'kecamatan' AND valid_to IS NULL AND NOT EXISTS (FROM place_index);
-
--- index due districts --
-{index_due}
-
--- index of regencies --
--- Every name of a regency without its kind, and the abbreviations people use.
-CREATE TEMP TABLE IF NOT EXISTS place_regency_index AS
-WITH named AS (
-    SELECT code, kind, name FROM place_rows WHERE level = 'kabupaten' AND valid_to IS NULL
-    UNION ALL
-    SELECT code, kind, other.name FROM place_other_names other JOIN place_rows USING (code) WHERE level = 'kabupaten'
-)
-SELECT DISTINCT code, kind, place_key(place_words(regency_bare(upper(name)))) AS key FROM named
-UNION
-SELECT named.code, kind, place_key(place_words(regency_bare(upper(name)))) || place_key(place_words(alias))
-FROM named JOIN place_province_aliases province ON province.code = named.code[:2]
-UNION
-SELECT code, CASE WHEN code[4] >= '7' THEN 'kota' ELSE 'kabupaten' END, place_key(place_words(alias))
-FROM place_regency_aliases;
-
--- index of provinces --
-CREATE TEMP TABLE IF NOT EXISTS place_province_index AS
-SELECT code, place_key(place_words(name)) AS key FROM place_rows WHERE level = 'provinsi'
-UNION
-SELECT code, place_key(place_words(alias)) FROM place_province_aliases;
+-- former name (1), glued (2). Districts stand ready in place_districts; villages come in by kabupaten, as they are needed.
+CREATE OR REPLACE TEMP TABLE place_index AS FROM place_districts;
 
 -- asked --
 -- Each distinct text combination of the source once; addresses with the same three columns share an id.

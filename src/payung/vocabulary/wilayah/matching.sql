@@ -46,22 +46,14 @@ WITH left_over AS MATERIALIZED (
 SELECT id, kec, 5 AS how FROM nearest QUALIFY count(*) OVER (PARTITION BY id) = 1;
 
 -- villages due --
--- Villages of the regencies in question, and of those that have a kecamatan of a typed name.
-CREATE OR REPLACE TEMP TABLE place_due AS
-WITH wanted AS (
-    SELECT kab FROM place_scope
-    UNION
-    SELECT kab FROM place_typed JOIN place_index ON key = kec_key
+-- Villages of the regencies in question, and elsewhere of the kecamatan that have a typed name.
+INSERT INTO place_index
+WITH elsewhere AS (
+    SELECT DISTINCT index.code AS kec FROM place_typed JOIN place_index index ON key = kec_key
     WHERE level = 'kecamatan' AND id NOT IN (SELECT id FROM place_scope WHERE said)
       AND id NOT IN (SELECT id FROM place_kec WHERE how <= 4)
 )
-SELECT code, level, name FROM place_rows
-WHERE level = 'kelurahan' AND valid_to IS NULL
-  AND code[:5] IN (SELECT kab FROM wanted EXCEPT SELECT kab FROM place_indexed);
-INSERT INTO place_indexed SELECT DISTINCT code[:5] FROM place_due;
-
--- index due villages --
-{index_due}
+FROM place_villages WHERE kab IN (SELECT kab FROM place_scope) OR kec IN (FROM elsewhere);
 
 -- villages found --
 -- Candidates for the kelurahan column inside the scope, each with whether it lies in a found kecamatan.
@@ -132,13 +124,15 @@ WITH placed AS (
     WHERE id NOT IN (SELECT id FROM placed)
     QUALIFY rank() OVER (PARTITION BY id ORDER BY how = 0 DESC, in_kec DESC, how) = 1
 ), told AS (
-    SELECT ranked.*, count(*) OVER (PARTITION BY id) AS rivals, kec_key <> '' AS kec_typed
+    SELECT ranked.*, count(*) OVER (PARTITION BY id) AS rivals, kec_key <> '' AS kec_typed, kel_key = kec_key AS is_repeated
     FROM ranked JOIN place_typed USING (id)
 )
 SELECT * FROM placed
 UNION ALL
 SELECT id, code, CASE
     WHEN how = 0 THEN 'ok'
+    -- One name in both columns may be the village of that name, or the kecamatan twice.
+    WHEN is_repeated THEN 'guessed'
     WHEN in_kec AND (kec_how <= 4 OR (in_scope = 1 AND how <= 3)) THEN 'ok'
     WHEN NOT kec_typed AND how <= 3 THEN 'ok'
     ELSE 'guessed' END

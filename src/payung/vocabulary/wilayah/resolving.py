@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from payung.vocabulary.once import once
 from payung.vocabulary.wilayah import data, names
 from payung.vocabulary.wilayah.codes import NoSuchPlace
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
+
+# The names of all places of today, reduced once (scripts/build_place_index.py): all lists ask for them.
+INDEX = data.FOLDER / "index.parquet"
+
+_NAMED = """code, level, code[:5] AS kab, code[:8] AS kec, words, source, replace(words, ' ', '') AS key,
+    coalesce(short_key, replace(words, ' ', '')) AS short_key, coalesce(bare_key, replace(words, ' ', '')) AS bare_key"""
 
 # What is asked and where to look; what the columns say; what addresses say, and the result.
-_SQL = tuple(Path(__file__).with_name(name) for name in ("asking.sql", "matching.sql", "addresses.sql"))
+_SQL = ("asking.sql", "matching.sql", "addresses.sql")
 _STREET = "JL JLN JALAN GG GANG GNG LR LRG LORONG PERUM PERUMAHAN KOMP KOMPLEK KOMPLEKS BLOK BTN TOKO MASJID SD SMP"
 _STREET_KINDS = ", ".join(f"'{word}'" for word in _STREET.split())
 
@@ -49,8 +58,12 @@ _HELPERS = (
 
 def steps() -> dict[str, str]:
     """Return the SQL of every step by its name, in order."""
-    text = "\n".join(file.read_text("utf-8") for file in _SQL)
-    text = text.replace("{index_due}", Path(__file__).with_name("indexing.sql").read_text("utf-8"))
+    return _steps(*_SQL)
+
+
+@cache
+def _steps(*files: str) -> dict[str, str]:
+    text = "\n".join(Path(__file__).with_name(file).read_text("utf-8") for file in files)
     parts = re.split(r"^-- ([a-z ]+) --$", text, flags=re.MULTILINE)[1:]
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
@@ -66,10 +79,7 @@ def resolve(connection: duckdb.DuckDBPyConnection, source_table: str, *, home_ka
 
     :raises NoSuchPlace: if `home_kabupaten` is no kabupaten or province of today.
     """
-    data.register(connection)
-    names.create_macros(connection)
-    for helper in _HELPERS:
-        connection.execute(f"CREATE OR REPLACE TEMP MACRO {helper}")
+    furnish(connection)
     if home_kabupaten is not None:
         known = connection.execute(
             "SELECT count(*) FROM place_rows WHERE code = ? AND level IN ('provinsi', 'kabupaten') AND valid_to IS NULL",
@@ -80,3 +90,41 @@ def resolve(connection: duckdb.DuckDBPyConnection, source_table: str, *, home_ka
     connection.execute("SET VARIABLE place_home = ?::VARCHAR", [home_kabupaten])
     for sql in steps().values():
         connection.execute(sql.replace("{source}", source_table)).fetchall()
+
+
+def furnish(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make what every `resolve` on a connection needs and none changes: regions, macros, the index of names (again is harmless)."""
+    once(connection, "places", _furnish)
+
+
+def _furnish(connection: duckdb.DuckDBPyConnection) -> None:
+    _make_macros(connection)
+    for kind, table, columns, level in (
+        ("TABLE", "place_districts", _NAMED, "kecamatan"),
+        ("VIEW", "place_villages", _NAMED, "kelurahan"),
+        ("TABLE", "place_regency_index", "code, kind, key", "kabupaten"),
+        ("TABLE", "place_province_index", "code, key", "provinsi"),
+    ):
+        connection.execute(
+            f"CREATE OR REPLACE TEMP {kind} {table} AS SELECT {columns} FROM read_parquet('{INDEX}') WHERE level = '{level}'"
+        )
+
+
+def _make_macros(connection: duckdb.DuckDBPyConnection) -> None:
+    data.register(connection)
+    names.create_macros(connection)
+    for helper in _HELPERS:
+        connection.execute(f"CREATE OR REPLACE TEMP MACRO {helper}")
+
+
+def built_index(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    """Build what INDEX holds, from the region tables and the reductions of names as they are now (a second's work).
+
+    One row per name: level, code, kind (of a regency), words, source, key (of a province or regency), and short_key and
+    bare_key where they are not the words without spaces.
+    """
+    _make_macros(connection)
+    *making, index = _steps("building.sql").values()
+    for sql in making:
+        connection.execute(sql).fetchall()
+    return connection.sql(index).to_arrow_table()

@@ -1,0 +1,216 @@
+"""The people on an office's lists in one month: what reports say of them, what our own paid bills show, and who is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import connections, transaction
+
+from payung.access.viewer import Viewer
+from payung.audit import actions as audit
+from payung.coverage import cube
+from payung.coverage.bulk import FACTS, CellsDoNotAddUp
+from payung.coverage.classes import PAYERS, SEGMENTS, STATES, age_band_sql, class_sql
+from payung.coverage.models import Snapshot
+
+# Whom to look for is kept for so many months, then deleted: it is about people.
+MONTHS_MISSING_KEPT = 12
+
+DIMENSIONS = (
+    "place_code, sex, age_band, occupation_group, ecosystem, disability, sender_code, segment, payer_kind, month_class"
+)
+
+
+@transaction.atomic(using="owner")
+def refresh_listed(*, month: dt.date, by: Viewer, at: dt.datetime) -> dict[str, Snapshot]:
+    """Measure the people on the lists of the viewer's office in a month, on both bases; return a snapshot of each.
+
+    A person counts once, however many rows, lists and senders name them: by NIK, else by name, birth date and home.
+    Rows refused over a signature are nobody's. Running it again replaces what it wrote.
+
+    :raises NotAllowed: if the viewer may not measure coverage.
+    :raises CellsDoNotAddUp: if a basis does not hold exactly the people listed.
+    """
+    by.must("measure_coverage")
+    said = {"office": by.office_id, "month": month, "kept_from": _months_before(month, MONTHS_MISSING_KEPT)}
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("LOCK TABLE coverage_snapshot IN SHARE ROW EXCLUSIVE MODE")
+        aged_on = dt.date(month.year, 1, 1)
+        for statement in (_ROWS, _PEOPLE, _IDS, _MEMBERS, _SEATS):
+            cursor.execute(statement, said)
+        for table, column in (
+            ("listed_ids", "person_id"),
+            ("listed_members", "person_id"),
+            ("listed_seats", "person_key"),
+        ):
+            cursor.execute(f"CREATE INDEX ON {table} ({column}); ANALYZE {table}")
+        cursor.execute(_reported(aged_on), said)
+        cursor.execute(_classed(aged_on), said)
+        cursor.execute("SELECT count(*) FROM listed_people")
+        people = cursor.fetchone()[0]
+        cursor.execute("SELECT max(as_of) FROM registry_source")
+        newest = cursor.fetchone()[0]
+        found = {}
+        for basis in ("reported", "computed"):
+            facts = {"aged_on": aged_on, "people": people, "measured_at": at, "rebuilt_at": at, "measured_by": by.name}
+            snapshot, _ = Snapshot.objects.using("owner").update_or_create(
+                basis=basis,
+                population="listed",
+                office_id=by.office_id,
+                month=month,
+                defaults=facts | {"as_of": newest if basis == "reported" else at.date()},
+            )
+            _store(cursor, snapshot, basis)
+            found[basis] = snapshot
+        cursor.execute(_FORGET, said)
+        cursor.execute(_MISSING, said)
+        missing = cursor.rowcount
+        audit.record(
+            "coverage.measured",
+            by=by.name,
+            by_id=by.account_id,
+            about=f"snapshot:{found['computed'].pk}",
+            at=at,
+            using="owner",
+            population="listed",
+            month=month.isoformat(),
+            people=people,
+            missing_rows=missing,
+        )
+        for table in ("rows", "people", "ids", "members", "seats", "reported", "classed"):
+            cursor.execute(f"DROP TABLE listed_{table}")
+    return found
+
+
+def _months_before(month: dt.date, months: int) -> dt.date:
+    index = month.year * 12 + month.month - 1 - months
+    return dt.date(index // 12, index % 12 + 1, 1)
+
+
+def _store(cursor: object, snapshot: Snapshot, basis: str) -> None:
+    cursor.execute("DELETE FROM coverage_listed_cell WHERE snapshot_id = %s", [snapshot.pk])
+    own = {
+        "reported": "reported_segment, reported_payer, reported_class",
+        "computed": "computed_segment, computed_payer, computed_class",
+    }
+    grouped = f"place_code, sex, age_band, occupation_group, ecosystem, disability, sender_code, {own[basis]}"
+    cursor.execute(
+        f"INSERT INTO coverage_listed_cell (snapshot_id, {DIMENSIONS}, people)"
+        f" SELECT %s, {grouped}, count(*) FROM listed_classed GROUP BY {grouped}",
+        [snapshot.pk],
+    )
+    cursor.execute("SELECT coalesce(sum(people), 0) FROM coverage_listed_cell WHERE snapshot_id = %s", [snapshot.pk])
+    counted = int(cursor.fetchone()[0])
+    if counted != snapshot.people:
+        raise CellsDoNotAddUp(f"{counted} is not {snapshot.people} ({basis})")
+
+
+# A row whose list was replaced by a corrected one speaks no more, unless a decision rests on it.
+_ROWS = """
+CREATE TEMP TABLE listed_rows ON COMMIT DROP AS
+SELECT r.id AS row_id, r.sender_code, r.verdict, r.nik, r.sex, r.birth_on, r.kelurahan_code, r.kecamatan_code, r.kabupaten_code, r.disability,
+       md5(salt.value || coalesce(r.nik, CASE WHEN r.name_key IS NOT NULL AND r.birth_on IS NOT NULL
+           THEN '=' || r.name_key || '|' || r.birth_on || '|' || coalesce(r.kelurahan_code, '') ELSE '#' || r.id END)) AS person_key
+FROM intake_row r JOIN intake_list l ON l.id = r.submitted_list_id CROSS JOIN registry_person_salt salt
+WHERE r.office_id = %(office)s AND l.kind = 'proposal' AND r.verdict <> 'refused'
+  AND (NOT EXISTS (SELECT 1 FROM intake_list n WHERE n.replaces_id = l.id)
+       OR EXISTS (SELECT 1 FROM eligibility_candidate c WHERE c.row_id = r.id));
+CREATE INDEX ON listed_rows (nik); ANALYZE listed_rows
+"""
+
+# The candidate's identity where a programme decided about the person, else the best row's.
+_PEOPLE = """
+CREATE TEMP TABLE listed_people ON COMMIT DROP AS
+SELECT DISTINCT ON (r.person_key) r.person_key, r.nik,
+       coalesce(c.kelurahan_code, r.kelurahan_code, c.kecamatan_code, r.kecamatan_code, c.kabupaten_code, r.kabupaten_code, '') AS place_code,
+       coalesce(c.kelurahan_code, r.kelurahan_code) AS kelurahan_code,
+       coalesce(c.sex, r.sex, '') AS sex, coalesce(c.birth_on, r.birth_on) AS birth_on,
+       coalesce(c.occupation_group, '') AS occupation_group, coalesce(c.ecosystem, '') AS ecosystem,
+       CASE WHEN coalesce(c.disability, r.disability, '') <> '' THEN 'yes' ELSE 'no' END AS disability,
+       coalesce(c.sender_code, r.sender_code) AS sender_code
+FROM listed_rows r LEFT JOIN eligibility_candidate c ON c.nik = r.nik AND c.office_id = %(office)s
+ORDER BY r.person_key, c.id, array_position(ARRAY['accepted', 'verval', 'returned'], r.verdict::text), r.row_id
+"""
+
+# Under which ids the register knows them: the candidate's, those of the same NIK, and those that matching linked.
+_IDS = """
+CREATE TEMP TABLE listed_ids ON COMMIT DROP AS
+SELECT p.person_key, c.person_id FROM listed_people p JOIN eligibility_candidate c ON c.nik = p.nik AND c.office_id = %(office)s
+UNION SELECT p.person_key, m.person_id FROM listed_people p JOIN registry_membership m ON m.nik = p.nik
+UNION SELECT r.person_key, g.other_person FROM listed_rows r JOIN linkage_pair g ON g.row_id = r.row_id
+      WHERE g.outcome = 'linked' AND g.other_kind = 'register' AND g.other_person IS NOT NULL
+"""
+
+_MEMBERS = f"""
+CREATE TEMP TABLE listed_members ON COMMIT DROP AS
+SELECT DISTINCT {", ".join(f"m.{name.strip()}" if name.strip() != "person_id" else "i.person_key AS person_id" for name in FACTS.split(","))}, s.rank
+FROM listed_ids i JOIN registry_membership m ON m.person_id = i.person_id JOIN registry_source s ON s.id = m.source_id
+"""
+
+# Our own seats and paid months of each person: what was paid for a month that BPJS rejected protects nobody.
+_SEATS = """
+CREATE TEMP TABLE listed_seats ON COMMIT DROP AS
+SELECT i.person_key, bool_or(e.covered @> %(month)s::date) AS has_seat,
+       bool_or(l.month = %(month)s) AS is_paid, max(l.month) FILTER (WHERE l.month <= %(month)s) AS last_paid,
+       (array_agg(t.payer ORDER BY (e.covered @> %(month)s::date) DESC, lower(e.covered) DESC, e.id DESC))[1] AS payer
+FROM (SELECT DISTINCT person_key, person_id FROM listed_ids) i
+JOIN enrolment_enrolment e ON e.person_id = i.person_id AND e.state <> 'rejected'
+LEFT JOIN LATERAL (SELECT t.payer FROM agreements_terms t WHERE t.programme_id = e.programme_id
+     ORDER BY (t.valid_from <= %(month)s) DESC, t.valid_from DESC LIMIT 1) t ON true
+LEFT JOIN contributions_bill_line l ON l.enrolment_id = e.id AND l.is_paid AND NOT l.is_void
+GROUP BY i.person_key
+"""
+
+
+def _part(name: str) -> str:
+    return f"((packed / {1 << cube.SHIFT[name]}) %% {1 << cube.BITS[name]})"
+
+
+def _named(name: str, values: tuple[str, ...]) -> str:
+    quoted = ", ".join(f"'{value}'" for value in values)
+    return f"(ARRAY[{quoted}])[{_part(name)} + 1]"
+
+
+def _reported(aged_on: dt.date) -> str:
+    """Return SQL for the best report of each person, chosen as the register's cube chooses."""
+    packed = cube.packed_sql("m", aged_on=aged_on, floor=cube.EPOCH)
+    paid = (
+        f"CASE WHEN {_part('paid')} > 0 THEN date_trunc('month', DATE '{cube.EPOCH}' + {_part('paid')}::int)::date END"
+    )
+    return f"""
+CREATE TEMP TABLE listed_reported ON COMMIT DROP AS
+SELECT person_key, {class_sql("state", "paid", "%(month)s::date")} AS klass, payer, segment
+FROM (SELECT person_key, {_named("state", STATES)} AS state, {paid} AS paid, {_named("payer", PAYERS)} AS payer, {_named("segment", SEGMENTS)} AS segment
+      FROM (SELECT m.person_id AS person_key, max({packed}) AS packed FROM listed_members m
+            WHERE NOT ({cube.overruled_sql("listed_members")}) GROUP BY m.person_id) best) said
+"""
+
+
+def _classed(aged_on: dt.date) -> str:
+    return f"""
+CREATE TEMP TABLE listed_classed ON COMMIT DROP AS
+SELECT p.*, {age_band_sql("p.birth_on", aged_on)} AS age_band,
+       coalesce(b.klass, 'none') AS reported_class, b.klass AS reported,
+       coalesce(b.segment, '') AS reported_segment, coalesce(b.payer, '') AS reported_payer,
+       CASE WHEN s.has_seat AND s.is_paid THEN 'protected'
+            WHEN s.has_seat AND s.last_paid IS NULL THEN 'registered'
+            WHEN s.has_seat AND s.last_paid >= %(month)s::date - interval '3 months' THEN 'arrears'
+            WHEN s.last_paid IS NOT NULL THEN 'lapsed' ELSE 'none' END AS computed_class,
+       CASE WHEN s.person_key IS NULL THEN '' ELSE 'BPU' END AS computed_segment,
+       CASE WHEN s.person_key IS NULL THEN '' ELSE replace(coalesce(s.payer, 'unknown'), 'desa', 'village') END AS computed_payer
+FROM listed_people p LEFT JOIN listed_reported b USING (person_key) LEFT JOIN listed_seats s USING (person_key)
+"""
+
+
+_FORGET = """
+DELETE FROM coverage_missing WHERE office_id = %(office)s AND (month = %(month)s OR month < %(kept_from)s)
+"""
+
+_MISSING = """
+INSERT INTO coverage_missing (month, office_id, sender_code, row_id, person_key, kelurahan_code, occupation_group, reported, computed)
+SELECT DISTINCT ON (r.sender_code, p.person_key) %(month)s, %(office)s, r.sender_code, r.row_id, p.person_key, p.kelurahan_code,
+       p.occupation_group, p.reported, p.computed_class
+FROM listed_classed p JOIN listed_rows r USING (person_key)
+WHERE p.reported_class <> 'protected' AND p.computed_class <> 'protected'
+ORDER BY r.sender_code, p.person_key, array_position(ARRAY['accepted', 'verval', 'returned'], r.verdict::text), r.row_id
+"""

@@ -1,0 +1,110 @@
+"""Who is missing: people on lists without cover, by name, and the nameless remainder of each stated universe."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import connections
+
+from payung.access.queries import scope
+from payung.access.viewer import Viewer
+from payung.audit import actions as audit
+from payung.coverage.figures import KINDS, Remainder, remainder_of
+from payung.coverage.models import Snapshot
+from payung.coverage.queries import NotMeasured, Question, figures, inhabitants, universes
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPerson:
+    """One person whom neither basis shows as protected, as the sender's list names them."""
+
+    sender_code: str
+    list_id: int
+    sheet_no: int
+    row_no: int
+    name: str
+    nik: str
+    birth_on: dt.date | None
+    kelurahan_code: str
+    kelurahan: str
+    rt: str
+    occupation: str
+    phone: str
+    verdict: str
+    reported: str
+    computed: str
+
+
+def missing_people(
+    *, month: dt.date, seen_by: Viewer, at: dt.datetime, purpose: str, place: str = "", limit: int | None = None
+) -> list[MissingPerson]:
+    """Return the missing whom the viewer's own lists name, by sender, kelurahan and name; the look is recorded.
+
+    `reported` is '' where no report names the person at all. Row-level security hides other senders' people.
+
+    :raises NotAllowed: if the viewer may not see lists.
+    :raises NotMeasured: if the month was not measured.
+    """
+    seen_by.must("see_list")
+    _must_be_measured(month, seen_by)
+    with scope(seen_by):
+        with connections["default"].cursor() as cursor:
+            cursor.execute(_NAMED, {"month": month, "place": place, "below": f"{place}.%", "limit": limit})
+            found = [MissingPerson(*row) for row in cursor.fetchall()]
+        audit.record(
+            "people.seen",
+            by=seen_by.name,
+            by_id=seen_by.account_id,
+            about=f"missing:{month:%Y-%m}",
+            at=at,
+            purpose=purpose,
+            people=len(found),
+            place=place,
+        )
+    return found
+
+
+def missing_by_sender(*, month: dt.date, seen_by: Viewer, place: str = "") -> list[tuple[str, int]]:
+    """Return how many missing people each sender could reach; somebody on two senders' lists counts with both."""
+    seen_by.must("see_coverage")
+    _must_be_measured(month, seen_by)
+    with scope(seen_by), connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT sender_code, count(*) FROM coverage_missing WHERE month = %(month)s"
+            " AND (%(place)s = '' OR kelurahan_code = %(place)s OR kelurahan_code LIKE %(below)s) GROUP BY 1 ORDER BY 2 DESC, 1",
+            {"month": month, "place": place, "below": f"{place}.%"},
+        )
+        return cursor.fetchall()
+
+
+def nameless(*, month: dt.date, place: str, seen_by: Viewer) -> list[Remainder]:
+    """Return for each universe of vulnerable workers stated of a place how many of it stand on no list.
+
+    :raises NotAllowed, NotMeasured: as `queries.figures`.
+    """
+    [listed] = figures(Question(month=month, place=place, basis="computed"), seen_by=seen_by)
+    stated = universes({place})[place]
+    kinds = {kind for kind, population in KINDS if population == "listed"}
+    return [
+        remainder_of(one, listed.people, inhabitants=inhabitants(stated))
+        for one in stated
+        if one.counts in kinds and one.segment == "all"
+    ]
+
+
+def _must_be_measured(month: dt.date, seen_by: Viewer) -> None:
+    held = Snapshot.objects.using("owner").filter(population="listed", office_id=seen_by.office_id)
+    if not held.filter(month=month).exists():
+        raise NotMeasured(sorted(set(held.values_list("month", flat=True))))
+
+
+_NAMED = """
+SELECT m.sender_code, r.submitted_list_id, r.sheet_no, r.row_no, coalesce(r.name, ''), coalesce(r.nik, ''), r.birth_on,
+       coalesce(m.kelurahan_code, ''), coalesce(p.name, ''), coalesce(r.rt, ''), coalesce(r.occupation, ''), coalesce(r.phone, ''),
+       r.verdict, coalesce(m.reported, ''), m.computed
+FROM coverage_missing m JOIN intake_row r ON r.id = m.row_id
+LEFT JOIN registry_place p ON p.code = m.kelurahan_code AND p.valid_to IS NULL
+WHERE m.month = %(month)s AND (%(place)s = '' OR m.kelurahan_code = %(place)s OR m.kelurahan_code LIKE %(below)s)
+ORDER BY m.sender_code, m.kelurahan_code, r.name, r.id LIMIT %(limit)s
+"""

@@ -1,0 +1,262 @@
+"""Coverage figures, what stands behind them, who is missing, what was published, and what others printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import connections
+
+from payung.access.viewer import Viewer
+from payung.coverage.classes import LEVELS, class_sql, dimensions_of
+from payung.coverage.figures import Figure, StatedUniverse, Warn, shares_of
+from payung.coverage.models import Snapshot
+from payung.registry.models import Place, Source, Universe
+from payung.vocabulary.month import Month
+
+# Figures of the register by these are known down to the kabupaten only.
+OF_KABUPATEN = ("sex", "age")
+
+
+class NotMeasured(Exception):
+    """Nothing was measured that could answer; `months` are those that were (empty: none)."""
+
+    def __init__(self, months: list[dt.date]) -> None:
+        super().__init__(", ".join(month.isoformat() for month in months))
+        self.months = months
+
+
+class NotKnown(Exception):
+    """The population does not know this dimension, or not at this place; `known` lists what may be asked."""
+
+    def __init__(self, known: tuple[str, ...]) -> None:
+        super().__init__(", ".join(known))
+        self.known = known
+
+
+class TooEarly(Exception):
+    """The cube keeps no last paid months that far back; `earliest` is the first month it can answer."""
+
+    def __init__(self, earliest: dt.date) -> None:
+        super().__init__(earliest.isoformat())
+        self.earliest = earliest
+
+
+class PublishedOnly(Exception):
+    """An account bound to some senders sees exact figures of its own lists, and of others only what was published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: people by a dimension in a month, within a place ('' for everywhere), on one basis."""
+
+    month: dt.date
+    by: str = "total"
+    place: str = ""
+    basis: str = "computed"
+    population: str = "listed"
+
+
+def figures(asked: Question, *, seen_by: Viewer) -> list[Figure]:
+    """Return one figure for each category, the largest number of people first; of places in the order of their codes.
+
+    :raises NotAllowed: if the viewer may not see coverage.
+    :raises PublishedOnly: if the viewer is bound to senders and asks about the register.
+    :raises NotKnown: if the population does not know the dimension.
+    :raises NotMeasured: if there is no measurement (of that month).
+    :raises TooEarly: if the register's cube no longer holds that month.
+    """
+    seen_by.must("see_coverage")
+    if seen_by.senders and asked.population == "register":
+        raise PublishedOnly
+    if asked.by not in dimensions_of(asked.population):
+        raise NotKnown(dimensions_of(asked.population))
+    snapshot = snapshot_of(asked, seen_by=seen_by)
+    found = _counts(asked, snapshot, seen_by=seen_by)
+    known = _known(asked, set(found))
+    return [
+        _figure(asked, snapshot, Cell(category, counts), known)
+        for category, counts in sorted(found.items(), key=lambda one: _order(asked.by, one))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """People of one category by class."""
+
+    category: str
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What all figures of one question need, read once."""
+
+    labels: dict[str, str]
+    universes: dict[str, list[StatedUniverse]]
+    in_force: set[str]
+    sources: tuple[str, ...]
+
+
+def _known(asked: Question, categories: set[str]) -> Known:
+    of_places = asked.by in LEVELS or asked.by == "place"
+    places = {code for code in (categories if of_places else {asked.place}) if code}
+    named = Place.objects.using("owner").filter(code__in=places)
+    return Known(
+        labels=dict(named.order_by("-valid_to").values_list("code", "name")) if of_places else {},
+        universes=universes(places),
+        in_force=set(named.filter(valid_to=None).values_list("code", flat=True)),
+        sources=_sources(asked),
+    )
+
+
+def snapshot_of(asked: Question, *, seen_by: Viewer) -> Snapshot:
+    """Return the measurement that answers a question."""
+    held = Snapshot.objects.using("owner").filter(basis=asked.basis, population=asked.population)
+    if asked.population == "register":
+        snapshot = held.first()
+        if snapshot is None:
+            raise NotMeasured([])
+        earliest = Month.of(snapshot.floor_month).plus(4).starts_on
+        if asked.month < earliest:
+            raise TooEarly(earliest)
+        return snapshot
+    held = held.filter(office_id=seen_by.office_id)
+    snapshot = held.filter(month=asked.month).first()
+    if snapshot is None:
+        raise NotMeasured(sorted(held.values_list("month", flat=True)))
+    return snapshot
+
+
+_COLUMNS = {
+    "sex": "sex", "age": "age_band", "segment": "segment", "payer": "payer_kind", "occupation": "occupation_group",
+    "ecosystem": "ecosystem", "disability": "disability", "opd": "sender_code", "place": "place_code", "total": "''",
+}  # fmt: skip
+
+
+def _counts(asked: Question, snapshot: Snapshot, *, seen_by: Viewer) -> dict[str, dict[str, int]]:
+    """Return people by category and class."""
+    if asked.by in LEVELS:
+        length = LEVELS[asked.by]
+        category = f"CASE WHEN length(place_code) >= {length} THEN left(place_code, {length}) ELSE '' END"
+    else:
+        category = _COLUMNS[asked.by]
+    where = ["snapshot_id = %(snapshot)s"]
+    if asked.place:
+        where.append("(place_code = %(place)s OR place_code LIKE %(below)s)")
+    if asked.population == "register":
+        of_kabupaten = asked.by in OF_KABUPATEN
+        if of_kabupaten and len(asked.place) > LEVELS["kabupaten"]:
+            raise NotKnown(tuple(name for name in dimensions_of("register") if name not in OF_KABUPATEN))
+        where.append(f"grid = '{'kabupaten' if of_kabupaten else 'kelurahan'}'")
+        table, klass = "coverage_cell", class_sql("state", "paid_month", "%(month)s::date")
+    else:
+        table, klass = "coverage_listed_cell", "month_class"
+        if seen_by.senders:
+            where.append("sender_code = ANY(%(senders)s)")
+    said = {
+        "snapshot": snapshot.pk,
+        "place": asked.place,
+        "below": f"{asked.place}.%",
+        "month": asked.month,
+        "senders": list(seen_by.senders),
+    }
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            f"SELECT {category}, {klass}, sum(people)::bigint FROM {table} WHERE {' AND '.join(where)} GROUP BY 1, 2",
+            said,
+        )
+        found: dict[str, dict[str, int]] = {}
+        for name, which, people in cursor.fetchall():
+            found.setdefault(name, {})[which] = people
+    return found or ({"": {}} if asked.by == "total" else {})
+
+
+def _order(by: str, one: tuple[str, dict[str, int]]) -> tuple[object, ...]:
+    category, counts = one
+    if by in LEVELS or by in ("place", "age"):
+        return (category == "", category)
+    return (-sum(counts.values()), category)
+
+
+def _sources(asked: Question) -> tuple[str, ...]:
+    if asked.basis == "computed":
+        return ()
+    found = Source.objects.using("owner").exclude(as_of=None).order_by("rank", "name")
+    return tuple(f"{one.name} ({one.as_of:%d-%m-%Y})" for one in found)
+
+
+def _figure(asked: Question, snapshot: Snapshot, cell: Cell, known: Known) -> Figure:
+    place = cell.category if asked.by in LEVELS or asked.by == "place" else asked.place
+    has_cell = asked.by in ("total", "segment", "place", *LEVELS) and bool(place)
+    stated = known.universes.get(place, [])
+    shares = (
+        shares_of(
+            cell.counts,
+            stated,
+            population=asked.population,
+            segment=cell.category if asked.by == "segment" else "",
+            month=asked.month,
+            inhabitants=inhabitants(stated),
+            in_force=place in known.in_force,
+        )
+        if has_cell
+        else ()
+    )
+    warnings = _warnings(asked, snapshot, cell)
+    if not shares:
+        warnings.append(Warn("no_universe"))
+    return Figure(
+        basis=asked.basis,
+        population=asked.population,
+        month=asked.month,
+        place_code=place,
+        dimension=asked.by,
+        category=cell.category,
+        label=known.labels.get(cell.category, cell.category),
+        counts=cell.counts,
+        as_of=snapshot.as_of,
+        sources=known.sources,
+        shares=shares,
+        warnings=tuple(warnings),
+    )
+
+
+def universes(places: set[str]) -> dict[str, list[StatedUniverse]]:
+    """Return what was stated of places: every source's newest statement of each kind and segment."""
+    newest: dict[tuple[str, ...], StatedUniverse] = {}
+    for one in Universe.objects.using("owner").filter(place_code__in=places).order_by("on"):
+        stated = StatedUniverse(one.place_code, one.counts, one.segment, one.people, one.on, one.source, one.definition)
+        newest[(one.place_code, one.counts, one.segment, one.source)] = stated
+    found: dict[str, list[StatedUniverse]] = {place: [] for place in places}
+    for _, stated in sorted(newest.items()):
+        found[stated.place_code].append(stated)
+    return found
+
+
+def inhabitants(stated: list[StatedUniverse]) -> StatedUniverse | None:
+    """Return the newest population among statements about a place."""
+    people = [one for one in stated if one.counts == "population" and one.segment == "all"]
+    return max(people, key=lambda one: one.on, default=None)
+
+
+def _warnings(asked: Question, snapshot: Snapshot, cell: Cell) -> list[Warn]:
+    found, counts = [], cell.counts
+    if counts.get("unproven"):
+        found.append(Warn("unproven", {"people": counts["unproven"]}))
+    if asked.by in LEVELS and cell.category == "":
+        found.append(Warn("not_placed", {"people": sum(counts.values())}))
+    if asked.basis == "reported" and snapshot.as_of:
+        reported = Month.of(snapshot.as_of)
+        if asked.month < reported.plus(-1).starts_on:
+            found.append(Warn("month_before_report", {"as_of": snapshot.as_of}))
+        if asked.month > reported.starts_on:
+            found.append(Warn("month_after_report", {"as_of": snapshot.as_of}))
+    return found
+
+
+def months_measured(*, seen_by: Viewer) -> list[dt.date]:
+    """Return the months in which the viewer's office measured its lists, oldest first."""
+    seen_by.must("see_coverage")
+    held = Snapshot.objects.using("owner").filter(population="listed", office_id=seen_by.office_id)
+    return sorted(set(held.values_list("month", flat=True)))

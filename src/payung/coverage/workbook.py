@@ -1,0 +1,40 @@
+"""Tables as a workbook that cannot act: every text is a text, also where it looks like a formula."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import xlsxwriter
+
+
+def write(
+    path: Path, *, sheet: str, columns: Sequence[str], rows: Sequence[Sequence[object]], notes: Sequence[str]
+) -> None:
+    """Write one table with its notes below it. Whole numbers stay numbers; everything else is text."""
+    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        page = book.add_worksheet(sheet[:31])
+        bold, whole = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "#,##0"})
+        for column, heading in enumerate(columns):
+            page.write_string(0, column, heading, bold)
+            widest = max([len(heading), *(len(_text(row[column])) for row in rows)], default=8)
+            page.set_column(column, column, min(widest + 2, 48))
+        for line, row in enumerate(rows, 1):
+            for column, cell in enumerate(row):
+                if isinstance(cell, int):
+                    page.write_number(line, column, cell, whole)
+                else:
+                    page.write_string(line, column, _text(cell))
+        for line, note in enumerate(notes, len(rows) + 2):
+            page.write_string(line, 0, note)
+        page.freeze_panes(1, 0)
+        page.set_paper(9)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    return f"{cell:%d-%m-%Y}" if isinstance(cell, dt.date) else str(cell)

@@ -1,0 +1,217 @@
+"""Draft a decree: who is put on it, what it costs, where the money is set aside."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+
+from payung.access.viewer import Viewer
+from payung.agreements.models import Programme, Terms
+from payung.enrolment import annex, money, seats
+from payung.enrolment.actions import held, hold_seats, may, must_be, record
+from payung.enrolment.annex import OPEN, Chosen
+from payung.enrolment.deeds import bases, missing_base
+from payung.enrolment.models import Decree
+from payung.enrolment.money import Year
+from payung.enrolment.prices import price_list
+from payung.enrolment.refusals import (
+    AlreadyProposed,
+    NobodyToPropose,
+    NoSuchProgramme,
+    NotYetChecked,
+    QuotaFull,
+    WrongState,
+)
+from payung.vocabulary.month import Month
+from payung.vocabulary.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of a proposal. Months empty: those of the programme's terms; `lines`: fiscal year → budget line."""
+
+    programme: str
+    title: str = ""
+    first_month: dt.date | None = None
+    end_month: dt.date | None = None
+    lines: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A draft as it stands: its people, its price by fiscal year, who was left out and what to look at."""
+
+    decree_id: int
+    version: int
+    heads: int
+    person_months: int
+    amount: int
+    years: tuple[Year, ...]
+    weakest: str
+    chosen: Chosen
+    warnings: tuple[Words, ...]
+
+
+@transaction.atomic(using="owner")
+def propose(order: Order, *, by: Viewer, at: dt.datetime) -> Proposal:
+    """Draft a decree with everybody who is eligible, within the quota and without a seat in its months; reserve its price.
+
+    :raises NotAllowed: if the viewer may not propose, or is bound to some senders.
+    :raises NoSuchProgramme: if there is no such programme, or no terms in the first month.
+    :raises AlreadyProposed: if all of them stand on a draft. :raises NobodyToPropose: if there is nobody.
+    :raises NotYetChecked: if the terms require answers that are missing. :raises QuotaFull: if a place has too few seats.
+    :raises CannotPrice, NoBudgetLine, agreements.ledger.BudgetExceeded: if the money cannot be counted or set aside.
+    """
+    may(by, "propose_decree", act="propose_decree")
+    programme, terms = _programme(order, by)
+    hold_seats(programme.pk)
+    first = order.first_month or terms.first_month
+    decree = Decree.objects.using("owner").create(
+        office_id=by.office_id,
+        programme=programme,
+        terms=terms,
+        kind="decree",
+        title=order.title or f"Penetapan peserta {programme.name}",
+        first_month=first,
+        end_month=order.end_month or Month.of(first).plus(terms.months).starts_on,
+        proposed_at=at,
+        proposed_by_id=by.account_id,
+    )
+    return _fill(decree, order.lines, by=by, at=at, act="decree.proposed")
+
+
+@transaction.atomic(using="owner")
+def propose_again(*, decree_id: int, by: Viewer, at: dt.datetime, lines: Mapping[int, int] | None = None) -> Proposal:
+    """Draw the lines of a draft anew from the decisions as they stand now, with another version and its price.
+
+    :raises WrongState: if the decree is no draft, or an amendment (withdraw it and draft it again).
+    """
+    may(by, "propose_decree", act="propose_decree_again")
+    decree = held(decree_id, by=by)
+    if decree.kind != "decree":
+        raise WrongState(decree.pk, decree.state, ["draft"])
+    must_be(decree, "draft")
+    chosen_before = {one.fiscal_year: one.budget_line_id for one in decree.years.using("owner").all()}
+    money.give_up(decree, by=by, at=at)
+    annex.empty(decree)
+    decree.version += 1
+    return _fill(decree, {**chosen_before, **(lines or {})}, by=by, at=at, act="decree.proposed_again")
+
+
+def _fill(decree: Decree, lines: Mapping[int, int], *, by: Viewer, at: dt.datetime, act: str) -> Proposal:
+    chosen = annex.choose(decree)
+    _refuse_nobody(decree, chosen)
+    terms = decree.terms
+    if (terms.dukcapil == "required" and chosen.dukcapil_unchecked) or (
+        terms.bpjs == "required" and chosen.bpjs_unchecked
+    ):
+        raise NotYetChecked(
+            chosen.dukcapil_unchecked if terms.dukcapil == "required" else 0,
+            chosen.bpjs_unchecked if terms.bpjs == "required" else 0,
+        )
+    annex.fill(decree, expected=chosen.free)
+    return settle(decree, lines, chosen=chosen, by=by, at=at, act=act)
+
+
+def settle(
+    decree: Decree, lines: Mapping[int, int], *, chosen: Chosen, by: Viewer, at: dt.datetime, act: str
+) -> Proposal:
+    """Price a draft whose lines are written, set the money aside, and say what to look at.
+
+    :raises QuotaFull: if a place has too few seats. :raises CannotPrice, NoBudgetLine: if the money cannot be counted.
+    """
+    money.write_prices(decree, price_list(decree.terms, decree.first_month, decree.end_month))
+    decree.heads, decree.heads_leaving = annex.heads(decree)
+    full = seats.overruns(decree)
+    if full:
+        raise QuotaFull(full)
+    years = money.years_of(decree)
+    decree.person_months = sum(year.person_months for year in years)
+    decree.amount = sum(year.amount for year in years)
+    decree.weakest = money.weakest_of(decree)
+    decree.save(using="owner")
+    money.set_aside(decree, money.lines_for(decree, years, lines), years, by=by, at=at)
+    record(act, decree, by=by, at=at, heads=decree.heads, leaving=decree.heads_leaving, amount=decree.amount)
+    return Proposal(
+        decree_id=decree.pk,
+        version=decree.version,
+        heads=decree.heads,
+        person_months=decree.person_months,
+        amount=decree.amount,
+        years=tuple(years),
+        weakest=decree.weakest,
+        chosen=chosen,
+        warnings=tuple(_warnings(decree, chosen, at)),
+    )
+
+
+def _refuse_nobody(decree: Decree, chosen: Chosen) -> None:
+    if chosen.free:
+        return
+    if chosen.proposed:
+        on_its_way = (
+            Decree.objects.using("owner")
+            .filter(programme_id=decree.programme_id, state__in=OPEN)
+            .exclude(pk=decree.pk)
+            .order_by("-pk")
+            .first()
+        )
+        if on_its_way:
+            raise AlreadyProposed(on_its_way.pk)
+    raise NobodyToPropose(
+        Words(
+            id=f"Tidak ada yang dapat diusulkan: {chosen.eligible} memenuhi syarat dengan kursi, {chosen.seated} sudah punya kursi, "
+            f"{chosen.proposed} ada di SK lain yang berjalan, {chosen.refused} ditolak BPJS atau keluar.",
+            en=f"Nobody can be proposed: {chosen.eligible} eligible with a seat, {chosen.seated} have one already, "
+            f"{chosen.proposed} are on another decree on its way, {chosen.refused} were refused by BPJS or left.",
+        )
+    )
+
+
+def _warnings(decree: Decree, chosen: Chosen, at: dt.datetime) -> list[Words]:
+    said = []
+    if chosen.dukcapil_unchecked and decree.terms.dukcapil == "wanted":
+        said.append(
+            Words(
+                id=f"{chosen.dukcapil_unchecked} orang belum dicek Disdukcapil.",
+                en=f"{chosen.dukcapil_unchecked} people have no answer of Disdukcapil yet.",
+            )
+        )
+    if chosen.bpjs_unchecked and decree.terms.bpjs == "wanted":
+        said.append(
+            Words(
+                id=f"{chosen.bpjs_unchecked} orang belum dicek BPJS.",
+                en=f"{chosen.bpjs_unchecked} people have no answer of BPJS yet.",
+            )
+        )
+    if decree.weakest in ("memory", "conflict"):
+        said.append(
+            Words(
+                id=f"Harga bersandar pada angka yang belum pasti ({decree.weakest}): payung law.",
+                en=f"The price rests on a figure that is not certain ({decree.weakest}): payung law.",
+            )
+        )
+    return said + missing_base(bases(decree, timezone.localdate(at)), on=timezone.localdate(at))
+
+
+def _programme(order: Order, by: Viewer) -> tuple[Programme, Terms]:
+    programme = Programme.objects.using("owner").filter(office_id=by.office_id, code=order.programme).first()
+    if programme is None:
+        raise NoSuchProgramme(
+            Words(id=f"Tidak ada program '{order.programme}'.", en=f"There is no programme '{order.programme}'.")
+        )
+    known = Terms.objects.using("owner").filter(programme=programme).order_by("-valid_from")
+    in_force = known.filter(valid_from__lte=order.first_month) if order.first_month else known
+    terms = in_force.first()
+    if terms is None:
+        raise NoSuchProgramme(
+            Words(
+                id=f"Program '{order.programme}' belum memiliki ketentuan pada bulan itu.",
+                en=f"Programme '{order.programme}' has no terms in that month.",
+            )
+        )
+    return programme, terms

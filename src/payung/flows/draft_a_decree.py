@@ -1,0 +1,185 @@
+"""what a printed decree holds → its text as Bagian Hukum gets it: the decree, its amendment, or minutes, as DOCX and PDF."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from payung.access.queries import office_of
+from payung.access.viewer import Viewer
+from payung.agreements.models import BudgetLine, Terms
+from payung.enrolment import queries
+from payung.enrolment.models import Decree, DecreePrice
+from payung.enrolment.queries import AnnexLine
+from payung.letters.papers.docx import docx
+from payung.letters.papers.kinds.decree import AmendmentDraft, DecreeDraft, Protection, Ruler, amendment, decree
+from payung.letters.papers.kinds.frame import Bureau, Registration
+from payung.letters.papers.kinds.replacement_minutes import Replacement, Replacements, replacement_minutes
+from payung.letters.papers.model import Paper, Signer
+from payung.letters.papers.pdf import pdf
+from payung.vocabulary.month import Month
+from payung.vocabulary.wilayah.codes import NoSuchPlace, Wilayah
+
+# The head of a region, by the kind of its place.
+HEADS = {"kota": "Wali Kota", "kabupaten": "Bupati", "provinsi": "Gubernur"}
+# What every such decree rests on, as decrees of 2025 and 2026 cite it; the region's own regulation follows.
+NATIONAL = (
+    "Undang-Undang Nomor 40 Tahun 2004 tentang Sistem Jaminan Sosial Nasional",
+    "Undang-Undang Nomor 24 Tahun 2011 tentang Badan Penyelenggara Jaminan Sosial",
+    "Peraturan Pemerintah Nomor 44 Tahun 2015 tentang Penyelenggaraan Program Jaminan Kecelakaan Kerja dan Jaminan Kematian, "
+    "sebagaimana telah beberapa kali diubah",
+    "Peraturan Menteri Ketenagakerjaan Nomor 5 Tahun 2021 sebagaimana telah diubah dengan Peraturan Menteri Ketenagakerjaan "
+    "Nomor 1 Tahun 2025",
+    "Instruksi Presiden Nomor 2 Tahun 2021 tentang Optimalisasi Pelaksanaan Program Jaminan Sosial Ketenagakerjaan",
+)
+REASONS = {
+    "died": "meninggal dunia",
+    "moved": "pindah",
+    "became_pu": "menjadi peserta penerima upah",
+    "other_payer": "dibayar pihak lain",
+    "over_age": "melewati batas usia",
+    "stopped_working": "tidak bekerja lagi",
+    "declined": "mengundurkan diri",
+    "answered_no": "ditolak BPJS Ketenagakerjaan",
+}
+_SCHEMES = {"jkk": "Jaminan Kecelakaan Kerja", "jkm": "Jaminan Kematian", "jht": "Jaminan Hari Tua"}
+
+
+def run(found: Decree, *, seen_by: Viewer) -> dict[str, bytes]:
+    """Return the text of a printed decree as files (name → content); the annex is printed apart.
+
+    Empty where people of one decree have different prices: the usual sentence ("… per orang per bulan") would be wrong,
+    and the text is then written by hand.
+    """
+    paper = _minutes(found, seen_by) if found.kind == "minutes" else _decree(found, seen_by)
+    if paper is None:
+        return {}
+    day = timezone.localdate(found.printed_at)
+    return {"konsep-sk.docx": docx(paper, on=day), "konsep-sk.pdf": pdf(paper, on=day)}
+
+
+def ruler_of(viewer: Viewer) -> Ruler:
+    """Return who decides in the viewer's region."""
+    place = Wilayah(viewer.kabupaten_code)
+    try:
+        name, kind = place.name, place.kind
+        province = Wilayah(place.provinsi_code).name
+    except NoSuchPlace:
+        name, kind, province = place.code, "", place.provinsi_code
+    region = name.removeprefix("Kota ").removeprefix("Kabupaten ")
+    return Ruler(HEADS.get(kind, "Kepala Daerah"), region, province, region)
+
+
+def place_name(code: str) -> str:
+    """Return a place's name; its code where we know no name, a dash where there is no code."""
+    try:
+        return Wilayah(code).name if code else "—"
+    except NoSuchPlace:
+        return code
+
+
+def _decree(found: Decree, viewer: Viewer) -> Paper | None:
+    ruler, terms = ruler_of(viewer), found.terms
+    heads, disabled = queries.on_the_list(found.pk, seen_by=viewer)
+    signer = Signer(found.signer_title or ruler.title, found.signer_name, acting=found.signer_acting)
+    registration = Registration(found.number, found.decided_on)
+    if found.kind == "decree":
+        price = _one_price(found)
+        if price is None:
+            return None
+        what = Protection(
+            people=f"peserta {found.programme.name}",
+            programmes=" dan ".join(_SCHEMES[one] for one in terms.schemes),
+            heads=heads,
+            disabled=disabled,
+            first=Month.of(found.first_month),
+            last=Month.of(found.end_month).plus(-1),
+            contribution=price,
+            fund=_fund(found),
+            responsible=office_of(viewer).name,
+        )
+        return decree(
+            DecreeDraft(
+                ruler, found.title, what, _grounds(terms), signer, registration, found.version, found.check_code
+            )
+        )
+    root = found.amends
+    return amendment(
+        AmendmentDraft(
+            ruler=ruler,
+            decree_about=root.title,
+            decree_number=root.number,
+            decree_year=root.decided_on.year,
+            sequel=_sequel(found),
+            coming=found.heads,
+            leaving=found.heads_leaving,
+            heads_before=heads - found.heads + found.heads_leaving,
+            disabled_after=disabled,
+            from_month=Month.of(found.first_month),
+            regulations=_grounds(terms),
+            signer=signer,
+            registration=registration,
+            version=found.version,
+            check_code=found.check_code,
+        )
+    )
+
+
+def _minutes(found: Decree, viewer: Viewer) -> Paper:
+    office, ruler = office_of(viewer), ruler_of(viewer)
+    heads, _ = queries.on_the_list(found.pk, seen_by=viewer)
+    lines = queries.annex_lines(found.pk, seen_by=viewer)
+    comes = {(one.kelurahan_code, one.replaces): one for one in lines if one.change == "add" and one.replaces}
+    items = tuple(
+        _replacement(one, comes.get((one.kelurahan_code, one.name))) for one in lines if one.change == "remove"
+    )
+    return replacement_minutes(
+        Replacements(
+            bureau=Bureau(f"Pemerintah {ruler.region}", office.name, ruler.seat),
+            registration=Registration(found.number, found.decided_on),
+            parties=(),
+            decree=f"Keputusan {ruler.title} Nomor {found.amends.number}",
+            month=Month.of(found.first_month),
+            heads_before=heads - found.heads + found.heads_leaving,
+            items=items,
+        )
+    )
+
+
+def _replacement(gone: AnnexLine, comes: AnnexLine | None) -> Replacement:
+    return Replacement(
+        kelurahan=place_name(gone.kelurahan_code),
+        leaving=gone.name,
+        leaving_nik=gone.nik,
+        reason=REASONS[gone.leaving],
+        coming=comes.name if comes else "",
+        coming_nik=comes.nik if comes else "",
+    )
+
+
+def _one_price(found: Decree) -> int | None:
+    """Return what a month costs where it costs the same for everybody in every month."""
+    reliefs = found.annex.using("owner").values_list("relief", flat=True).distinct()
+    prices = DecreePrice.objects.using("owner").filter(decree=found, relief__in=list(reliefs))
+    amounts = set(prices.values_list("amount", flat=True))
+    return amounts.pop() if len(amounts) == 1 else None
+
+
+def _fund(found: Decree) -> str:
+    lines = BudgetLine.objects.using("owner").filter(decree_years__decree=found).order_by("fiscal_year")
+    return " dan ".join(
+        f"{one.source.upper().replace('_', '-')} Tahun Anggaran {one.fiscal_year}, kode rekening {one.account}"
+        for one in lines
+    )
+
+
+def _grounds(terms: Terms) -> tuple[str, ...]:
+    local = terms.regulation
+    if local is None:
+        return NATIONAL
+    cited = local.cited_as or f"{local.kind.title()} Nomor {local.number} Tahun {local.year} tentang {local.title}"
+    return (*NATIONAL, cited)
+
+
+def _sequel(found: Decree) -> int:
+    before = Decree.objects.using("owner").filter(amends=found.amends, pk__lt=found.pk).exclude(state="withdrawn")
+    return before.count() + 1

@@ -1,0 +1,239 @@
+"""People on lists: each once, each basis for itself, and the missing by name for those whose work it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from payung.access.viewer import NotAllowed, Viewer
+from payung.audit.models import Event
+from payung.coverage import explaining, listed, missing, queries
+from payung.coverage.queries import NotMeasured, PublishedOnly, Question
+from payung.registry import actions as registry
+from tests.coverage.town import API_API, APRIL, BONTANG_BARU, FEBRUARY, GUNTUNG, JANUARY, MARCH, MAY, Town, run
+from tests.people import NOON, viewer
+
+NIKS = [f"64740141018{number:05d}" for number in range(1, 30)]
+
+
+@pytest.fixture
+def verifier(database: None) -> Viewer:
+    return viewer("rini", role="verifier")
+
+
+@pytest.fixture
+def town(verifier: Viewer) -> Town:
+    return Town(verifier)
+
+
+def measure(month: object, by: Viewer) -> None:
+    listed.refresh_listed(month=month, by=by, at=NOON)
+
+
+def by(
+    dimension: str, month: object, seen_by: Viewer, *, basis: str = "computed", place: str = ""
+) -> dict[str, dict[str, int]]:
+    asked = Question(month=month, by=dimension, basis=basis, place=place)
+    return {figure.category: dict(figure.counts) for figure in queries.figures(asked, seen_by=seen_by)}
+
+
+def test_protected_is_a_seat_whose_month_is_paid_and_the_rest_is_shown_apart(town: Town, verifier: Viewer) -> None:
+    people = [town.candidate(nik) for nik in NIKS[:7]]
+    paid, behind, lapsed, unpaid, ended, rejected, _ = people
+    paid_seat, behind_seat = town.seat(paid), town.seat(behind)
+    lapsed_seat, ended_seat = town.seat(lapsed), town.seat(ended, end=MAY)
+    town.seat(unpaid)
+    rejected_seat = town.seat(rejected, state="rejected")
+    town.bill(JANUARY, paid_seat, behind_seat, lapsed_seat, ended_seat, rejected_seat)
+    town.bill(APRIL, behind_seat, ended_seat)
+    town.bill(MAY, paid_seat)
+    town.bill(MAY, behind_seat, is_paid=False)
+    town.bill(MAY, lapsed_seat, is_void=True)
+
+    measure(MAY, verifier)
+
+    assert by("total", MAY, verifier) == {"": {"protected": 1, "arrears": 1, "lapsed": 2, "registered": 1, "none": 2}}
+
+
+def test_months_paid_ahead_protect_only_once_they_come_and_gaps_are_gaps(town: Town, verifier: Viewer) -> None:
+    seat = town.seat(town.candidate(NIKS[0]))
+    for month in (JANUARY, MARCH):
+        town.bill(month, seat)
+    for month in (JANUARY, FEBRUARY, MARCH):
+        measure(month, verifier)
+
+    classes = [by("total", month, verifier)[""] for month in (JANUARY, FEBRUARY, MARCH)]
+
+    assert classes == [{"protected": 1}, {"arrears": 1}, {"protected": 1}]
+
+
+def test_a_person_on_many_rows_and_lists_counts_once(town: Town, verifier: Viewer) -> None:
+    seat = town.seat(town.candidate(NIKS[0]))
+    town.row(NIKS[0], sender="pertanian", verdict="verval")
+    town.row(NIKS[0], sender="perikanan", verdict="returned")
+    town.row(None, name_key="BUDI", name="BUDI")
+    town.row(None, name_key="BUDI", name="BUDI", sender="pertanian", verdict="returned")
+    town.bill(MARCH, seat)
+
+    measure(MARCH, verifier)
+
+    assert by("total", MARCH, verifier) == {"": {"protected": 1, "none": 1}}
+    assert by("total", MARCH, verifier, basis="reported") == {"": {"none": 2}}
+    assert by("opd", MARCH, verifier) == {"perikanan": {"protected": 1, "none": 1}}
+
+
+def test_reported_and_computed_are_never_added_up(town: Town, verifier: Viewer) -> None:
+    ours, theirs, both = (town.candidate(nik) for nik in NIKS[:3])
+    town.bill(MARCH, town.seat(ours), town.seat(both))
+    town.reported(theirs.nik, kpj="K1", person=99, payer_kind="pemprov")
+    town.reported(both.nik, kpj="K2", person=both.person_id, payer_kind="employer", segment="PU")
+
+    measure(MARCH, verifier)
+
+    assert by("total", MARCH, verifier) == {"": {"protected": 2, "none": 1}}
+    assert by("total", MARCH, verifier, basis="reported") == {"": {"protected": 2, "none": 1}}
+    assert by("payer", MARCH, verifier) == {"pemkab": {"protected": 2}, "": {"none": 1}}
+    assert by("payer", MARCH, verifier, basis="reported")["pemprov"] == {"protected": 1}
+    assert run("SELECT count(*) FROM coverage_missing") == [(0,)]
+
+
+def test_every_dimension_of_lists_holds_the_same_people(town: Town, verifier: Viewer) -> None:
+    town.candidate(NIKS[0], occupation="fisher", disability="TUNA NETRA")
+    town.candidate(
+        NIKS[1], occupation="driver", ecosystem="pasar", sender="pasar", kelurahan_code=BONTANG_BARU, sex="L"
+    )
+    town.row(NIKS[2], verdict="returned", kelurahan_code=None)
+
+    measure(MARCH, verifier)
+
+    for dimension in queries.dimensions_of("listed"):
+        assert sum(sum(counts.values()) for counts in by(dimension, MARCH, verifier).values()) == 3, dimension
+    assert by("disability", MARCH, verifier) == {"no": {"none": 2}, "yes": {"none": 1}}
+    assert by("kelurahan", MARCH, verifier, place="64.74.01") == {API_API: {"none": 1}, BONTANG_BARU: {"none": 1}}
+
+
+def test_measuring_twice_and_after_a_change_replaces(town: Town, verifier: Viewer) -> None:
+    seat = town.seat(town.candidate(NIKS[0]))
+    measure(MARCH, verifier)
+    first = run("SELECT count(*), sum(people) FROM coverage_listed_cell")
+    measure(MARCH, verifier)
+    again = run("SELECT count(*), sum(people) FROM coverage_listed_cell")
+    town.bill(MARCH, seat)
+    measure(MARCH, verifier)
+
+    assert first == again
+    assert by("total", MARCH, verifier) == {"": {"protected": 1}}
+
+
+def test_a_percentage_needs_a_stored_universe_of_that_very_cell(town: Town, verifier: Viewer) -> None:
+    seats = [town.seat(town.candidate(nik)) for nik in NIKS[:4]]
+    town.bill(MARCH, *seats)
+    measure(MARCH, verifier)
+    asked = Question(month=MARCH, by="total", place="64.74")
+    [without] = queries.figures(asked, seen_by=verifier)
+    for source, people in (("RPJMD", 3), ("Disnaker", 8)):
+        registry.state_universe(
+            place_code="64.74",
+            counts="vulnerable_workers",
+            segment="all",
+            people=people,
+            on=MARCH,
+            source=source,
+            definition="rentan",
+        )
+    registry.state_universe(
+        place_code="64.74", counts="workers", segment="all", people=99, on=MARCH, source="BPS", definition="bekerja"
+    )
+
+    [figure] = queries.figures(asked, seen_by=verifier)
+    [of_place] = queries.figures(Question(month=MARCH, by="kelurahan", place="64.74"), seen_by=verifier)
+
+    assert without.shares == ()
+    assert [warning.code for warning in without.warnings] == ["no_universe"]
+    assert without.of_people_ppm == 1_000_000
+    assert {share.universe.source: share.ppm for share in figure.shares} == {"RPJMD": 1_333_333, "Disnaker": 500_000}
+    said = {share.universe.source: [warning.code for warning in share.warnings] for share in figure.shares}
+    assert said["RPJMD"][0] == "over_100"
+    assert "sources_disagree" in said["Disnaker"]
+    assert figure.sureness == "doubtful"
+    assert of_place.shares == ()
+
+
+def test_the_missing_are_named_to_those_whose_list_it_is(town: Town, verifier: Viewer) -> None:
+    town.bill(MARCH, town.seat(town.candidate(NIKS[0])))
+    town.candidate(NIKS[1], kelurahan_code=GUNTUNG)
+    town.row(NIKS[1], sender="pertanian")
+    town.row(NIKS[2], sender="pertanian", verdict="returned")
+    town.reported(NIKS[2], kpj="K9", person=77, status="arrears", paid_until=JANUARY)
+    measure(MARCH, verifier)
+    fisheries = viewer("budi", role="proposer", senders=("perikanan",))
+
+    everybody = missing.missing_people(month=MARCH, seen_by=verifier, at=NOON, purpose="verval ulang")
+    own = missing.missing_people(month=MARCH, seen_by=fisheries, at=NOON, purpose="kunjungan")
+
+    assert [(one.sender_code, one.nik, one.reported, one.computed) for one in everybody] == [
+        ("perikanan", NIKS[1], "", "none"),
+        ("pertanian", NIKS[2], "arrears", "none"),
+        ("pertanian", NIKS[1], "", "none"),
+    ]
+    assert [one.nik for one in own] == [NIKS[1]]
+    assert missing.missing_by_sender(month=MARCH, seen_by=verifier) == [("pertanian", 2), ("perikanan", 1)]
+    seen = Event.objects.using("owner").filter(action="people.seen")
+    assert [(event.actor, event.purpose, event.detail["people"]) for event in seen.order_by("pk")] == [
+        ("rini", "verval ulang", 3),
+        ("budi", "kunjungan", 1),
+    ]
+
+
+def test_the_nameless_remainder_is_stated_with_its_source(town: Town, verifier: Viewer) -> None:
+    for nik in NIKS[:3]:
+        town.candidate(nik)
+    measure(MARCH, verifier)
+    for source, people in (("Bappeda", 10), ("press", 2)):
+        registry.state_universe(
+            place_code="64.74",
+            counts="vulnerable_workers",
+            segment="all",
+            people=people,
+            on=MARCH,
+            source=source,
+            definition="d",
+        )
+
+    found = missing.nameless(month=MARCH, place="64.74", seen_by=verifier)
+
+    assert [(one.universe.source, one.listed, one.nameless) for one in found] == [("Bappeda", 3, 7), ("press", 3, -1)]
+    assert [warning.code for warning in found[1].warnings] == ["more_listed_than_universe"]
+
+
+def test_an_account_bound_to_a_sender_sees_its_own_people_only(town: Town, verifier: Viewer) -> None:
+    town.candidate(NIKS[0])
+    town.candidate(NIKS[1], sender="pertanian")
+    measure(MARCH, verifier)
+    fisheries = viewer("budi", role="proposer", senders=("perikanan",))
+
+    assert by("opd", MARCH, fisheries) == {"perikanan": {"none": 1}}
+    with pytest.raises(PublishedOnly):
+        queries.figures(Question(month=MARCH, basis="reported", population="register"), seen_by=fisheries)
+    with pytest.raises(NotAllowed):
+        by("total", MARCH, viewer("admin", role="administrator"))
+
+
+def test_an_unmeasured_month_is_said_with_those_that_are(town: Town, verifier: Viewer) -> None:
+    measure(MARCH, verifier)
+
+    with pytest.raises(NotMeasured) as refused:
+        by("total", APRIL, verifier)
+    assert refused.value.months == [MARCH]
+
+
+def test_explain_shows_the_bills_and_the_classes_behind(town: Town, verifier: Viewer) -> None:
+    seats = [town.seat(town.candidate(nik)) for nik in NIKS[:2]]
+    town.candidate(NIKS[2], sender="pertanian")
+    bill = town.bill(MARCH, *seats)
+    measure(MARCH, verifier)
+
+    behind = explaining.explain(Question(month=MARCH), seen_by=verifier)
+
+    assert behind.parts == (("none", "pertanian", 1), ("protected", "perikanan", 2))
+    assert behind.bills == ((bill.pk, bill.kode_iuran, "", 2, 33_600),)
+    assert behind.figure.protected == 2

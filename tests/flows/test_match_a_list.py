@@ -1,0 +1,109 @@
+"""What the register knows of a list is told as a class, doubtful pairs are put to people, and what they said is remembered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from payung.access.viewer import Viewer
+from payung.flows import act_on_answers
+from payung.intake import queries
+from payung.linkage import actions as judging
+from payung.linkage import queries as review
+from payung.linkage.models import Pair
+from tests.flows.office import asked, person, receive, workbook
+from tests.people import NOON
+
+
+def test_who_is_covered_already_is_told_as_a_class_only(andi: Viewer, tmp_path: Path) -> None:
+    done = receive(
+        workbook(tmp_path / "usulan.xlsx", [person(number) for number in range(12)]), andi, tmp_path / "home"
+    )
+
+    found = {
+        row.name: {one.reason_id: one.detail for one in row.reasons.all()}
+        for row in queries.rows(done.receipt.list_id, seen_by=andi)
+    }
+    assert found["SITI AMINAH"]["already_active_other_payer"] == "PU (pemberi kerja)"
+    assert done.receipt.match_state == "register"
+    everything = " ".join(
+        str(cell) for row in openpyxl.load_workbook(done.returned).worksheets[0].values for cell in row
+    )
+    assert "PT Maju" not in everything
+    assert "11111111111" not in everything
+
+
+def budis_pair(by: Viewer) -> Pair:
+    """Return the pair of Budi and the register's Budi Santika, whose NIK differs in the serial."""
+    [pair] = [
+        pair
+        for pair in judging.take(limit=50, by=by, at=NOON)
+        if pair.row.name == "BUDI SANTOSO" and pair.other_kind == "register"
+    ]
+    return pair
+
+
+def test_a_doubtful_pair_is_asked_once_masked_and_remembered(andi: Viewer, tmp_path: Path) -> None:
+    done = receive(
+        workbook(tmp_path / "usulan.xlsx", [person(number) for number in range(12)]), andi, tmp_path / "home"
+    )
+    pair = budis_pair(andi)
+    waiting = review.open_count(seen_by=andi)
+    assert pair.other_nik_masked.endswith("××××")
+
+    judging.answer(pair_id=pair.pk, answer="different", by=andi, at=NOON)
+    with pytest.raises(judging.AlreadyAnswered):
+        judging.answer(pair_id=pair.pk, answer="same", by=andi, at=NOON)
+    act_on_answers.run(done.receipt.list_id, home=tmp_path / "home", by=andi, at=NOON)
+
+    assert review.open_count(seen_by=andi) < waiting
+    found = {
+        row.name: {one.reason_id for one in row.reasons.all()}
+        for row in queries.rows(done.receipt.list_id, seen_by=andi)
+    }
+    assert "possible_match" not in found["BUDI SANTOSO"]
+
+
+def test_a_pair_judged_same_becomes_a_match(andi: Viewer, tmp_path: Path) -> None:
+    done = receive(
+        workbook(tmp_path / "usulan.xlsx", [person(number) for number in range(12)]), andi, tmp_path / "home"
+    )
+    pair = budis_pair(andi)
+
+    judging.answer(pair_id=pair.pk, answer="same", by=andi, at=NOON)
+    act_on_answers.run(done.receipt.list_id, home=tmp_path / "home", by=andi, at=NOON)
+
+    found = {
+        row.name: {one.reason_id for one in row.reasons.all()}
+        for row in queries.rows(done.receipt.list_id, seen_by=andi)
+    }
+    assert "already_active_other_payer" in found["BUDI SANTOSO"]
+
+
+def test_a_short_list_is_judged_but_asks_the_register_nothing(andi: Viewer, tmp_path: Path) -> None:
+    done = receive(workbook(tmp_path / "dua.xlsx", [person(0), person(1), person(2)]), andi, tmp_path / "home")
+
+    assert done.receipt.received == 3
+    assert done.receipt.match_state == "unchecked"
+    assert asked("SELECT count(*) FROM linkage_pair") == [(0,)]
+
+
+def test_without_an_extract_bpjs_answers_are_the_register(rini: Viewer, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Status", "Keterangan Status Data", "Nomor Identitas", "Nama Lengkap"])
+    for number in range(12):
+        said = ("T", "Sudah aktif PU") if number == 4 else ("Y", "Aktif")
+        book.active.append([*said, person(number)[1], person(number)[2].upper()])
+    book.save(tmp_path / "jawaban.xlsx")
+    receive(tmp_path / "jawaban.xlsx", rini, tmp_path / "home", sender="bpjs", kind="bpjs_answer")
+
+    done = receive(
+        workbook(tmp_path / "usulan.xlsx", [person(number) for number in range(12)]), rini, tmp_path / "home"
+    )
+
+    assert done.receipt.match_state == "answers"
+    given = {reason: rows for _, reason, rows in done.receipt.reasons}
+    assert given["bpjs_answered_no"] == 1
+    assert given["already_active_same_payer"] == 11
