@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, connections, transaction
 
 from payung.access.viewer import NotAllowed, Viewer
+from payung.agreements import queries as programmes
 from payung.eligibility import actions, queries
 from payung.eligibility.models import Candidate, Decision, ProgrammeList
 from payung.flows import decide_a_programme
 from payung.intake.models import ListRow, Reason
 from tests.eligibility.stored import (
+    PROGRAMME,
     covered,
     decide,
     decision_of,
@@ -135,7 +138,7 @@ def test_rows_that_matching_linked_are_one_person_however_long_the_chain(
     set_up(head)
     stored = stored_list(rini, [row(number) for number in range(1, 6)])
     rows = rows_of(stored)
-    for before, after in zip(rows, rows[1:4], strict=False):
+    for before, after in pairwise(rows[:4]):
         linked(after, other_id=before.pk)
 
     done = decide(rini, tmp_path)
@@ -367,8 +370,7 @@ def test_a_seat_of_another_programme_is_in_the_way(head: Viewer, rini: Viewer, t
     stored_list(rini, [row(1), row(2)])
     decide(rini, tmp_path)
     other = "\n".join(
-        line.replace("code: rentan", "code: kedua").replace("months: 9", "months: 6")
-        for line in __import__("tests.eligibility.stored", fromlist=["PROGRAMME"]).PROGRAMME.splitlines()
+        line.replace("code: rentan", "code: kedua").replace("months: 9", "months: 6") for line in PROGRAMME.splitlines()
     )
     set_up(head, other)
     stored_list(rini, [row(2), row(3)])
@@ -386,7 +388,7 @@ def test_a_list_belongs_to_one_programme_and_to_a_proposer(head: Viewer, rini: V
     set_up(head)
     first = stored_list(rini, [row(1)])
     decide(rini, tmp_path)
-    text = __import__("tests.eligibility.stored", fromlist=["PROGRAMME"]).PROGRAMME
+    text = PROGRAMME
     set_up(head, text.replace("code: rentan", "code: kedua\nproposers: [kelurahan]"))
     second, third = stored_list(rini, [row(2)]), stored_list(rini, [row(3)], state="judged")
 
@@ -408,8 +410,6 @@ def test_strangers_do_not_decide_and_do_not_see(head: Viewer, rini: Viewer, tmp_
     stored_list(rini, [row(1), row(2, occupation="PNS")])
     stored_list(rini, [row(3)], sender="perikanan")
     decide(rini, tmp_path)
-    from payung.agreements import queries as programmes
-
     programme = programmes.programme("rentan", seen_by=rini)
     elsewhere = viewer("siti", role="verifier", office="Disnaker Kota Lain")
     pasar = viewer("pasar", role="proposer", senders=("diskop",))
