@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.eligibility.stored import decide, decision_of, nik_of, row, set_up, stored_list
+from tests.eligibility.stored import decide, decision_of, nik_of, row, set_up, settle, stored_list
 from tests.exchanges.sending import answer, send, workbook
 from tests.people import viewer
 
@@ -19,8 +19,6 @@ def test_answers_reach_the_decisions(database: None, tmp_path: Path) -> None:
 
     match = send(rini, tmp_path, purpose="dukcapil")
     check = send(rini, tmp_path)
-    decide(rini, tmp_path)
-    assert {"dukcapil_unanswered", "bpjs_unanswered"} <= set(decision_of(1).reasons)
     rows = [["NIK", "NAMA", "HASIL"], *[[nik_of(n), f"ORANG KE {n}", said.get(n, "PADAN")] for n in range(1, 11)]]
     answer(rini, tmp_path, match.package_id, workbook(tmp_path / "dukcapil.xlsx", rows))
     rows = [["NIK", "Nama", "Status", "Keterangan"], *[[nik_of(n), "", "T" if n == 4 else "Y", "sudah PU" if n == 4 else ""] for n in range(1, 11)]]  # fmt: skip
@@ -35,3 +33,20 @@ def test_answers_reach_the_decisions(database: None, tmp_path: Path) -> None:
     assert found[5] == set()
     assert (decision_of(1).dukcapil, decision_of(4).bpjs) == ("dead", "no")
     assert send(rini, tmp_path).package_id == check.package_id
+
+
+def test_whom_a_person_refused_is_asked_again_only_when_their_identity_changes(database: None, tmp_path: Path) -> None:
+    head, rini = viewer("hasan", role="section_head"), viewer("rini", role="verifier")
+    set_up(head)
+    stored_list(rini, [row(number) for number in range(1, 11)])
+    decide(rini, tmp_path)
+    first, second = decision_of(1).candidate, decision_of(2).candidate
+    assert settle(rini, tmp_path, outcome="not_eligible", candidates=[first.pk]) == 1
+
+    assert send(rini, tmp_path).names == 9
+
+    assert settle(rini, tmp_path, outcome="not_eligible", candidates=[second.pk]) == 1
+    second.name = "ORANG KEDUA"
+    second.save(using="owner")
+    again = send(rini, tmp_path)
+    assert (again.names, again.number) == (1, 2)

@@ -141,16 +141,6 @@ def test_disdukcapil_is_sent_no_more_than_the_match_needs(rini: Viewer, tmp_path
     assert [heading for heading, _, _ in outgoing.LAYOUTS["dukcapil"]] == list(_lines(sent.files[1].path)[0])
 
 
-def test_whom_the_rules_refuse_is_not_sent_until_their_identity_changes(rini: Viewer, tmp_path: Path) -> None:
-    asked(
-        "INSERT INTO eligibility_decision (candidate_id, programme_id, office_id, sender_code, terms_id, outcome, reasons, decided_on, age, other_cover, has_seat, note, proposed)"
-        " SELECT c.id, c.programme_id, c.office_id, c.sender_code, t.id, 'not_eligible', '{age}', '2026-03-01', 70, 'unchecked', true, '', 'refuse'"
-        " FROM eligibility_candidate c JOIN agreements_terms t USING (programme_id) WHERE c.nik = %s RETURNING candidate_id",
-        PEOPLE[0].nik,
-    )
-    assert send(rini, tmp_path).names == 11
-
-
 def test_a_package_of_one_nik_twice_is_not_made(rini: Viewer, tmp_path: Path) -> None:
     programme = sending.Programme.objects.using("owner").get(code="rentan")
     with duckdb.connect() as connection:
