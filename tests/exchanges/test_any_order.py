@@ -30,7 +30,7 @@ def package_of(by: Viewer) -> Package:
         connection.execute(
             f"CREATE TABLE outgoing AS SELECT *, {null} FROM (VALUES {rows}) t(candidate_id, person_id, nik, name, birth_on)"
         )
-        asks = bulk.Purpose(programme.pk, "bpjs_enrolment", "decree:1")
+        asks = bulk.Purpose(programme.pk, "bpjs_enrolment")
         return bulk.make_package(connection, "outgoing", asks=asks, by=by, at=NOON)[0]
 
 

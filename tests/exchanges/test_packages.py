@@ -99,7 +99,7 @@ def test_files_are_text_inert_and_read_back_by_our_own_reader(rini: Viewer, tmp_
 
     sheet = openpyxl.load_workbook(xlsx).active
     rows = {row[1].value: row for row in sheet.iter_rows(min_row=4)}
-    lines = list(csv.DictReader(plain.open(encoding="utf-8-sig"), delimiter=";"))
+    lines = _lines(plain)
 
     assert set(rows) == {one.nik for one in PEOPLE} == {line["NIK"] for line in lines}
     assert all(cell.data_type in "sn" and not isinstance(cell.value, int) for row in rows.values() for cell in row)
@@ -128,7 +128,8 @@ def test_large_packages_are_split_and_every_name_is_in_one_part(rini: Viewer, tm
 
 
 def _lines(path: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(path.open(encoding="utf-8-sig"), delimiter=";"))
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
 
 
 def test_disdukcapil_is_sent_no_more_than_the_match_needs(rini: Viewer, tmp_path: Path) -> None:
@@ -142,8 +143,8 @@ def test_disdukcapil_is_sent_no_more_than_the_match_needs(rini: Viewer, tmp_path
 
 def test_whom_the_rules_refuse_is_not_sent_until_their_identity_changes(rini: Viewer, tmp_path: Path) -> None:
     asked(
-        "INSERT INTO eligibility_decision (candidate_id, programme_id, office_id, sender_code, terms_id, outcome, reasons, decided_on, age, other_cover, has_seat, note)"
-        " SELECT c.id, c.programme_id, c.office_id, c.sender_code, t.id, 'not_eligible', '{age}', '2026-03-01', 70, 'unchecked', true, ''"
+        "INSERT INTO eligibility_decision (candidate_id, programme_id, office_id, sender_code, terms_id, outcome, reasons, decided_on, age, other_cover, has_seat, note, proposed)"
+        " SELECT c.id, c.programme_id, c.office_id, c.sender_code, t.id, 'not_eligible', '{age}', '2026-03-01', 70, 'unchecked', true, '', 'refuse'"
         " FROM eligibility_candidate c JOIN agreements_terms t USING (programme_id) WHERE c.nik = %s RETURNING candidate_id",
         PEOPLE[0].nik,
     )
@@ -186,7 +187,7 @@ def _killed_in(step: str, work: Callable[[Callable[[str], None]], object]) -> No
 @pytest.mark.parametrize("step", ["match", "store", "register"])
 def test_an_answer_killed_at_a_step_and_taken_again_ends_the_same(rini: Viewer, tmp_path: Path, step: str) -> None:
     package = send(rini, tmp_path).package_id
-    asked("UPDATE exchanges_package SET purpose = 'bpjs_enrolment', about = 'decree:1' RETURNING id")
+    asked("UPDATE exchanges_package SET purpose = 'bpjs_enrolment' RETURNING id")
     rows = [["T" if n == 0 else "Y", "umur" if n == 0 else "", one.nik, one.name] for n, one in enumerate(PEOPLE)]
     file = workbook(tmp_path / "a.xlsx", [HEADINGS, *rows])
     order = take_an_answer.Order(package, file, sending.ANSWER_DAY)
@@ -233,7 +234,7 @@ def test_an_enrolment_is_an_active_membership_paid_by_who_pays_the_programme(rin
     sending.propose(sending.programme(rini, "desa", payer="desa"), [person(50), person(51)], rini)
     package = send(rini, tmp_path, code="desa").package_id
     asked(
-        "UPDATE exchanges_package SET purpose = 'bpjs_enrolment', about = 'decree:1' WHERE id = %s RETURNING id",
+        "UPDATE exchanges_package SET purpose = 'bpjs_enrolment' WHERE id = %s RETURNING id",
         package,
     )
     rows = [

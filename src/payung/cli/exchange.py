@@ -205,6 +205,7 @@ def _as_json(one: take_an_answer.Answered) -> dict[str, Any]:
         "again": one.again,
         "replaced": one.replaced,
         "rest": one.rest,
+        "seats": dataclasses.asdict(one.seats) if one.seats else None,
         "stored": one.stored,
     }
 

@@ -124,16 +124,18 @@ def _typed() -> str:
 
 @contextmanager
 def _staged(table: str, connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[str]:
+    """Put rows beside the tables for one step; a second run of the same step waits, and finds what a killed one left."""
     owner = connections["owner"].settings_dict
-    columns.stage(owner, table, connection, query)
-    try:
-        yield table
-    except BaseException:
-        columns.drop(owner, table)
-        raise
-    # By our own login: another one would wait for a transaction that is open around us.
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(f"DROP TABLE IF EXISTS {table}")
+    with columns.alone(owner, table):
+        columns.stage(owner, table, connection, query)
+        try:
+            yield table
+        except BaseException:
+            columns.drop(owner, table)
+            raise
+        # By our own login: another one would wait for a transaction that is open around us.
+        with connections["owner"].cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS {table}")
 
 
 @transaction.atomic(using="owner")
@@ -241,7 +243,7 @@ def _take(staged: str, rows: int, *, package: Package, came: Came, by: Viewer, a
         if known is not None:
             raise AlreadyAnswered(known.pk)
         cursor.execute(_JUDGED.format(staged=staged))
-        counts = _counts(cursor, staged)
+        counts = _counts(cursor)
         if sum(counts.values()) != rows:
             raise LedgerBroken(f"{rows} rows, {counts}")
         answer = AnswerFile.objects.using("owner").create(
@@ -344,7 +346,7 @@ WHERE j.item_id = i.id AND j.outcome IN ('taken', 'repeated')
 """
 
 
-def _counts(cursor: Any, staged: str) -> dict[str, int]:
+def _counts(cursor: Any) -> dict[str, int]:
     cursor.execute("SELECT outcome, count(*) FROM exchanges_outcomes GROUP BY outcome")
     found = dict(cursor.fetchall())
     return {name: found.get(name, 0) for name in ("taken", "repeated", "unknown", "conflicting", "unreadable")}
