@@ -69,6 +69,9 @@ def test_a_decree_from_the_first_word_to_the_amendment(clerk: Clerk) -> None:
     seen = clerk.asks(decree.show, one)
     assert (seen["seats"][0]["waiting"], seen["decree"]["number"]) == (6, "188/1/2026")
     assert len(clerk.asks(decree.show)["decrees"]) == 2
+    assert clerk.asks(decree.show, "--waiting", "rentan")["waiting"] == []
+    assert clerk.types(decree.show, "--person", nik(2)).exit_code == 3
+    assert "188/1/2026" in clerk.types(decree.show, "--person", nik(2), "--purpose", "pemeriksaan").output
     assert clerk.asks(decree.withdraw, two, "--reason", "uji")["released"] == 0
 
 
