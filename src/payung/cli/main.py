@@ -148,6 +148,7 @@ GROUPS = {
         make="payung.cli.bill:make",
         issue="payung.cli.bill:issue",
         void="payung.cli.bill:void",
+        paper="payung.cli.bill_paper:paper",
         show="payung.cli.bill:show",
         lapse="payung.cli.lapse:lapse",
     ),
