@@ -10,7 +10,7 @@ from payung.access.viewer import Viewer
 from payung.audit import actions as audit
 from payung.coverage import cube
 from payung.coverage.bulk import FACTS, CellsDoNotAddUp
-from payung.coverage.classes import PAYERS, SEGMENTS, STATES, age_band_sql, class_sql
+from payung.coverage.classes import PAYERS, SEGMENTS, STATES, age_band_sql, class_sql, grace_months
 from payung.coverage.models import Snapshot
 
 # Whom to look for is kept for so many months, then deleted: it is about people.
@@ -44,8 +44,8 @@ def refresh_listed(*, month: dt.date, by: Viewer, at: dt.datetime) -> dict[str, 
             ("listed_seats", "person_key"),
         ):
             cursor.execute(f"CREATE INDEX ON {table} ({column}); ANALYZE {table}")
-        cursor.execute(_reported(aged_on), said)
-        cursor.execute(_classed(aged_on), said)
+        cursor.execute(_reported(aged_on, grace_months(month)), said)
+        cursor.execute(_classed(aged_on, grace_months(month)), said)
         cursor.execute("SELECT count(*) FROM listed_people")
         people = cursor.fetchone()[0]
         cursor.execute("SELECT max(as_of) FROM registry_source")
@@ -171,7 +171,7 @@ def _named(name: str, values: tuple[str, ...]) -> str:
     return f"(ARRAY[{quoted}])[{_part(name)} + 1]"
 
 
-def _reported(aged_on: dt.date) -> str:
+def _reported(aged_on: dt.date, grace: int) -> str:
     """Return SQL for the best report of each person, chosen as the register's cube chooses."""
     packed = cube.packed_sql("m", aged_on=aged_on, floor=cube.EPOCH)
     paid = (
@@ -179,14 +179,14 @@ def _reported(aged_on: dt.date) -> str:
     )
     return f"""
 CREATE TEMP TABLE listed_reported ON COMMIT DROP AS
-SELECT person_key, {class_sql("state", "paid", "%(month)s::date")} AS klass, payer, segment
+SELECT person_key, {class_sql("state", "paid", "%(month)s::date", grace=grace)} AS klass, payer, segment
 FROM (SELECT person_key, {_named("state", STATES)} AS state, {paid} AS paid, {_named("payer", PAYERS)} AS payer, {_named("segment", SEGMENTS)} AS segment
       FROM (SELECT m.person_id AS person_key, max({packed}) AS packed FROM listed_members m
             WHERE NOT ({cube.overruled_sql("listed_members")}) GROUP BY m.person_id) best) said
 """
 
 
-def _classed(aged_on: dt.date) -> str:
+def _classed(aged_on: dt.date, grace: int) -> str:
     return f"""
 CREATE TEMP TABLE listed_classed ON COMMIT DROP AS
 SELECT p.*, {age_band_sql("p.birth_on", aged_on)} AS age_band,
@@ -194,7 +194,7 @@ SELECT p.*, {age_band_sql("p.birth_on", aged_on)} AS age_band,
        coalesce(b.segment, '') AS reported_segment, coalesce(b.payer, '') AS reported_payer,
        CASE WHEN s.has_seat AND s.is_paid THEN 'protected'
             WHEN s.has_seat AND s.last_paid IS NULL THEN 'registered'
-            WHEN s.has_seat AND s.last_paid >= %(month)s::date - interval '3 months' THEN 'arrears'
+            WHEN s.has_seat AND s.last_paid >= %(month)s::date - interval '{grace} months' THEN 'arrears'
             WHEN s.last_paid IS NOT NULL THEN 'lapsed' ELSE 'none' END AS computed_class,
        CASE WHEN s.person_key IS NULL THEN '' ELSE 'BPU' END AS computed_segment,
        CASE WHEN s.person_key IS NULL THEN '' ELSE replace(coalesce(s.payer, 'unknown'), 'desa', 'village') END AS computed_payer
