@@ -116,6 +116,7 @@ RETENTION_DAYS = {
         "received_files": 1825,
         "masked_pairs": 365,
         "answer_rows": 1825,
+        "corrections": 90,
         "failed_sign_ins": 90,
     }.items()
 }

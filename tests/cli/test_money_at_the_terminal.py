@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from payung.access.viewer import Viewer
-from payung.cli import bill, pay, session, year
+from payung.cli import bill, lapse, pay, session, year
 from payung.cli.money import MONTH, RUPIAH
 from tests.contributions.city import Programmed
 
@@ -141,9 +141,12 @@ def test_bills_are_voided_corrected_reconciled_and_looked_through(city: Programm
     assert typed(city.tono, pay.show, "--year", "2026").exit_code == 0
     assert typed(city.tono, pay.show).exit_code == 0
     assert typed(city.tono, bill.show, "--budget").exit_code == 0
-    lapse = json.loads(typed(city.rini, bill.lapse, "--on", "2026-01-20", "--json").output)
-    assert (lapse["standings"]["people"]["active"], lapse["lapses"][0]["needed"]) == (3, 3 * MONTHLY)
-    assert typed(city.rini, bill.lapse, "--on", "2026-01-20").exit_code == 0
+    assert json.loads(typed(city.tono, bill.show, "--others", "rentan", "--json").output) == []
+    assert typed(city.tono, bill.show, "--others", "rentan").exit_code == 0
+    assert "tidak-ada" in typed(city.tono, bill.show, "--others", "tidak-ada").stderr
+    radar = json.loads(typed(city.rini, lapse.lapse, "--on", "2026-01-20", "--json").output)
+    assert (radar["standings"]["people"]["active"], radar["lapses"][0]["needed"]) == (3, 3 * MONTHLY)
+    assert typed(city.rini, lapse.lapse, "--on", "2026-01-20").exit_code == 0
 
 
 def test_the_year_is_counted_down_and_turned(city: Programmed, typed: object) -> None:
@@ -163,7 +166,7 @@ def test_the_year_is_counted_down_and_turned(city: Programmed, typed: object) ->
         bill.issue,
         bill.void,
         bill.show,
-        bill.lapse,
+        lapse.lapse,
         pay.record,
         pay.show,
         pay.correct,

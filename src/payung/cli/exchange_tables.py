@@ -53,6 +53,15 @@ def tell_answers(done: list[take_an_answer.Answered]) -> None:
     last = done[-1]
     if last.package.corrections:
         say(words.CORRECTIONS, n=number(last.package.corrections), id=last.package.package_id)
+    if last.seats:
+        say(
+            Words(
+                id="SK {id}: {seats} kursi = {member} peserta + {rejected} ditolak + {waiting} menunggu + {ended} berakhir.",
+                en="Decree {id}: {seats} seats = {member} members + {rejected} rejected + {waiting} waiting + {ended} ended.",
+            ),
+            id=last.seats.decree_id,
+            **{name: number(getattr(last.seats, name)) for name in ("seats", "member", "rejected", "waiting", "ended")},
+        )
     if not last.stored:
         say(Words(id="Tidak ada yang disimpan (--dry-run).", en="Nothing was stored (--dry-run)."))
 

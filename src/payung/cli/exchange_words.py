@@ -180,6 +180,13 @@ def _question(one: columns_of_a_list.Question) -> str:
 
 def _wrong_package(refused: take_an_answer.WrongPackage) -> list[str]:
     fit = refused.fit
+    if fit.unknown == 0:
+        return [
+            t(
+                f"Tidak satu pun dari {number(fit.rows)} baris dapat dikenali: NIK rusak atau kosong, dan nama tidak cukup. Minta berkas dengan NIK sebagai teks.",
+                f"Not one of {number(fit.rows)} rows can be told: NIKs are destroyed or empty, and the names do not suffice. Ask for NIKs as text.",
+            )
+        ]
     said = [
         t(
             f"{number(fit.unknown)} NIK tidak ada di paket ini, hanya {number(fit.known)} yang ada: berkas ini untuk paket lain? (--although-unknown bila memang benar)",

@@ -149,7 +149,7 @@ GROUPS = {
         issue="payung.cli.bill:issue",
         void="payung.cli.bill:void",
         show="payung.cli.bill:show",
-        lapse="payung.cli.bill:lapse",
+        lapse="payung.cli.lapse:lapse",
     ),
     "pay": lambda: _group(
         "pay",

@@ -160,6 +160,7 @@ def store(connection: duckdb.DuckDBPyConnection, found: Decided, *, terms: Terms
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="decide_programme")
         cursor.execute("SELECT greatest(reltuples, 0) FROM pg_class WHERE relname = 'eligibility_candidate'")
+        cursor.execute(f"ANALYZE {people}; ANALYZE {decisions}")
         is_large = found.new > max(REBUILD_FROM * cursor.fetchone()[0], FEW)
         rebuilt = _take_apart(cursor) if is_large else []
         _store_people(cursor, people, terms=terms)

@@ -64,7 +64,7 @@ class Purpose:
 class Came:
     """One answer file as it came: name, content, the day of the answer, and what a person says beside it.
 
-    `really` False: work out what it would do, and store nothing.
+    `really` False: work out what it would do, and store nothing. `file_sha256`: under which the file itself is kept, if it is.
     """
 
     file_name: str
@@ -73,6 +73,7 @@ class Came:
     takes_newer: bool = False
     rest_yes: bool = False
     really: bool = True
+    file_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +124,18 @@ def _typed() -> str:
 
 @contextmanager
 def _staged(table: str, connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[str]:
+    """Put rows beside the tables for one step; a second run of the same step waits, and finds what a killed one left."""
     owner = connections["owner"].settings_dict
-    columns.stage(owner, table, connection, query)
-    try:
-        yield table
-    except BaseException:
-        columns.drop(owner, table)
-        raise
-    # By our own login: another one would wait for a transaction that is open around us.
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(f"DROP TABLE IF EXISTS {table}")
+    with columns.alone(owner, table):
+        columns.stage(owner, table, connection, query)
+        try:
+            yield table
+        except BaseException:
+            columns.drop(owner, table)
+            raise
+        # By our own login: another one would wait for a transaction that is open around us.
+        with connections["owner"].cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS {table}")
 
 
 @transaction.atomic(using="owner")
@@ -240,7 +243,7 @@ def _take(staged: str, rows: int, *, package: Package, came: Came, by: Viewer, a
         if known is not None:
             raise AlreadyAnswered(known.pk)
         cursor.execute(_JUDGED.format(staged=staged))
-        counts = _counts(cursor, staged)
+        counts = _counts(cursor)
         if sum(counts.values()) != rows:
             raise LedgerBroken(f"{rows} rows, {counts}")
         answer = AnswerFile.objects.using("owner").create(
@@ -248,6 +251,7 @@ def _take(staged: str, rows: int, *, package: Package, came: Came, by: Viewer, a
             package=package,
             file_name=came.file_name,
             content_sha256=came.content_sha256,
+            file_sha256=came.file_sha256,
             received_at=at,
             received_by_id=by.account_id,
             answered_on=came.answered_on,
@@ -342,7 +346,7 @@ WHERE j.item_id = i.id AND j.outcome IN ('taken', 'repeated')
 """
 
 
-def _counts(cursor: Any, staged: str) -> dict[str, int]:
+def _counts(cursor: Any) -> dict[str, int]:
     cursor.execute("SELECT outcome, count(*) FROM exchanges_outcomes GROUP BY outcome")
     found = dict(cursor.fetchall())
     return {name: found.get(name, 0) for name in ("taken", "repeated", "unknown", "conflicting", "unreadable")}

@@ -67,6 +67,9 @@ class AnswerFile(models.Model):
     content_sha256 = models.CharField(
         max_length=64, help_text="of the file and of what a person said about its columns and words"
     )
+    file_sha256 = models.CharField(
+        max_length=64, default="", help_text="under which the file is kept; empty: it is not"
+    )
     received_at = models.DateTimeField()
     received_by = models.ForeignKey(Account, models.PROTECT)
     answered_on = models.DateField()

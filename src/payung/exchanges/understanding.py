@@ -138,9 +138,11 @@ def _answered(
     best = max(shares, key=lambda index: shares[index], default=None)
     if named is not None and (best is None or shares.get(named.index, 0) >= 0.5 or shares[best] < HOLDS_ANSWERS):
         return tuple(replace(c, accepted=True) if c is named else c for c in columns), {}
-    if best is not None and shares[best] >= HOLDS_ANSWERS:
+    # A "V" under "Diterima" is an answer by its heading, before it is one by itself.
+    ticked = _ticked(columns, rows, purpose, told)
+    if not ticked and best is not None and shares[best] >= HOLDS_ANSWERS:
         return tuple(_as_answer(column, best) for column in columns), {}
-    return columns, _ticked(columns, rows, purpose, told)
+    return columns, ticked
 
 
 def _may_answer(column: Column) -> bool:

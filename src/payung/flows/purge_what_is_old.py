@@ -11,6 +11,7 @@ from django.db import connections, transaction
 from payung.access.viewer import Viewer
 from payung.audit import actions as audit
 from payung.audit.history import set_actor
+from payung.exchanges.models import AnswerFile
 from payung.intake import files
 from payung.intake.models import SubmittedList
 from payung.registry.models import Membership
@@ -24,7 +25,8 @@ def is_empty() -> bool:
 def purge(*, home: Path, by: Viewer, at: dt.datetime, really: bool) -> dict[str, int]:
     """Count what is past its retention (settings.RETENTION_DAYS), and delete it where asked to.
 
-    Classes: cells of lists (what senders wrote, unread columns too), received files, masked pairs, rows of answer files, failed sign-ins.
+    Classes: cells of lists (what senders wrote, unread columns too), received files, masked pairs, rows of answer files,
+    corrections that nobody settled, failed sign-ins.
     Rows, reasons and judgements stay: they are what a decree rests on.
 
     :raises NotAllowed: if the viewer may not purge.
@@ -39,9 +41,15 @@ def purge(*, home: Path, by: Viewer, at: dt.datetime, really: bool) -> dict[str,
         old = at - dt.timedelta(days=settings.RETENTION_DAYS["received_files"])
         gone = [
             files.place_of(home, content)
-            for content in SubmittedList.objects.using("owner")
-            .filter(received_at__lt=old)
-            .values_list("content_sha256", flat=True)
+            for content in [
+                *SubmittedList.objects.using("owner")
+                .filter(received_at__lt=old)
+                .values_list("content_sha256", flat=True),
+                *AnswerFile.objects.using("owner")
+                .filter(received_at__lt=old)
+                .exclude(file_sha256="")
+                .values_list("file_sha256", flat=True),
+            ]
         ]
         gone = [path for path in gone if path.exists()]
         counts["received_files"] = len(gone)
@@ -68,6 +76,12 @@ STATEMENTS = {
     "answer_rows": (
         "DELETE FROM exchanges_answer_row USING exchanges_answer_file f"
         " WHERE f.id = exchanges_answer_row.answer_file_id AND f.received_at < %s"
+    ),
+    # What an authority wrote otherwise than we do, where no person settled it in time (docs/decisions/0006).
+    "corrections": (
+        "UPDATE exchanges_item i SET corrected_nik = NULL, corrected_name = NULL, corrected_birth_on = NULL FROM exchanges_answer_file f"
+        " WHERE f.id = i.answer_file_id AND f.received_at < %s"
+        " AND (corrected_nik IS NOT NULL OR corrected_name IS NOT NULL OR corrected_birth_on IS NOT NULL)"
     ),
     "failed_sign_ins": "DELETE FROM access_failed_sign_in WHERE at < %s",
 }

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import shutil
-import uuid
 from pathlib import Path
 
 import duckdb
@@ -17,6 +15,7 @@ from django.db import connections
 from payung.access.viewer import Viewer
 from payung.agreements.models import Terms
 from payung.exchanges.models import Package
+from payung.exchanges.workplace import workplace
 from payung.gateways import columns
 from payung.registry import bulk
 from payung.vocabulary import standard
@@ -43,13 +42,8 @@ def run(package: Package, *, home: Path, by: Viewer, at: dt.datetime) -> bulk.Di
     """Report the answers of a package's programme to the register; None where the purpose reports nothing (Disdukcapil)."""
     if package.purpose not in REPORTS:
         return None
-    folder = home / "work" / f"report-{uuid.uuid4().hex[:8]}"
-    folder.mkdir(parents=True, mode=0o700)
-    try:
-        with columns.workshop(str(folder)) as connection:
-            return _report(connection, package, by=by, at=at)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with workplace(home) as folder, columns.workshop(str(folder)) as connection:
+        return _report(connection, package, by=by, at=at)
 
 
 def _report(

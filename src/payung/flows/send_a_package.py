@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -21,6 +17,7 @@ from payung.exchanges import actions, bulk, outgoing, queries
 from payung.exchanges.bulk import NikTwice, Purpose
 from payung.exchanges.models import Package
 from payung.exchanges.outgoing import Part
+from payung.exchanges.workplace import workplace
 from payung.gateways import columns
 from payung.vocabulary import wilayah
 
@@ -129,7 +126,7 @@ def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime) -> Sent:
     by.must("exchange")
     programme = _programme(order.programme, by)
     asks = Purpose(programme.pk, order.purpose, _about(order, programme, by), _wadah(programme, at.date()))
-    with _workshop(home) as connection:
+    with workplace(home) as folder, columns.workshop(str(folder)) as connection:
         _select(connection, order, programme, by)
         waiting = connection.sql("SELECT count(*) FROM outgoing").fetchall()[0][0]
         if not order.really:
@@ -210,17 +207,6 @@ def _about(order: Order, programme: Programme, by: Viewer) -> str:
     return f"decree:{decree.pk}"
 
 
-@contextmanager
-def _workshop(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    folder = home / "work" / f"package-{uuid.uuid4().hex[:8]}"
-    folder.mkdir(parents=True, mode=0o700)
-    try:
-        with columns.workshop(str(folder)) as connection:
-            yield connection
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
 def _select(connection: duckdb.DuckDBPyConnection, order: Order, programme: Programme, by: Viewer) -> None:
     """Make `outgoing`: whoever is to be asked, in the order of kelurahan and name."""
     scope = {"programme": programme.pk, "office": by.office_id, "purpose": order.purpose}
@@ -247,7 +233,7 @@ WITH asked AS (
 SELECT c.id AS candidate_id, c.person_id, c.nik, c.name, c.birth_on, c.kelurahan_code, c.birth_place, c.sex, {more},
        NULL::date AS from_month, NULL::text AS leaving
 FROM eligibility_candidate c LEFT JOIN eligibility_decision d ON d.candidate_id = c.id
-WHERE c.programme_id = {programme} AND c.office_id = {office}
+WHERE c.programme_id = {programme} AND c.office_id = {office} AND c.rows > 0
   AND NOT EXISTS (SELECT 1 FROM asked a WHERE a.candidate_id = c.id AND a.nik = c.nik AND a.name = c.name AND a.birth_on IS NOT DISTINCT FROM c.birth_on)
   AND (d.outcome IS DISTINCT FROM 'not_eligible' OR EXISTS (SELECT 1 FROM asked a WHERE a.candidate_id = c.id))
 """

@@ -1,4 +1,4 @@
-"""An answer comes back: read -> understood -> matched to the package's names -> stored -> what the register knows.
+"""An answer comes back: read -> understood -> matched to the package's names -> stored -> the register and the seats follow.
 
 Files come in any order, in parts, twice: the same file again changes nothing but completes what a stopped run left open.
 """
@@ -7,22 +7,21 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import shutil
-import uuid
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
 
 from payung.access.viewer import Viewer
+from payung.enrolment import bulk as enrolment
 from payung.exchanges import actions, bulk, matching, queries, spellings
 from payung.exchanges.matching import Fit
 from payung.exchanges.models import AnswerFile, Package
 from payung.exchanges.queries import FileReceipt, PackageReceipt
 from payung.exchanges.understanding import Understood, put_answers, understand
-from payung.flows import columns_of_a_list, report_answers
+from payung.exchanges.workplace import workplace
+from payung.flows import columns_of_a_list, enrol_the_answered, report_answers
 from payung.flows.columns_of_a_list import ColumnsNeedAPerson, Question, Settled
 from payung.gateways import columns
 from payung.intake import cleaning, files
@@ -106,7 +105,7 @@ class Order:
 class Answered:
     """What became of a file: its receipt, where the package stands now, the candidates whose answer it gave or changed.
 
-    `again`: this very file was taken before. `replaced`, `rest`: names answered by `takes_newer` and `rest_yes` in this run.
+    `again`: this very file was taken before. `seats`: of the decree, where the package enrols its people. `replaced`, `rest`: names answered by `takes_newer` and `rest_yes` in this run.
     """
 
     package: PackageReceipt
@@ -117,6 +116,7 @@ class Answered:
     replaced: int = 0
     rest: int = 0
     stored: bool = True
+    seats: enrolment.Answered | None = None
 
 
 def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime, tell: Callable[[str], None]) -> Answered:
@@ -134,7 +134,7 @@ def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime, tell: Callable
     content = _content(order)
     known = AnswerFile.objects.using("owner").filter(package=package, content_sha256=content).first()
     if known is None:
-        with _workshop(home) as (folder, connection):
+        with workplace(home) as folder, columns.workshop(str(folder)) as connection:
             tell("read")
             reading = _read(order.file, folder)
             understood = _understood(reading, order, told, package, by)
@@ -146,8 +146,10 @@ def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime, tell: Callable
         answered = _completed(order, known, by=by, at=at)
     if answered.stored:
         tell("register")
-        # What follows from the stored answers, each step knowing again what it has done: here seats follow theirs.
+        # What follows from the stored answers; each step knows again what it has done, so a stopped run goes on here.
         report_answers.run(package, home=home, by=by, at=at)
+        if package.purpose == "bpjs_enrolment" and package.about.startswith("decree:"):
+            answered = replace(answered, seats=enrol_the_answered.run(package_id=package.pk, by=by, at=at))
     return answered
 
 
@@ -157,17 +159,6 @@ def _content(order: Order) -> str:
     said = [f"{word}={meaning}" for word, meaning in sorted(order.says.items())]
     said += [f"{heading}:{name}" for heading, name in sorted(order.corrections.items())]
     return hashlib.sha256("\n".join([digest, *said]).encode()).hexdigest() if said else digest
-
-
-@contextmanager
-def _workshop(home: Path) -> Iterator[tuple[Path, duckdb.DuckDBPyConnection]]:
-    folder = home / "work" / f"answer-{uuid.uuid4().hex[:8]}"
-    folder.mkdir(parents=True, mode=0o700)
-    try:
-        with columns.workshop(str(folder)) as connection:
-            yield folder, connection
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _read(file: Path, folder: Path) -> Reading:
@@ -239,12 +230,12 @@ def _store(  # noqa: PLR0913 (an answer, and at whose hands it is stored)
     by: Viewer,
     at: dt.datetime,
 ) -> Answered:
-    came = bulk.Came(
-        order.file.name, content, order.answered_on, order.takes_newer, order.rest_yes, really=order.really
-    )
-    if order.really and package.purpose != "dukcapil":
-        # Of Disdukcapil the result is kept, not its record (docs/decisions/0006).
-        files.keep(home, order.file, files.digest(order.file))
+    # Of Disdukcapil the result is kept, not its record (docs/decisions/0006).
+    kept = files.digest(order.file) if order.really and package.purpose != "dukcapil" else ""
+    if kept:
+        files.keep(home, order.file, kept)
+    said = (order.answered_on, order.takes_newer, order.rest_yes)
+    came = bulk.Came(order.file.name, content, *said, really=order.really, file_sha256=kept)
     try:
         taken = bulk.take_answers(connection, package=package, came=came, by=by, at=at)
     except bulk.AlreadyAnswered as known:

@@ -108,6 +108,15 @@ def stage(database: Mapping[str, Any], table: str, connection: duckdb.DuckDBPyCo
     return rows
 
 
+@contextmanager
+def alone(database: Mapping[str, Any], work: str) -> Iterator[None]:
+    """Let only one at a time do a work of this name, across processes; one that is killed lets go."""
+    with dbapi.connect(address(database)) as link, link.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtextextended($1, 0))", [work])
+        cursor.fetchall()
+        yield
+
+
 def drop(database: Mapping[str, Any], table: str) -> None:
     """Remove a staging table."""
     with _link(database) as link, link.cursor() as cursor:
