@@ -84,20 +84,7 @@ def publish(*, asked: Question, by: Viewer, at: dt.datetime) -> Publication:
         published_at=at,
         published_by=by.name,
     )
-    PublishedCell.objects.using("owner").bulk_create(
-        (
-            PublishedCell(
-                publication=publication,
-                place_code=place,
-                dimension=attribute or "total",
-                category=category,
-                counts=counts or "all",
-                shown=value,
-            )
-            for (place, attribute, category, counts), value in shown.items()
-        ),
-        batch_size=5_000,
-    )
+    _keep_cells(publication, shown)
     audit.record(
         "coverage.published",
         by=by.name,
@@ -112,6 +99,23 @@ def publish(*, asked: Question, by: Viewer, at: dt.datetime) -> Publication:
         withheld=sum(value is None for value in shown.values()),
     )
     return publication
+
+
+def _keep_cells(publication: Publication, shown: dict[disclosure.Key, int | None]) -> None:
+    PublishedCell.objects.using("owner").bulk_create(
+        (
+            PublishedCell(
+                publication=publication,
+                place_code=place,
+                dimension=attribute or "total",
+                category=category,
+                counts=counts or "all",
+                shown=value,
+            )
+            for (place, attribute, category, counts), value in shown.items()
+        ),
+        batch_size=5_000,
+    )
 
 
 def _overlapping(same: object, root: str) -> str | None:

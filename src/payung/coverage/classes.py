@@ -30,6 +30,7 @@ AGE_STARTS = {"65+": 65, "55-64": 55, "45-54": 45, "35-44": 35, "25-34": 25, "18
 DIMENSIONS = {
     "total": POPULATIONS,
     "place": POPULATIONS,
+    "provinsi": POPULATIONS,
     "kabupaten": POPULATIONS,
     "kecamatan": POPULATIONS,
     "kelurahan": POPULATIONS,
@@ -42,7 +43,7 @@ DIMENSIONS = {
     "disability": ("listed",),
     "opd": ("listed",),
 }
-LEVELS = {"kabupaten": 5, "kecamatan": 8, "kelurahan": 13}
+LEVELS = {"provinsi": 2, "kabupaten": 5, "kecamatan": 8, "kelurahan": 13}
 
 
 def grace_months(month: dt.date) -> int:

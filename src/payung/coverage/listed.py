@@ -33,53 +33,54 @@ def refresh_listed(*, month: dt.date, by: Viewer, at: dt.datetime) -> dict[str, 
     """
     by.must("measure_coverage")
     said = {"office": by.office_id, "month": month, "kept_from": _months_before(month, MONTHS_MISSING_KEPT)}
+    aged_on = dt.date(month.year, 1, 1)
     with connections["owner"].cursor() as cursor:
         cursor.execute("LOCK TABLE coverage_snapshot IN SHARE ROW EXCLUSIVE MODE")
-        aged_on = dt.date(month.year, 1, 1)
-        for statement in (_ROWS, _PEOPLE, _IDS, _MEMBERS, _SEATS):
-            cursor.execute(statement, said)
-        for table, column in (
-            ("listed_ids", "person_id"),
-            ("listed_members", "person_id"),
-            ("listed_seats", "person_key"),
-        ):
-            cursor.execute(f"CREATE INDEX ON {table} ({column}); ANALYZE {table}")
-        cursor.execute(_reported(aged_on, grace_months(month)), said)
-        cursor.execute(_classed(aged_on, grace_months(month)), said)
-        cursor.execute("SELECT count(*) FROM listed_people")
-        people = cursor.fetchone()[0]
-        cursor.execute("SELECT max(as_of) FROM registry_source")
-        newest = cursor.fetchone()[0]
+        _gather(cursor, said, aged_on=aged_on, grace=grace_months(month))
+        cursor.execute("SELECT (SELECT count(*) FROM listed_people), (SELECT max(as_of) FROM registry_source)")
+        people, newest = cursor.fetchone()
+        facts = {"aged_on": aged_on, "people": people, "measured_at": at, "rebuilt_at": at, "measured_by": by.name}
         found = {}
-        for basis in ("reported", "computed"):
-            facts = {"aged_on": aged_on, "people": people, "measured_at": at, "rebuilt_at": at, "measured_by": by.name}
-            snapshot, _ = Snapshot.objects.using("owner").update_or_create(
+        for basis, as_of in (("reported", newest), ("computed", at.date())):
+            found[basis], _ = Snapshot.objects.using("owner").update_or_create(
                 basis=basis,
                 population="listed",
                 office_id=by.office_id,
                 month=month,
-                defaults=facts | {"as_of": newest if basis == "reported" else at.date()},
+                defaults=facts | {"as_of": as_of},
             )
-            _store(cursor, snapshot, basis)
-            found[basis] = snapshot
+            _store(cursor, found[basis], basis)
         cursor.execute(_FORGET, said)
         cursor.execute(_MISSING, said)
         missing = cursor.rowcount
-        audit.record(
-            "coverage.measured",
-            by=by.name,
-            by_id=by.account_id,
-            about=f"snapshot:{found['computed'].pk}",
-            at=at,
-            using="owner",
-            population="listed",
-            month=month.isoformat(),
-            people=people,
-            missing_rows=missing,
-        )
         for table in ("rows", "people", "ids", "members", "seats", "reported", "classed"):
             cursor.execute(f"DROP TABLE listed_{table}")
+    audit.record(
+        "coverage.measured",
+        by=by.name,
+        by_id=by.account_id,
+        about=f"snapshot:{found['computed'].pk}",
+        at=at,
+        using="owner",
+        population="listed",
+        month=month.isoformat(),
+        people=people,
+        missing_rows=missing,
+    )
     return found
+
+
+def _gather(cursor: object, said: dict[str, object], *, aged_on: dt.date, grace: int) -> None:
+    """Make the tables of the month: rows of lists, people, their ids, reports and seats, and at last their classes."""
+    for statement in (_ROWS, _PEOPLE, _IDS):
+        cursor.execute(statement, said)
+    cursor.execute("ANALYZE listed_people; ANALYZE listed_ids")
+    for statement in (_MEMBERS, _SEATS):
+        cursor.execute(statement, said)
+    for table, column in (("listed_members", "person_id"), ("listed_seats", "person_key")):
+        cursor.execute(f"CREATE INDEX ON {table} ({column}); ANALYZE {table}")
+    cursor.execute(_reported(aged_on, grace), said)
+    cursor.execute(_classed(aged_on, grace), said)
 
 
 def _months_before(month: dt.date, months: int) -> dt.date:
@@ -157,7 +158,7 @@ FROM (SELECT DISTINCT person_key, person_id FROM listed_ids) i
 JOIN enrolment_enrolment e ON e.person_id = i.person_id AND e.state <> 'rejected'
 LEFT JOIN LATERAL (SELECT t.payer FROM agreements_terms t WHERE t.programme_id = e.programme_id
      ORDER BY (t.valid_from <= %(month)s) DESC, t.valid_from DESC LIMIT 1) t ON true
-LEFT JOIN contributions_bill_line l ON l.enrolment_id = e.id AND l.is_paid AND NOT l.is_void
+LEFT JOIN contributions_bill_line l ON l.person_id = e.person_id AND l.enrolment_id = e.id AND l.is_paid AND NOT l.is_void
 GROUP BY i.person_key
 """
 
