@@ -41,6 +41,49 @@ def already_covered(decree: Decree) -> tuple[list[Covered], int]:
     return [Covered(*row[:6]) for row in sorted(found)[:NAMED]], people
 
 
+# Seats of a programme by place and month, with what its decrees on their way change.
+_OVERRUNS = """
+WITH wanted AS (
+    SELECT kelurahan_code, from_month, end_month, sum(heads) AS heads FROM (
+        SELECT r.kelurahan_code, lower(e.covered) AS from_month, upper(e.covered) AS end_month, count(*) AS heads
+        FROM enrolment_enrolment e JOIN enrolment_decree_row r ON r.id = e.decree_row_id
+        WHERE e.programme_id = %(programme)s AND e.state <> 'rejected'
+          AND e.covered && daterange(%(first)s, %(end)s)
+        GROUP BY 1, 2, 3
+        UNION ALL
+        SELECT r.kelurahan_code, r.from_month, o.end_month, count(*)
+        FROM enrolment_decree_row r JOIN enrolment_decree o ON o.id = r.decree_id
+        WHERE o.programme_id = %(programme)s AND o.state = ANY(%(open)s) AND r.change = 'add'
+        GROUP BY 1, 2, 3
+        UNION ALL
+        SELECT r.kelurahan_code, r.from_month, upper(e.covered), -count(*)
+        FROM enrolment_decree_row r JOIN enrolment_decree o ON o.id = r.decree_id
+        JOIN enrolment_enrolment e ON e.decree_row_id = r.ends_id
+        WHERE o.programme_id = %(programme)s AND o.state = ANY(%(open)s) AND r.change = 'remove'
+          AND e.state <> 'rejected' AND r.from_month < upper(e.covered)
+        GROUP BY 1, 2, 3
+    ) each_kind GROUP BY 1, 2, 3
+),
+months AS (
+    SELECT month::date FROM generate_series(%(first)s::date, %(end)s::date - interval '1 month', interval '1 month') AS month
+),
+places AS (
+    SELECT q.place_code, q.seats, q.place_code = t.place_code AS is_whole
+    FROM agreements_quota q JOIN agreements_terms t ON t.id = %(terms)s
+    WHERE q.programme_id = %(programme)s
+),
+taken AS (
+    SELECT p.place_code, p.seats, m.month, sum(w.heads)::bigint AS heads
+    FROM places p CROSS JOIN months m
+    JOIN wanted w ON w.from_month <= m.month AND w.end_month > m.month
+        AND (p.is_whole OR w.kelurahan_code = p.place_code OR starts_with(w.kelurahan_code, p.place_code || '.'))
+    GROUP BY 1, 2, 3
+)
+SELECT DISTINCT ON (place_code) place_code, seats, heads, month FROM taken
+WHERE heads > seats ORDER BY place_code, heads DESC, month
+"""
+
+
 def overruns(decree: Decree) -> list[Overrun]:
     """Return the places where the seats of a programme, with what its decrees on their way change, exceed the quota.
 
@@ -48,46 +91,7 @@ def overruns(decree: Decree) -> list[Overrun]:
     """
     with connections["owner"].cursor() as cursor:
         cursor.execute(
-            """
-            WITH wanted AS (
-                SELECT kelurahan_code, from_month, end_month, sum(heads) AS heads FROM (
-                    SELECT r.kelurahan_code, lower(e.covered) AS from_month, upper(e.covered) AS end_month, count(*) AS heads
-                    FROM enrolment_enrolment e JOIN enrolment_decree_row r ON r.id = e.decree_row_id
-                    WHERE e.programme_id = %(programme)s AND e.state <> 'rejected'
-                      AND e.covered && daterange(%(first)s, %(end)s)
-                    GROUP BY 1, 2, 3
-                    UNION ALL
-                    SELECT r.kelurahan_code, r.from_month, o.end_month, count(*)
-                    FROM enrolment_decree_row r JOIN enrolment_decree o ON o.id = r.decree_id
-                    WHERE o.programme_id = %(programme)s AND o.state = ANY(%(open)s) AND r.change = 'add'
-                    GROUP BY 1, 2, 3
-                    UNION ALL
-                    SELECT r.kelurahan_code, r.from_month, upper(e.covered), -count(*)
-                    FROM enrolment_decree_row r JOIN enrolment_decree o ON o.id = r.decree_id
-                    JOIN enrolment_enrolment e ON e.decree_row_id = r.ends_id
-                    WHERE o.programme_id = %(programme)s AND o.state = ANY(%(open)s) AND r.change = 'remove'
-                      AND e.state <> 'rejected' AND r.from_month < upper(e.covered)
-                    GROUP BY 1, 2, 3
-                ) each_kind GROUP BY 1, 2, 3
-            ),
-            months AS (
-                SELECT month::date FROM generate_series(%(first)s::date, %(end)s::date - interval '1 month', interval '1 month') AS month
-            ),
-            places AS (
-                SELECT q.place_code, q.seats, q.place_code = t.place_code AS is_whole
-                FROM agreements_quota q JOIN agreements_terms t ON t.id = %(terms)s
-                WHERE q.programme_id = %(programme)s
-            ),
-            taken AS (
-                SELECT p.place_code, p.seats, m.month, sum(w.heads)::bigint AS heads
-                FROM places p CROSS JOIN months m
-                JOIN wanted w ON w.from_month <= m.month AND w.end_month > m.month
-                    AND (p.is_whole OR w.kelurahan_code = p.place_code OR starts_with(w.kelurahan_code, p.place_code || '.'))
-                GROUP BY 1, 2, 3
-            )
-            SELECT DISTINCT ON (place_code) place_code, seats, heads, month FROM taken
-            WHERE heads > seats ORDER BY place_code, heads DESC, month
-            """,
+            _OVERRUNS,
             {
                 "programme": decree.programme_id,
                 "terms": decree.terms_id,
