@@ -192,27 +192,17 @@ def show(code: str, candidate: int | None, as_json: bool) -> None:
     if as_json:
         print_json(dataclasses.asdict(found))
         return
-    heads = [
-        t("Calon", "Candidates"),
-        t("Memenuhi syarat", "Eligible"),
-        t("Perlu orang", "Doubtful"),
-        t("TMS", "Not eligible"),
-        t("Diusulkan TMS", "To sign"),
-        t("Kursi", "Seats"),
-        t("Daftar tunggu", "Waiting"),
-        t("Dengan tangan", "By hand"),
-    ]
     counts = [
-        found.candidates,
-        found.eligible,
-        found.doubtful,
-        found.not_eligible,
-        found.to_sign,
-        found.seats,
-        found.waiting,
-        found.by_hand,
+        [t("Calon", "Candidates"), found.candidates],
+        [t("Memenuhi syarat", "Eligible"), found.eligible],
+        [t("Perlu keputusan orang", "Doubtful"), found.doubtful],
+        [t("Di antaranya diusulkan TMS", "Of these proposed for refusal"), found.to_sign],
+        [t("Tidak memenuhi syarat (ditandatangani)", "Not eligible (signed)"), found.not_eligible],
+        [t("Kursi", "Seats"), found.seats],
+        [t("Daftar tunggu", "Waiting list"), found.waiting],
+        [t("Diputuskan dengan tangan", "Decided by hand"), found.by_hand],
     ]
-    table(programme.name, heads, [counts])
+    table(programme.name, [t("Keadaan", "Standing"), t("Orang", "People")], counts)
     _reasons_table(found.reasons)
 
 
