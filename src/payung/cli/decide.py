@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 import click
@@ -17,7 +16,7 @@ from payung.cli.terminal import NEEDS_A_PERSON, STOPPED, language, number, print
 from payung.eligibility import actions, queries
 from payung.eligibility.bulk import LedgerBroken
 from payung.eligibility.rules import catalogue
-from payung.flows import decide_a_programme, take_social_facts
+from payung.flows import decide_a_programme
 from payung.vocabulary.words import Words
 
 DAY = click.DateTime(formats=["%Y-%m-%d", "%d-%m-%Y"])
@@ -193,27 +192,17 @@ def show(code: str, candidate: int | None, as_json: bool) -> None:
     if as_json:
         print_json(dataclasses.asdict(found))
         return
-    heads = [
-        t("Calon", "Candidates"),
-        t("Memenuhi syarat", "Eligible"),
-        t("Perlu orang", "Doubtful"),
-        t("TMS", "Not eligible"),
-        t("Diusulkan TMS", "To sign"),
-        t("Kursi", "Seats"),
-        t("Daftar tunggu", "Waiting"),
-        t("Dengan tangan", "By hand"),
-    ]
     counts = [
-        found.candidates,
-        found.eligible,
-        found.doubtful,
-        found.not_eligible,
-        found.to_sign,
-        found.seats,
-        found.waiting,
-        found.by_hand,
+        [t("Calon", "Candidates"), found.candidates],
+        [t("Memenuhi syarat", "Eligible"), found.eligible],
+        [t("Perlu keputusan orang", "Doubtful"), found.doubtful],
+        [t("Di antaranya diusulkan TMS", "Of these proposed for refusal"), found.to_sign],
+        [t("Tidak memenuhi syarat (ditandatangani)", "Not eligible (signed)"), found.not_eligible],
+        [t("Kursi", "Seats"), found.seats],
+        [t("Daftar tunggu", "Waiting list"), found.waiting],
+        [t("Diputuskan dengan tangan", "Decided by hand"), found.by_hand],
     ]
-    table(programme.name, heads, [counts])
+    table(programme.name, [t("Keadaan", "Standing"), t("Orang", "People")], counts)
     _reasons_table(found.reasons)
 
 
@@ -375,49 +364,3 @@ def waiting(code: str, kelurahan: str | None, limit: int, as_json: bool) -> None
         lambda viewer: queries.waiting(programme, seen_by=viewer, at=session.now(), kelurahan=kelurahan, limit=limit)
     )
     _people_table(t("Daftar tunggu", "Waiting list"), people, as_json=as_json)
-
-
-@click.command(
-    help=t(
-        "Muat hasil pencocokan Dinas Sosial (DTSEN): kolom NIK, desil, bansos (PKH/BPNT). Ditunjukkan dulu; --really menyimpannya.\n\n"
-        "Contoh: payung decide facts dtsen.xlsx --source 'DTSEN Dinsos Bontang' --as-of 2026-03-01 --really",
-        "Load the answer of the social office (DTSEN): columns NIK, desil, bansos (PKH/BPNT). Shown first; --really stores it.\n\n"
-        "Example: payung decide facts dtsen.xlsx --source 'DTSEN Dinsos Bontang' --as-of 2026-03-01 --really",
-    )
-)
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--source", required=True, help=t("Siapa yang menyatakan.", "Who says so."))
-@click.option("--as-of", type=DAY, required=True, help=t("Hari keadaan data.", "The day the data speaks of."))
-@click.option("--really", is_flag=True, help=t("Simpan.", "Store."))
-@JSON
-def facts(file: Path, source: str, as_of: dt.datetime, really: bool, as_json: bool) -> None:
-    try:
-        taken = _asked(
-            lambda viewer: take_social_facts.run(
-                file, source=source, as_of=as_of.date(), really=really, by=viewer, at=session.now()
-            )
-        )
-    except take_social_facts.NoSocialColumns as refused:
-        refuse(
-            t(
-                "Tidak ada kolom NIK dengan desil atau bansos yang terbaca.",
-                "No NIK with a decile or social aid was found.",
-            ),
-            *[problem.words.say(language()) for problem in refused.problems],
-        )
-    if as_json:
-        print_json(dataclasses.asdict(taken))
-        return
-    heads = [
-        t("Baris", "Rows"),
-        t("Orang", "People"),
-        t("Tanpa NIK", "No NIK"),
-        t("Tanpa isi", "Silent"),
-        t("Bertentangan", "Contradicting"),
-        t("Baru", "New"),
-        t("Berubah", "Changed"),
-    ]
-    counts = [taken.rows, taken.people, taken.no_nik, taken.silent, taken.contradicting, taken.new, taken.changed]
-    table(t("Data sosial", "Social data"), heads, [counts])
-    if not taken.applied:
-        say(Words(id="Belum disimpan; tambahkan --really.", en="Not stored; add --really."))

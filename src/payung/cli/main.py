@@ -111,7 +111,7 @@ GROUPS = {
         doubtful="payung.cli.decide:doubtful",
         settle="payung.cli.decide:settle",
         waiting="payung.cli.decide:waiting",
-        facts="payung.cli.decide:facts",
+        facts="payung.cli.decide_facts:facts",
     ),
     "dukcapil": lambda: _group(
         "dukcapil",
