@@ -120,11 +120,15 @@ def main() -> None:
         shutil.rmtree(home, ignore_errors=True)
     by = Viewer(account_id=1, name="andi", office_id=1, kabupaten_code="64.74", may=frozenset({"measure_coverage"}))
     took = filled(home, now)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM registry_membership")
+        rows = cursor.fetchone()[0]
     started = time.monotonic()
     bulk.refresh_register(home=home, by=by, at=now, on=DAY)
     built = time.monotonic() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    changed = one_more_load(ROWS)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    peak = used.ru_maxrss / 1024
+    changed = one_more_load(rows)
     started = time.monotonic()
     bulk.refresh_register(home=home, by=by, at=now, on=DAY)
     moved = time.monotonic() - started
@@ -139,8 +143,9 @@ def main() -> None:
         embedded.remove(home)
         shutil.rmtree(home, ignore_errors=True)
     sys.stdout.write(
-        f"cube of {ROWS} memberships ({register} MB): {built:.1f} s, {peak:.0f} MB beside PostgreSQL, {cells} cells ({cube} MB);"
-        f" {changed} changed rows moved it in {moved:.1f} s; filled in {took:.0f} s\n"
+        f"cube of {rows} memberships ({register} MB): {built:.1f} s ({used.ru_utime + used.ru_stime:.0f} s of processor beside PostgreSQL), {peak:.0f} MB, {cells} cells ({cube} MB);"
+        f" {changed} changed rows moved it in {moved:.1f} s; filled in {took:.0f} s;"
+        f" load {os.getloadavg()[0]:.1f}\n"
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,36 +38,41 @@ class Clerk:
 
 
 @pytest.fixture
-def clerk(database: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Clerk]:
+def clerk(database: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Clerk:
     desk = programme.office()
     programme.programme(desk)
     decided(desk.programme, 6)
-    yield Clerk(desk, monkeypatch, tmp_path)
+    return Clerk(desk, monkeypatch, tmp_path)
 
 
 def test_a_decree_from_the_first_word_to_the_amendment(clerk: Clerk) -> None:
     assert clerk.asks(decree.propose, "rentan", "--try")["rehearsed"] is True
     drafted = clerk.asks(decree.propose, "rentan")
-    assert (drafted["decree_id"], drafted["heads"], drafted["amount"]) == (1, 6, 6 * 9 * 16_800)
-    printed = clerk.asks(decree.print_annex, 1)
+    assert (drafted["heads"], drafted["amount"]) == (6, 6 * 9 * 16_800)
+    one = drafted["decree_id"]
+    printed = clerk.asks(decree.print_annex, one)
     assert "konsep-sk.docx" in printed["files"]
-    assert clerk.asks(decree.initial, 1, "--by", "Kabid HI")["state"] == "initialled"
+    assert clerk.asks(decree.initial, one, "--by", "Kabid HI")["state"] == "initialled"
 
     clerk.who, clerk.at = clerk.desk.wati, steps.LATER
-    shown = clerk.types(decree.enact, 1, *SIGN)
+    shown = clerk.types(decree.enact, one, *SIGN)
     assert (shown.exit_code, "Akan" in shown.output, "--really" in shown.output) == (0, True, True)
-    assert clerk.asks(decree.enact, 1, *SIGN, "--really")["seats_given"] == 6
-    again = clerk.types(decree.enact, 1, *SIGN, "--really")
+    assert clerk.asks(decree.enact, one, *SIGN, "--really")["seats_given"] == 6
+    again = clerk.types(decree.enact, one, *SIGN, "--really")
     assert (again.exit_code, "sudah ditetapkan" in again.output) == (3, True)
 
     clerk.who = clerk.desk.rini
-    change = clerk.asks(decree.amend, 1, "--remove", f"{nik(1)}=died")
+    change = clerk.asks(decree.amend, one, "--remove", f"{nik(1)}=died")
     assert (change["removed"], change["added"], len(change["unfilled"])) == (1, 0, 1)
-    assert clerk.types(decree.show, 2).exit_code == 0
-    seen = clerk.asks(decree.show, 1)
+    two = change["proposal"]["decree_id"]
+    assert clerk.types(decree.show, two).exit_code == 0
+    seen = clerk.asks(decree.show, one)
     assert (seen["seats"][0]["waiting"], seen["decree"]["number"]) == (6, "188/1/2026")
     assert len(clerk.asks(decree.show)["decrees"]) == 2
-    assert clerk.asks(decree.withdraw, 2, "--reason", "uji")["released"] == 0
+    assert clerk.asks(decree.show, "--waiting", "rentan")["waiting"] == []
+    assert clerk.types(decree.show, "--person", nik(2)).exit_code == 3
+    assert "188/1/2026" in clerk.types(decree.show, "--person", nik(2), "--purpose", "pemeriksaan").output
+    assert clerk.asks(decree.withdraw, two, "--reason", "uji")["released"] == 0
 
 
 def test_every_refusal_is_a_sentence_and_exit_code_3(clerk: Clerk, tmp_path: Path) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from pathlib import Path
 
 import click
+import docx
 import pytest
 from click.testing import CliRunner, Result
 
 from payung.access.viewer import Viewer
-from payung.cli import bill, pay, session, year
+from payung.cli import bill, bill_paper, lapse, pay, session, year
 from payung.cli.money import MONTH, RUPIAH
 from tests.contributions.city import Programmed
 
@@ -141,9 +143,35 @@ def test_bills_are_voided_corrected_reconciled_and_looked_through(city: Programm
     assert typed(city.tono, pay.show, "--year", "2026").exit_code == 0
     assert typed(city.tono, pay.show).exit_code == 0
     assert typed(city.tono, bill.show, "--budget").exit_code == 0
-    lapse = json.loads(typed(city.rini, bill.lapse, "--on", "2026-01-20", "--json").output)
-    assert (lapse["standings"]["people"]["active"], lapse["lapses"][0]["needed"]) == (3, 3 * MONTHLY)
-    assert typed(city.rini, bill.lapse, "--on", "2026-01-20").exit_code == 0
+    assert json.loads(typed(city.tono, bill.show, "--others", "rentan", "--json").output) == []
+    assert typed(city.tono, bill.show, "--others", "rentan").exit_code == 0
+    assert "tidak-ada" in typed(city.tono, bill.show, "--others", "tidak-ada").stderr
+    radar = json.loads(typed(city.rini, lapse.lapse, "--on", "2026-01-20", "--json").output)
+    assert (radar["standings"]["people"]["active"], radar["lapses"][0]["needed"]) == (3, 3 * MONTHLY)
+    assert typed(city.rini, lapse.lapse, "--on", "2026-01-20").exit_code == 0
+
+
+def test_an_issued_bill_becomes_a_paper_of_the_treasury(city: Programmed, typed: object, tmp_path: Path) -> None:
+    typed(city.rini, bill.make, "rentan", "--from", "2026-01", "--to", "2026-02", "--apply")
+    early = typed(city.rini, bill_paper.paper, "1", "--to", str(tmp_path))
+    typed(city.rini, bill.issue, "1", "632309048826")
+
+    done = typed(city.rini, bill_paper.paper, "1", "--to", str(tmp_path), "--signer", "Kepala Dinas", "--name", "Siti")
+
+    assert (early.exit_code, "payung bill issue" in early.stderr) == (3, True)
+    assert done.exit_code == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"permintaan-bayar-1.docx", "permintaan-bayar-1.pdf"}
+    text = "\n".join(
+        [one.text for one in docx.Document(str(tmp_path / "permintaan-bayar-1.docx")).paragraphs]
+        + [
+            cell.text
+            for table in docx.Document(str(tmp_path / "permintaan-bayar-1.docx")).tables
+            for row in table.rows
+            for cell in row.cells
+        ]
+    )
+    assert "632309048826" in text
+    assert "Rp100.800" in text
 
 
 def test_the_year_is_counted_down_and_turned(city: Programmed, typed: object) -> None:
@@ -163,7 +191,8 @@ def test_the_year_is_counted_down_and_turned(city: Programmed, typed: object) ->
         bill.issue,
         bill.void,
         bill.show,
-        bill.lapse,
+        bill_paper.paper,
+        lapse.lapse,
         pay.record,
         pay.show,
         pay.correct,

@@ -310,6 +310,9 @@ def test_a_void_bill_gives_back_what_it_had_set_aside(city: Programmed) -> None:
         "UPDATE contributions_bill_line SET jkk = jkk + 1",
         "UPDATE contributions_bill_line SET month = '2026-05-01'",
         "DELETE FROM contributions_bill_line",
+        "DELETE FROM contributions_bill",
+        "INSERT INTO contributions_bill_line (bill_id, office_id, sender_code, enrolment_id, person_id, month, jkk, jkm, jht, is_void, is_paid)"
+        " SELECT 999, office_id, sender_code, enrolment_id, 7, month, jkk, jkm, jht, false, false FROM contributions_bill_line LIMIT 1",
         "UPDATE contributions_bill SET heads = heads + 1",
         "UPDATE contributions_bill SET kode_iuran = '111111111111'",
         "UPDATE contributions_bill SET state = 'draft'",

@@ -71,7 +71,7 @@ def measure(by: Viewer, home: Path, *, on: dt.date = MARCH) -> object:
 
 
 def classes(month: dt.date) -> dict[str, int]:
-    sql = class_sql("state", "paid_month", "%(month)s::date")
+    sql = class_sql("state", "paid_month", "%(month)s::date", grace=3)
     return dict(
         run(f"SELECT {sql}, sum(people)::int FROM coverage_cell WHERE grid = 'kabupaten' GROUP BY 1", {"month": month})
     )
@@ -130,7 +130,7 @@ def test_the_class_of_a_month_is_the_same_in_sql(
     database: None, state: str, paid_until: dt.date | None, month: dt.date
 ) -> None:
     [(said,)] = run(
-        f"SELECT {class_sql('%(state)s', '%(paid)s::date', '%(month)s::date')}",
+        f"SELECT {class_sql('%(state)s', '%(paid)s::date', '%(month)s::date', grace=3)}",
         {"state": state, "paid": paid_until, "month": month},
     )
 

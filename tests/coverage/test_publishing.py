@@ -56,6 +56,11 @@ def test_the_register_by_place_segment_sex_and_age(branch: Viewer) -> None:
     assert counts(asked(by="sex"), branch) == {"P": {"protected": 42, "unproven": 1}}
     assert counts(asked(by="age", place="64.74"), branch) == {"45-54": {"protected": 41}}
     assert counts(asked(by="kabupaten"), branch)[""] == {"unproven": 1}
+    assert counts(asked(by="provinsi"), branch) == {
+        "12": {"protected": 1},
+        "64": {"protected": 41},
+        "": {"unproven": 1},
+    }
 
 
 def test_what_the_register_cannot_answer_is_refused_by_name(branch: Viewer) -> None:

@@ -99,12 +99,12 @@ class Town:
     ) -> Enrolment:
         """Give a candidate a seat for a range of months."""
         line = DecreeRow.objects.using("owner").create(
-            decree=self.decree, office_id=self.office_id, sender_code=who.sender_code, candidate=who, seq=who.pk, from_month=first,
+            decree=self.decree, office_id=self.office_id, sender_code=who.sender_code, candidate=who, seq=who.pk, from_month=first, person_id=who.person_id, relief="other",
             nik=who.nik, name=who.name, birth_on=who.birth_on, kelurahan_code=who.kelurahan_code,
         )  # fmt: skip
         return Enrolment.objects.using("owner").create(
             office_id=self.office_id, sender_code=who.sender_code, programme=self.programme, candidate=who, person_id=who.person_id,
-            decree_row=line, covered=DateRange(first, end), state=state,
+            decree_row=line, covered=DateRange(first, end), state=state, relief="other",
         )  # fmt: skip
 
     def bill(self, month: dt.date, *seats: Enrolment, is_paid: bool = True, is_void: bool = False) -> Bill:
@@ -113,7 +113,7 @@ class Town:
             office_id=self.office_id, programme=self.programme, budget_line=self.budget, first_month=month,
             end_month=(month + dt.timedelta(days=32)).replace(day=1), heads=len(seats), person_months=len(seats), jkk=10_000 * len(seats),
             jkm=6_800 * len(seats), jht=0, amount=16_800 * len(seats), content_sha256="0" * 64, due_on=month, made_at=NOON,
-            made_by=self.account, weakest="law", state="void" if is_void else "paid" if is_paid else "issued",
+            made_by=self.account, weakest="law",
             kode_iuran=f"{month:%y%m}{Bill.objects.using('owner').count():08d}",
         )  # fmt: skip
         BillLine.objects.using("owner").bulk_create(
@@ -123,6 +123,11 @@ class Town:
             )
             for seat in seats
         )  # fmt: skip
+        # A bill with its end takes no more lines: draft first, as the room below does.
+        state = "void" if is_void else "paid" if is_paid else "issued"
+        Bill.objects.using("owner").filter(pk=bill.pk).update(
+            state=state, **({"void_reason": "daftar berubah", "voided_at": NOON} if is_void else {})
+        )
         return bill
 
     def reported(self, nik: str, *, kpj: str, person: int, **said: object) -> None:

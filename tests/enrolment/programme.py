@@ -167,16 +167,16 @@ def answers(at: Office, decree_id: int, said: dict[str, tuple[str | None, str | 
     """Enter a package of the decree's people with its answers: NIK → (code, KPJ)."""
     with connections["owner"].cursor() as cursor:
         cursor.execute(
-            "INSERT INTO exchanges_package (office_id, programme_id, purpose, number, about, content_sha256, letter_number, made_at,"
-            " made_by_id, sent, yes, no, unanswered) VALUES (%s, %s, 'bpjs_enrolment', %s, %s, md5(random()::text), '', now(), %s,"
+            "INSERT INTO exchanges_package (office_id, programme_id, purpose, number, about, content_sha256, wadah, letter_number, made_at,"
+            " made_by_id, sent, yes, no, unanswered) VALUES (%s, %s, 'bpjs_enrolment', %s, %s, md5(random()::text), '', '', now(), %s,"
             " 0, 0, 0, 0) RETURNING id",
             [at.rini.office_id, at.programme.pk, number, f"decree:{decree_id}", at.rini.account_id],
         )
         package = cursor.fetchone()[0]
         cursor.execute(
             """
-            INSERT INTO exchanges_item (package_id, office_id, candidate_id, person_id, nik, name, code, reason, kpj, answered_on)
-            SELECT %s, r.office_id, r.candidate_id, r.person_id, r.nik, r.name, s.code, CASE s.code WHEN 'no' THEN 'sudah PU' ELSE '' END,
+            INSERT INTO exchanges_item (package_id, office_id, seq, candidate_id, person_id, nik, name, code, reason, kpj, answered_on)
+            SELECT %s, r.office_id, row_number() OVER (ORDER BY r.id), r.candidate_id, r.person_id, r.nik, r.name, s.code, CASE s.code WHEN 'no' THEN 'sudah PU' ELSE '' END,
                    s.kpj, CASE WHEN s.code IS NOT NULL THEN '2026-03-20'::date END
             FROM enrolment_decree_row r JOIN unnest(%s::text[], %s::text[], %s::text[]) AS s(nik, code, kpj) USING (nik)
             WHERE r.decree_id = %s

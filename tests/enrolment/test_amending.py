@@ -216,17 +216,37 @@ def test_whom_bpjs_refused_frees_the_seat_and_is_replaced_from_the_cut_off(desk:
     assert (seat(2).state, seat(2).leaving, reserved()) == ("rejected", "answered_no", (6 * 9 - 1) * FULL)
 
 
-def test_a_later_file_brings_the_kpj_and_a_contradiction_goes_to_a_person(desk: Office) -> None:
+def test_a_later_file_brings_the_kpj_and_turns_a_no_into_a_yes(desk: Office) -> None:
     decided(desk.programme, 3)
     root, _ = steps.enacted(desk)
-    answers(desk, root.decree_id, {nik(1): ("yes", None), nik(2): ("no", None)})
+    answers(desk, root.decree_id, {nik(1): ("yes", None), nik(2): ("no", None), nik(3): ("yes", "KPJ3")})
     bulk.take_answers(decree_id=root.decree_id, by=desk.rini, at=NOON)
 
-    answers(desk, root.decree_id, {nik(1): ("yes", "KPJ9"), nik(2): ("yes", "KPJ8")}, number=2)
+    answers(desk, root.decree_id, {nik(1): ("yes", "KPJ9"), nik(2): ("yes", "KPJ8"), nik(3): ("no", None)}, number=2)
     done = bulk.take_answers(decree_id=root.decree_id, by=desk.rini, at=NOON)
 
-    assert (done.taken, done.numbered, done.against) == (0, 1, 1)
-    assert (seat(1).kpj, seat(2).state) == ("KPJ9", "rejected")
+    assert (done.taken, done.turned, done.numbered, done.against) == (0, 2, 1, 0)
+    assert [(seat(one).state, seat(one).kpj) for one in (1, 2, 3)] == [
+        ("member", "KPJ9"),
+        ("member", "KPJ8"),
+        ("rejected", "KPJ3"),
+    ]
+
+
+def test_a_yes_for_whom_the_place_was_given_away_goes_to_a_person(desk: Office) -> None:
+    decided(desk.programme, 3)
+    quota(desk.programme, "64.74", 3)
+    root, _ = steps.enacted(desk)
+    answers(desk, root.decree_id, {nik(1): ("no", None), nik(2): ("no", None)})
+    bulk.take_answers(decree_id=root.decree_id, by=desk.rini, at=NOON)
+    decided(desk.programme, 1, first=50)
+    steps.proposed(desk)
+    amended(desk, root.decree_id, Removal(nik(2), "answered_no"), fill="none")
+
+    answers(desk, root.decree_id, {nik(1): ("yes", "K1"), nik(2): ("yes", "K2")}, number=2)
+    done = bulk.take_answers(decree_id=root.decree_id, by=desk.rini, at=NOON)
+
+    assert (done.turned, done.against, seat(1).state, seat(2).state) == (1, 1, "member", "rejected")
 
 
 def test_seats_whose_months_are_over_are_ended_once(desk: Office) -> None:

@@ -331,6 +331,8 @@ def test_a_document_that_cannot_be_drawn_is_named(tmp_path: Path) -> None:
     assert len(pdfs(print_annex([people(GUNTUNG, 1, 3), people(LOK_TUAN, 4, 3)], HEAD, tmp_path))) == 2
 
 
+# A process of its own imports what this one does.
+PATHS = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
 KILLED = """
 import sys, datetime as dt
 from pathlib import Path
@@ -346,7 +348,7 @@ def test_a_killed_run_is_repaired_by_running_again(tmp_path: Path) -> None:
     whole = print_annex(sections, HEAD, tmp_path / "utuh")
     folder = tmp_path / "mati"
     for after in (0.3, 0.8, 1.4):
-        with subprocess.Popen([sys.executable, "-c", KILLED, str(folder)], stdout=subprocess.PIPE) as run:
+        with subprocess.Popen([sys.executable, "-c", KILLED, str(folder)], stdout=subprocess.PIPE, env=PATHS) as run:
             run.stdout.readline()
             time.sleep(after)
             os.kill(run.pid, signal.SIGKILL)
@@ -359,7 +361,7 @@ def test_a_killed_run_is_repaired_by_running_again(tmp_path: Path) -> None:
 
 
 def test_two_runs_at_once_do_not_mix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path)], stdout=subprocess.PIPE) as run:
+    with subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path)], stdout=subprocess.PIPE, env=PATHS) as run:
         run.stdout.readline()
         for _ in itertools.repeat(None, 200):
             if any(tmp_path.iterdir()):

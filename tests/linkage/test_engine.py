@@ -50,6 +50,26 @@ def test_two_memberships_of_one_person_are_not_two_people(connection) -> None:
     assert outcome(connection, SITI, [SITI, BUDI, SITI]) == ("linked", "nik_name", 1)
 
 
+@pytest.mark.parametrize(
+    ("known_to_extract", "taken"),
+    [
+        (SITI | {"name": "SITI AMINNAH"}, 2),
+        # The extract's record is not certain by itself: the likest one is taken.
+        (RINI, 1),
+    ],
+)
+def test_of_certain_records_of_one_person_the_best_source_is_taken(connection, known_to_extract: dict, taken) -> None:
+    people_table(connection, "listed", [SITI])
+    people_table(connection, "register", [SITI, known_to_extract])
+    connection.execute("CREATE TABLE ranks AS SELECT * FROM (VALUES (1, 40), (2, 10)) AS r(record_id, rank)")
+    model = scoring.shipped().for_size(300_000)
+    engine.score(connection, left="listed", right="register", pairs=None, model=model)
+
+    engine.decide(connection, model=model, ranks="ranks")
+
+    assert connection.execute("SELECT outcome, right_id FROM decided").fetchall() == [("linked", taken)]
+
+
 def test_somebody_unknown_is_a_new_person(connection) -> None:
     assert outcome(connection, RINI, [SITI, BUDI]) == ("new", "nobody", None)
 

@@ -11,7 +11,7 @@ import click
 from payung.cli import session
 from payung.cli.money import CONFIDENCE, DAY, MONTH, day, period, refusing, rupiah, today, until
 from payung.cli.terminal import ROWS_NEED_WORK, language, number, print_json, say, t, table
-from payung.contributions import actions, protection, queries, reports
+from payung.contributions import actions, queries, reports
 from payung.contributions.bulk import Billing, Made
 from payung.flows import bill_months
 from payung.vocabulary.words import Words
@@ -21,12 +21,6 @@ STATES = {
     "issued": Words(id="terbit", en="issued"),
     "paid": Words(id="lunas", en="paid"),
     "void": Words(id="batal", en="void"),
-}
-STANDINGS = {
-    "active": Words(id="aktif", en="active"),
-    "grace": Words(id="menunggak", en="in arrears"),
-    "ended": Words(id="berakhir", en="ended"),
-    "never": Words(id="hanya bulan mendatang", en="only months to come"),
 }
 
 
@@ -200,9 +194,9 @@ def void(bill_id: int, reason: str) -> None:
 @click.command(
     help=t(
         "Lihat tagihan: saldo, selisih, daftar yang berubah sesudah ditagih (⚠), yang lewat jatuh tempo (!).\n\n"
-        "\b\nContoh:\n  payung bill show\n  payung bill show --state issued --json",
+        "\b\nContoh:\n  payung bill show\n  payung bill show --state issued --json\n  payung bill show --budget\n  payung bill show --others rentan",
         "Show bills: balance, difference, lists that changed after billing (⚠), what is overdue (!).\n\n"
-        "\b\nExample:\n  payung bill show\n  payung bill show --state issued --json",
+        "\b\nExample:\n  payung bill show\n  payung bill show --state issued --json\n  payung bill show --budget\n  payung bill show --others rentan",
     )
 )
 @click.option("--state", "states", type=click.Choice(list(STATES)), multiple=True)
@@ -211,10 +205,20 @@ def void(bill_id: int, reason: str) -> None:
     is_flag=True,
     help=t("Sisa dan umur setiap mata anggaran.", "What each budget line has left, and for how long."),
 )
+@click.option(
+    "--others",
+    metavar="PROGRAMME",
+    help=t(
+        "Siapa yang sudah dibayar pihak lain, dan rupiah yang dihemat.", "Whom others pay for, and the rupiah saved."
+    ),
+)
 @click.option("--json", "as_json", is_flag=True)
-def show(states: tuple[str, ...], budget: bool, as_json: bool) -> None:
+def show(states: tuple[str, ...], budget: bool, others: str | None, as_json: bool) -> None:
     viewer = session.viewer()
     with refusing():
+        if others is not None:
+            _show_others(others, as_json=as_json)
+            return
         if budget:
             _show_budget(reports.months_left(seen_by=viewer), as_json=as_json)
             return
@@ -268,6 +272,37 @@ def _shown_row(one: queries.BillShown, now: dt.date) -> list[object]:
     ]
 
 
+def _show_others(programme: str, *, as_json: bool) -> None:
+    viewer = session.viewer()
+    programme_id = queries.programme_named(programme, seen_by=viewer)
+    if programme_id is None:
+        raise bill_months.NoSuchProgramme(programme)
+    found = reports.paid_by_others(programme_id=programme_id, seen_by=viewer)
+    if as_json:
+        print_json([dataclasses.asdict(one) for one in found])
+        return
+    table(
+        t("Sudah dibayar pihak lain", "Paid for by others"),
+        [
+            t("Pembayar", "Payer"),
+            t("Segmen", "Segment"),
+            t("Orang", "People"),
+            t("Bulan", "Months"),
+            t("Hemat", "Saved"),
+        ],
+        [
+            [
+                one.payer or "-",
+                one.segment or "-",
+                one.people,
+                one.months,
+                one.why_open if one.saved is None else rupiah(one.saved),
+            ]
+            for one in found
+        ],
+    )
+
+
 def _show_budget(lines: list[reports.LineLeft], *, as_json: bool) -> None:
     if as_json:
         print_json([{**dataclasses.asdict(one), "left": one.left} for one in lines])
@@ -295,67 +330,3 @@ def _show_budget(lines: list[reports.LineLeft], *, as_json: bool) -> None:
             for one in lines
         ],
     )
-
-
-@click.command(
-    help=t(
-        "Radar putus: siapa yang masa bayarnya habis dalam 30, 60, 90 hari, kapan kepesertaannya berakhir, dan berapa biaya mencegahnya.\n\n"
-        "\b\nContoh:\n  payung bill lapse\n  payung bill lapse --within 60 --json",
-        "The lapse radar: whose paid months end within 30, 60, 90 days, when their memberships end, and what it costs to prevent it.\n\n"
-        "\b\nExample:\n  payung bill lapse\n  payung bill lapse --within 60 --json",
-    )
-)
-@click.option(
-    "--within", type=click.IntRange(0, 366), default=90, show_default=True, help=t("Hari ke depan.", "Days ahead.")
-)
-@click.option(
-    "--on", "asked", type=DAY, help=t("Hari yang dilihat; bawaan: hari ini.", "The day to look from; default: today.")
-)
-@click.option("--json", "as_json", is_flag=True)
-def lapse(within: int, asked: Any, as_json: bool) -> None:
-    viewer = session.viewer()
-    on = asked.date() if asked else today()
-    with refusing():
-        found = protection.lapses(on=on, seen_by=viewer, within=within)
-        counted = protection.standings(on=on, seen_by=viewer)
-    if as_json:
-        print_json({"standings": dataclasses.asdict(counted), "lapses": [dataclasses.asdict(one) for one in found]})
-        return
-    table(
-        t(f"Keadaan peserta per {day(on)}", f"Standing on {day(on)}"),
-        [STANDINGS[state].say(language()) for state in counted.people],
-        [list(counted.people.values())],
-    )
-    table(
-        t("Akan putus", "About to lapse"),
-        [
-            t("Program", "Programme"),
-            t("Lunas sampai", "Paid until"),
-            t("Orang", "People"),
-            t("Sudah ditagih", "Billed"),
-            t("Berakhir", "Ends on"),
-            t("Jendela", "Window"),
-            t("Biaya mencegah", "Needed"),
-        ],
-        [
-            [
-                one.programme,
-                f"{one.paid_until:%m-%Y}",
-                one.people,
-                one.billed,
-                day(one.ends_on),
-                t("sudah lewat", "passed") if one.window == 0 else t(f"≤ {one.window} hari", f"≤ {one.window} days"),
-                one.why_open if one.needed is None else rupiah(one.needed),
-            ]
-            for one in found
-        ],
-    )
-    if counted.confidence == "conflict":
-        say(
-            Words(
-                id="⚠ Berakhir sesudah {n} bulan menunggak: sumber bertentangan ({cited}).",
-                en="⚠ Ended after {n} months of arrears: the sources conflict ({cited}).",
-            ),
-            n=counted.grace_months,
-            cited=counted.cited,
-        )

@@ -21,6 +21,7 @@ from payung.cli.terminal import NEEDS_A_PERSON, OK, language, number, print_json
 from payung.enrolment import actions, queries
 from payung.enrolment.amending import FILLS, Removal
 from payung.enrolment.deeds import Deed
+from payung.enrolment.person_file import person_files
 from payung.enrolment.proposing import Order
 from payung.enrolment.refusals import Refused
 from payung.flows import amend_a_decree, enact_a_decree, print_a_decree, propose_a_decree
@@ -295,17 +296,28 @@ def withdraw(decree_id: int, reason: str, as_json: bool) -> None:
 
 @click.command(
     help=t(
-        "Lihat SK: semua, atau satu dengan kelurahan, tahun anggaran, kursi dan berkasnya; --waiting menunjukkan daftar tunggu.\n\n"
-        "\b\nContoh:\n  payung decree show\n  payung decree show 3\n  payung decree show --waiting rentan",
-        "See decrees: all, or one with its kelurahan, fiscal years and seats; --waiting shows the waiting list.\n\n"
-        "\b\nExample:\n  payung decree show\n  payung decree show 3\n  payung decree show --waiting rentan",
+        "Lihat SK: semua, atau satu dengan kelurahan, tahun anggaran, kursi dan berkasnya; --waiting menunjukkan daftar tunggu, "
+        "--person semua tentang satu orang (untuk pemeriksa; dicatat di jejak dengan tujuannya).\n\n"
+        "\b\nContoh:\n  payung decree show\n  payung decree show 3\n  payung decree show --waiting rentan\n"
+        "  payung decree show --person 6474010000000001 --purpose 'pemeriksaan BPK 2026'",
+        "See decrees: all, or one with its kelurahan, fiscal years and seats; --waiting shows the waiting list, "
+        "--person all about one person (for auditors; it stands in the trail with its purpose).\n\n"
+        "\b\nExample:\n  payung decree show\n  payung decree show 3\n  payung decree show --waiting rentan\n"
+        "  payung decree show --person 6474010000000001 --purpose 'audit of 2026'",
     )
 )
 @click.argument("decree_id", type=int, required=False)
 @click.option("--waiting", metavar="PROGRAMME", help=t("Daftar tunggu program ini.", "This programme's waiting list."))
+@click.option("--person", "nik", metavar="NIK", help=t("Berkas satu orang.", "One person's file."))
+@click.option("--purpose", default="", help=t("Tujuan melihatnya.", "Why it is looked at."))
 @JSON
-def show(decree_id: int | None, waiting: str | None, as_json: bool) -> None:
+def show(decree_id: int | None, waiting: str | None, nik: str | None, purpose: str, as_json: bool) -> None:
+    if nik and not purpose.strip():
+        refuse(t("Sebutkan tujuannya (--purpose).", "State the purpose (--purpose)."))
+
     def work(viewer: Viewer, now: dt.datetime) -> Any:
+        if nik:
+            return {"person": person_files("".join(nik.split()), purpose=purpose, seen_by=viewer, at=now)}
         if waiting:
             return {"waiting": queries.waiting_list(waiting, on=now.date(), seen_by=viewer)}
         if decree_id is None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from payung.cli.terminal import language, number, print_json, say, t, table
 from payung.enrolment.amending import Amendment
+from payung.enrolment.person_file import PersonFile
 from payung.enrolment.proposing import Proposal
 from payung.enrolment.refusals import STATE_WORDS
 from payung.vocabulary.month import Month
@@ -83,7 +84,10 @@ def _show_left_out(proposal: Proposal) -> None:
 
 
 def show_decrees(found: dict[str, Any]) -> None:
-    """Print all decrees, or a waiting list."""
+    """Print all decrees, a waiting list, or what was done with one person."""
+    if "person" in found:
+        _show_person(found["person"])
+        return
     if "waiting" in found:
         table(
             t("Daftar tunggu", "Waiting list"),
@@ -108,6 +112,23 @@ def show_decrees(found: dict[str, Any]) -> None:
             for one in found["decrees"]
         ],
     )  # fmt: skip
+
+
+def _show_person(files: list[PersonFile]) -> None:
+    if not files:
+        say(Words(id="Tidak ada yang dapat ditunjukkan.", en="There is nothing to show."))
+    for one in files:
+        events = [
+            [f"{one.row.received_on:%d-%m-%Y}", t("usulan", "proposed"), f"{one.row.file_name} {one.row.sheet_no}:{one.row.row_no}, {one.row.sender}"],
+            [_day(one.decided_on), t("kelayakan", "eligibility"), " ".join([one.outcome or "—", *one.reasons])],
+            *[[_day(asked.answered_on or asked.sent_on), f"{asked.purpose} {asked.number}", " ".join(filter(None, [asked.code or "—", asked.reason, asked.kpj]))] for asked in one.asked],
+            *[[_day(line.decided_on), f"SK {line.number or line.decree_id} {line.kelurahan_code}/{line.seq}", " ".join(filter(None, [line.change, line.leaving, line.check_code, line.seat_state, line.kpj]))] for line in one.lines],
+        ]  # fmt: skip
+        table(f"{one.programme}: {one.name}", [t("Tanggal", "Day"), t("Apa", "What"), t("Isi", "Content")], events)
+
+
+def _day(on: Any) -> str:
+    return f"{on:%d-%m-%Y}" if on else "—"
 
 
 def show_decree(found: dict[str, Any]) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import dataclasses
 import shutil
 import time
+from collections.abc import Callable
 
 import click
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
-from payung.cli import session
+from payung.cli import demo_second_half, session
+from payung.cli.demo_second_half import half_as_json
 from payung.cli.receive import receipts_table
 from payung.cli.terminal import console, errors, number, print_json, refuse, say, steps, t, table
-from payung.demo import play
+from payung.demo import play, second_half
 from payung.flows import purge_what_is_old, words_of_reasons
 from payung.gateways import embedded
 from payung.intake import queries
@@ -30,8 +32,8 @@ CLASSES = {
     "on_last_list": Words(id="ada di daftar tahun lalu", en="on last year's list"),
     "inactive": Words(id="pernah terdaftar, tidak aktif", en="registered once, not active"),
 }
-# Nineteen files of five steps each, and what stands before and after them.
-ABOUT_STEPS = 98
+# Nineteen files of five steps each, what stands before and after them, and the second half.
+ABOUT_STEPS = 112
 
 
 @click.command(
@@ -59,10 +61,13 @@ def demo(branch: bool, people: int, as_json: bool) -> None:
     scene = play.BONTANG if people == play.BONTANG.eligible else play.BONTANG.scaled(people)
     with steps(ABOUT_STEPS + branch, quiet=as_json) as advance:
         played = play.play(home=settings.PAYUNG_HOME, branch=branch, scene=scene, at=session.now(), tell=advance)
+        half = None if branch else _second_half(played, scene, advance)
     if as_json:
-        print_json(_as_json(played, time.monotonic() - started))
+        print_json(_as_json(played, time.monotonic() - started) | ({"second_half": half_as_json(half)} if half else {}))
         return
     _show(played, branch=branch)
+    if half:
+        demo_second_half.show(half, by=played.people["rini"])
     say(
         Words(
             id="Selesai dalam {s} detik. Hentikan basis data: ./run stop",
@@ -72,12 +77,18 @@ def demo(branch: bool, people: int, as_json: bool) -> None:
     )
 
 
+def _second_half(played: play.Played, scene: play.Scene, advance: Callable[[str], None]) -> second_half.SecondHalf:
+    """Carry a Pemda's lists on to cover; a branch has no decree of its own."""
+    desk = second_half.Desk(settings.PAYUNG_HOME, played.people, session.now(), advance)
+    return second_half.play_on(played.made, scene, played.receipts, desk=desk)
+
+
 def _fresh_installation() -> None:
     """Make the demo's own installation anew; a server named by DATABASE_URL is used only if it is empty."""
     if settings.PAYUNG_EMBEDDED:
         connections.close_all()
         embedded.remove(settings.PAYUNG_HOME)
-        for name in ("files", "work", "returned", "kota-contoh"):
+        for name in ("files", "work", "returned", "kota-contoh", "letters", "keluar", "jawaban", "cetak"):
             shutil.rmtree(settings.PAYUNG_HOME / name, ignore_errors=True)
         embedded.start(settings.PAYUNG_HOME)
     call_command("migrate", database="owner", verbosity=0)

@@ -10,15 +10,16 @@ from typing import Any
 import click
 from django.conf import settings
 
-from payung.access.viewer import NotAllowed
+from payung.access.viewer import NotAllowed, Viewer
 from payung.cli import exchange_words as words
 from payung.cli import session
 from payung.cli.account import not_allowed
 from payung.cli.exchange_options import answering, sending, showing
 from payung.cli.exchange_tables import files_table, packages_table, tell_answers, tell_sent
 from payung.cli.terminal import OK, ROWS_NEED_WORK, language, number, print_json, refuse, say, steps, t, table
+from payung.enrolment.bulk import Answered
 from payung.exchanges import queries
-from payung.flows import send_a_package, take_an_answer
+from payung.flows import enrol_the_answered, send_a_package, take_an_answer
 from payung.vocabulary.words import Words
 
 PURPOSES = {"check": "bpjs_check", "enrolment": "bpjs_enrolment"}
@@ -28,6 +29,12 @@ _SEND_REFUSALS = (
     send_a_package.NotEnacted,
     send_a_package.NikTwice,
     OSError,
+)
+_SEATS = Words(
+    id="SK {decree_id}: kursi {seats} = menunggu {waiting} + peserta {member} + ditolak {rejected} + berakhir {ended}; "
+    "baru {taken}, berubah {turned}, KPJ {numbered}, perlu diputuskan orang {against}.",
+    en="Decree {decree_id}: seats {seats} = waiting {waiting} + member {member} + rejected {rejected} + ended {ended}; "
+    "new {taken}, turned {turned}, KPJ {numbered}, for a person to settle {against}.",
 )
 
 
@@ -120,10 +127,12 @@ def _answer(purposes: tuple[str, ...], said: Mapping[str, Any]) -> None:
                 refuse(not_allowed(missing))
             except take_an_answer.REFUSALS as one:
                 failed.append((path.name, one))
+    seats = _seats(done, viewer)
     if said["as_json"]:
         print_json(
             {
                 "answers": [_as_json(one) for one in done],
+                "seats": dataclasses.asdict(seats) if seats else None,
                 "failed": [
                     {"file": name, "what": type(one).__name__, "why": words.refusals(one)} for name, one in failed
                 ],
@@ -131,10 +140,20 @@ def _answer(purposes: tuple[str, ...], said: Mapping[str, Any]) -> None:
         )
     else:
         tell_answers(done)
+        if seats:
+            say(_SEATS, **{name: number(value) for name, value in dataclasses.asdict(seats).items()})
         for name, one in failed:
             for sentence in words.refusals(one):
                 click.echo(f"✗ {name}: {sentence}", err=True)
     raise SystemExit(_exit_code(done, [one for _, one in failed]))
+
+
+def _seats(done: list[take_an_answer.Answered], viewer: Viewer) -> Answered | None:
+    """Take stored answers about a decree over into its seats; a stopped run is completed by the same file again."""
+    stored = [one.package for one in done if one.stored and one.package.purpose == "bpjs_enrolment"]
+    if not stored:
+        return None
+    return enrol_the_answered.run(package_id=stored[-1].package_id, by=viewer, at=session.now())
 
 
 def _must_be_of(purposes: tuple[str, ...], package_id: int) -> None:

@@ -148,8 +148,9 @@ GROUPS = {
         make="payung.cli.bill:make",
         issue="payung.cli.bill:issue",
         void="payung.cli.bill:void",
+        paper="payung.cli.bill_paper:paper",
         show="payung.cli.bill:show",
-        lapse="payung.cli.bill:lapse",
+        lapse="payung.cli.lapse:lapse",
     ),
     "pay": lambda: _group(
         "pay",

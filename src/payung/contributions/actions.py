@@ -22,6 +22,7 @@ from payung.contributions.refusals import (
     ListChanged,
     NoSuchBill,
 )
+from payung.enrolment import actions as enrolment
 
 
 @transaction.atomic(using="owner")
@@ -37,7 +38,7 @@ def issue(*, bill_id: int, kode_iuran: str, by: Viewer, at: dt.datetime) -> Bill
     code = re.sub(r"[\s.-]", "", kode_iuran)
     if not re.fullmatch("[0-9]{12}", code):
         raise CodeNotUsable("shape")
-    bill = held(bill_id, by, act="issue_bill")
+    bill = held(bill_id, by, act="issue_bill", with_seats=True)
     if bill.state == "issued":
         raise AlreadyIssued(bill.kode_iuran or "")
     _refuse_ended(bill)
@@ -82,17 +83,21 @@ def void(*, bill_id: int, reason: str, by: Viewer, at: dt.datetime) -> Bill:
     return bill
 
 
-def held(bill_id: int, by: Viewer, *, act: str) -> Bill:
+def held(bill_id: int, by: Viewer, *, act: str, with_seats: bool = False) -> Bill:
     """Return a bill of the viewer's office under lock, the actor of the transaction named.
+
+    :param with_seats: no decree changes the programme's seats meanwhile either.
 
     :raises NoSuchBill: if the office has none of this number.
     """
     set_actor(using="owner", actor=by.name, actor_id=by.account_id, act=act)
-    found = Bill.objects.using("owner").select_for_update(of=("self",))
-    bill = found.filter(pk=bill_id, office_id=by.office_id).first()
-    if bill is None:
+    mine = Bill.objects.using("owner").filter(pk=bill_id, office_id=by.office_id)
+    programme_id = mine.values_list("programme_id", flat=True).first()
+    if programme_id is None:
         raise NoSuchBill(bill_id)
-    return bill
+    if with_seats:
+        enrolment.hold_seats(programme_id)
+    return mine.select_for_update(of=("self",)).get()
 
 
 def changes(bill_id: int) -> tuple[int, int]:

@@ -105,7 +105,8 @@ class BillLine(models.Model):
     `is_paid` protects the month. Paid months that were given back are void again, and free for another bill.
     """
 
-    bill = models.ForeignKey(Bill, models.PROTECT, related_name="lines")
+    # Checked once per statement by a trigger, not a million times per bill; bills are never deleted.
+    bill = models.ForeignKey(Bill, models.PROTECT, related_name="lines", db_constraint=False)
     office_id = models.BigIntegerField()
     sender_code = models.CharField(max_length=48)
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="bill_lines", db_index=False)

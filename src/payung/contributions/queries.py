@@ -142,3 +142,39 @@ def payments(*, seen_by: Viewer, bill_id: int | None = None) -> list[PaymentShow
             {"bill": bill_id},
         )
         return [PaymentShown(*row) for row in cursor.fetchall()]
+
+
+def months_of(bill_id: int, *, seen_by: Viewer) -> list[tuple[dt.date, int, int]]:
+    """Return the months of a bill with the people and the rupiah of each, as they were priced.
+
+    :raises NotAllowed: as `whole_office`.
+    """
+    whole_office(seen_by)
+    with scope(seen_by), connections["default"].cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT month, sum(people)::int, sum(people * (jkk + jkm + jht))::bigint
+            FROM contributions_bill_price WHERE bill_id = %s GROUP BY month ORDER BY month
+            """,
+            [bill_id],
+        )
+        return cursor.fetchall()
+
+
+def decrees_of(bill_id: int, *, seen_by: Viewer) -> list[str]:
+    """Return the numbers of the decrees that gave the seats of a bill, oldest first.
+
+    :raises NotAllowed: as `whole_office`.
+    """
+    whole_office(seen_by)
+    with scope(seen_by), connections["default"].cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT d.number FROM enrolment_decree d WHERE d.number IS NOT NULL AND d.id IN (
+                SELECT r.decree_id FROM contributions_bill_line l JOIN enrolment_enrolment e ON e.id = l.enrolment_id
+                JOIN enrolment_decree_row r ON r.id = e.decree_row_id WHERE l.bill_id = %s)
+            ORDER BY d.decided_on, d.id
+            """,
+            [bill_id],
+        )
+        return [number for (number,) in cursor.fetchall()]

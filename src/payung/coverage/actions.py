@@ -12,7 +12,7 @@ from django.db.models import Max, Q
 from payung.access.viewer import Viewer
 from payung.audit import actions as audit
 from payung.coverage import disclosure
-from payung.coverage.classes import LEVELS, class_sql
+from payung.coverage.classes import LEVELS, class_sql, grace_months
 from payung.coverage.figures import StatedUniverse, Warn, about_universe
 from payung.coverage.models import Publication, PublishedCell, Reference, Snapshot
 from payung.coverage.printed import Printed
@@ -84,20 +84,7 @@ def publish(*, asked: Question, by: Viewer, at: dt.datetime) -> Publication:
         published_at=at,
         published_by=by.name,
     )
-    PublishedCell.objects.using("owner").bulk_create(
-        (
-            PublishedCell(
-                publication=publication,
-                place_code=place,
-                dimension=attribute or "total",
-                category=category,
-                counts=counts or "all",
-                shown=value,
-            )
-            for (place, attribute, category, counts), value in shown.items()
-        ),
-        batch_size=5_000,
-    )
+    _keep_cells(publication, shown)
     audit.record(
         "coverage.published",
         by=by.name,
@@ -112,6 +99,23 @@ def publish(*, asked: Question, by: Viewer, at: dt.datetime) -> Publication:
         withheld=sum(value is None for value in shown.values()),
     )
     return publication
+
+
+def _keep_cells(publication: Publication, shown: dict[disclosure.Key, int | None]) -> None:
+    PublishedCell.objects.using("owner").bulk_create(
+        (
+            PublishedCell(
+                publication=publication,
+                place_code=place,
+                dimension=attribute or "total",
+                category=category,
+                counts=counts or "all",
+                shown=value,
+            )
+            for (place, attribute, category, counts), value in shown.items()
+        ),
+        batch_size=5_000,
+    )
 
 
 def _overlapping(same: object, root: str) -> str | None:
@@ -169,7 +173,7 @@ def _counted(
 ) -> Iterable[tuple[str, str, int, int]]:
     said = {"snapshot": snapshot.pk, "root": root, "below": f"{root}.%", "month": asked.month}
     if asked.population == "register":
-        klass = class_sql("state", "paid_month", "%(month)s::date")
+        klass = class_sql("state", "paid_month", "%(month)s::date", grace=grace_months(asked.month))
         source = f"coverage_cell WHERE snapshot_id = %(snapshot)s AND grid = '{'kabupaten' if coarse else 'kelurahan'}' AND (place_code = %(root)s OR place_code LIKE %(below)s)"
     else:
         klass, source = "month_class", "coverage_listed_cell WHERE snapshot_id = %(snapshot)s"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from payung.law.figures import national_figures
+
 # Who says so. The two are never added up: what BPJS's extracts and answers report, and what our own paid bills show.
 BASES = ("reported", "computed")
 
@@ -15,9 +17,6 @@ STATES = ("none", "registered", "arrears", "active")
 
 # What a person is in one month. `protected` alone is coverage; each of the others is shown apart.
 CLASSES = ("protected", "unproven", "arrears", "lapsed", "registered", "none")
-
-# More than three unpaid months in a row end a BPU membership; paying later is a new one.
-MONTHS_OF_ARREARS = 3
 
 # Where a person has two covers of the same state and last paid month, the payer that stands later here is counted,
 # then the segment, sex, age band and place that stand later: two reports equal in all of these count alike.
@@ -31,6 +30,7 @@ AGE_STARTS = {"65+": 65, "55-64": 55, "45-54": 45, "35-44": 35, "25-34": 25, "18
 DIMENSIONS = {
     "total": POPULATIONS,
     "place": POPULATIONS,
+    "provinsi": POPULATIONS,
     "kabupaten": POPULATIONS,
     "kecamatan": POPULATIONS,
     "kelurahan": POPULATIONS,
@@ -43,14 +43,19 @@ DIMENSIONS = {
     "disability": ("listed",),
     "opd": ("listed",),
 }
-LEVELS = {"kabupaten": 5, "kecamatan": 8, "kelurahan": 13}
+LEVELS = {"provinsi": 2, "kabupaten": 5, "kecamatan": 8, "kelurahan": 13}
+
+
+def grace_months(month: dt.date) -> int:
+    """Return how many unpaid months in a row a membership survives in arrears (law: bpu_grace_months)."""
+    return national_figures()["bpu_grace_months"].at(month).value
 
 
 def class_of(state: str, paid_until: dt.date | None, month: dt.date) -> str:
     """Return what a reported state and last paid month make of a person in a month (all first days).
 
-    Protected: active and paid up to the month. Active without a paid month is not proven. Active but unpaid for up to
-    three months is in arrears, for longer it has lapsed, whatever the report still calls it.
+    Protected: active and paid up to the month. Active without a paid month is not proven. Active but unpaid for as
+    long as the law lets it is in arrears, for longer it has lapsed, whatever the report still calls it.
     """
     if state == "active":
         if paid_until is None:
@@ -63,12 +68,12 @@ def class_of(state: str, paid_until: dt.date | None, month: dt.date) -> str:
 
 def _behind(paid_until: dt.date, month: dt.date) -> str:
     unpaid = (month.year - paid_until.year) * 12 + month.month - paid_until.month
-    return "arrears" if unpaid <= MONTHS_OF_ARREARS else "lapsed"
+    return "arrears" if unpaid <= grace_months(month) else "lapsed"
 
 
-def class_sql(state: str, paid: str, month: str) -> str:
-    """Return `class_of` as an SQL expression over three others; the two are held against each other in tests."""
-    behind = f"CASE WHEN {paid} >= {month} - interval '{MONTHS_OF_ARREARS} months' THEN 'arrears' ELSE 'lapsed' END"
+def class_sql(state: str, paid: str, month: str, *, grace: int) -> str:
+    """Return `class_of` as an SQL expression over three others, with the grace months of the month asked."""
+    behind = f"CASE WHEN {paid} >= {month} - interval '{grace} months' THEN 'arrears' ELSE 'lapsed' END"
     return (
         f"CASE {state} WHEN 'active' THEN CASE WHEN {paid} IS NULL THEN 'unproven' WHEN {paid} >= {month} THEN 'protected' ELSE {behind} END"
         f" WHEN 'arrears' THEN CASE WHEN {paid} IS NULL OR {paid} >= {month} THEN 'arrears' ELSE {behind} END"

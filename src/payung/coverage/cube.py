@@ -47,7 +47,8 @@ def packed_sql(row: str, *, aged_on: dt.date, floor: dt.date) -> str:
 
 def _coded(column: str, values: tuple[str, ...]) -> str:
     """Return SQL for the place of a value in its order; what is not known there counts as the lowest."""
-    cases = " ".join(f"WHEN '{value}' THEN {place}" for place, value in enumerate(values) if place)
+    # The highest first: most members are active, employed and paid for by their employer.
+    cases = " ".join(f"WHEN '{value}' THEN {place}" for place, value in reversed([*enumerate(values)]) if place)
     return f"CASE {column} {cases} ELSE 0 END"
 
 

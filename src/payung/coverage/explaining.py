@@ -19,8 +19,8 @@ RULES = (
         en="One person counts once: active > arrears > registered > none; then the last paid month; then payer, segment, sex, age and place in a fixed order.",
     ),
     Words(
-        id="Terlindungi: aktif dan lunas sampai bulan itu. Menunggak sampai tiga bulan dan yang baru terdaftar ditunjukkan terpisah.",
-        en="Protected: active and paid up to the month. Up to three months of arrears, and those only registered, are shown apart.",
+        id="Terlindungi: aktif dan lunas sampai bulan itu. Menunggak selama hukum mengizinkan, dan yang baru terdaftar, ditunjukkan terpisah.",
+        en="Protected: active and paid up to the month. Arrears that the law still bears, and those only registered, are shown apart.",
     ),
     Words(
         id="Bila dua sumber menyebut nomor peserta yang sama, peringkat sumber yang lebih kecil yang berlaku.",

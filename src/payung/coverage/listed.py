@@ -10,7 +10,7 @@ from payung.access.viewer import Viewer
 from payung.audit import actions as audit
 from payung.coverage import cube
 from payung.coverage.bulk import FACTS, CellsDoNotAddUp
-from payung.coverage.classes import PAYERS, SEGMENTS, STATES, age_band_sql, class_sql
+from payung.coverage.classes import PAYERS, SEGMENTS, STATES, age_band_sql, class_sql, grace_months
 from payung.coverage.models import Snapshot
 
 # Whom to look for is kept for so many months, then deleted: it is about people.
@@ -33,53 +33,54 @@ def refresh_listed(*, month: dt.date, by: Viewer, at: dt.datetime) -> dict[str, 
     """
     by.must("measure_coverage")
     said = {"office": by.office_id, "month": month, "kept_from": _months_before(month, MONTHS_MISSING_KEPT)}
+    aged_on = dt.date(month.year, 1, 1)
     with connections["owner"].cursor() as cursor:
         cursor.execute("LOCK TABLE coverage_snapshot IN SHARE ROW EXCLUSIVE MODE")
-        aged_on = dt.date(month.year, 1, 1)
-        for statement in (_ROWS, _PEOPLE, _IDS, _MEMBERS, _SEATS):
-            cursor.execute(statement, said)
-        for table, column in (
-            ("listed_ids", "person_id"),
-            ("listed_members", "person_id"),
-            ("listed_seats", "person_key"),
-        ):
-            cursor.execute(f"CREATE INDEX ON {table} ({column}); ANALYZE {table}")
-        cursor.execute(_reported(aged_on), said)
-        cursor.execute(_classed(aged_on), said)
-        cursor.execute("SELECT count(*) FROM listed_people")
-        people = cursor.fetchone()[0]
-        cursor.execute("SELECT max(as_of) FROM registry_source")
-        newest = cursor.fetchone()[0]
+        _gather(cursor, said, aged_on=aged_on, grace=grace_months(month))
+        cursor.execute("SELECT (SELECT count(*) FROM listed_people), (SELECT max(as_of) FROM registry_source)")
+        people, newest = cursor.fetchone()
+        facts = {"aged_on": aged_on, "people": people, "measured_at": at, "rebuilt_at": at, "measured_by": by.name}
         found = {}
-        for basis in ("reported", "computed"):
-            facts = {"aged_on": aged_on, "people": people, "measured_at": at, "rebuilt_at": at, "measured_by": by.name}
-            snapshot, _ = Snapshot.objects.using("owner").update_or_create(
+        for basis, as_of in (("reported", newest), ("computed", at.date())):
+            found[basis], _ = Snapshot.objects.using("owner").update_or_create(
                 basis=basis,
                 population="listed",
                 office_id=by.office_id,
                 month=month,
-                defaults=facts | {"as_of": newest if basis == "reported" else at.date()},
+                defaults=facts | {"as_of": as_of},
             )
-            _store(cursor, snapshot, basis)
-            found[basis] = snapshot
+            _store(cursor, found[basis], basis)
         cursor.execute(_FORGET, said)
         cursor.execute(_MISSING, said)
         missing = cursor.rowcount
-        audit.record(
-            "coverage.measured",
-            by=by.name,
-            by_id=by.account_id,
-            about=f"snapshot:{found['computed'].pk}",
-            at=at,
-            using="owner",
-            population="listed",
-            month=month.isoformat(),
-            people=people,
-            missing_rows=missing,
-        )
         for table in ("rows", "people", "ids", "members", "seats", "reported", "classed"):
             cursor.execute(f"DROP TABLE listed_{table}")
+    audit.record(
+        "coverage.measured",
+        by=by.name,
+        by_id=by.account_id,
+        about=f"snapshot:{found['computed'].pk}",
+        at=at,
+        using="owner",
+        population="listed",
+        month=month.isoformat(),
+        people=people,
+        missing_rows=missing,
+    )
     return found
+
+
+def _gather(cursor: object, said: dict[str, object], *, aged_on: dt.date, grace: int) -> None:
+    """Make the tables of the month: rows of lists, people, their ids, reports and seats, and at last their classes."""
+    for statement in (_ROWS, _PEOPLE, _IDS):
+        cursor.execute(statement, said)
+    cursor.execute("ANALYZE listed_people; ANALYZE listed_ids")
+    for statement in (_MEMBERS, _SEATS):
+        cursor.execute(statement, said)
+    for table, column in (("listed_members", "person_id"), ("listed_seats", "person_key")):
+        cursor.execute(f"CREATE INDEX ON {table} ({column}); ANALYZE {table}")
+    cursor.execute(_reported(aged_on, grace), said)
+    cursor.execute(_classed(aged_on, grace), said)
 
 
 def _months_before(month: dt.date, months: int) -> dt.date:
@@ -157,7 +158,7 @@ FROM (SELECT DISTINCT person_key, person_id FROM listed_ids) i
 JOIN enrolment_enrolment e ON e.person_id = i.person_id AND e.state <> 'rejected'
 LEFT JOIN LATERAL (SELECT t.payer FROM agreements_terms t WHERE t.programme_id = e.programme_id
      ORDER BY (t.valid_from <= %(month)s) DESC, t.valid_from DESC LIMIT 1) t ON true
-LEFT JOIN contributions_bill_line l ON l.enrolment_id = e.id AND l.is_paid AND NOT l.is_void
+LEFT JOIN contributions_bill_line l ON l.person_id = e.person_id AND l.enrolment_id = e.id AND l.is_paid AND NOT l.is_void
 GROUP BY i.person_key
 """
 
@@ -171,7 +172,7 @@ def _named(name: str, values: tuple[str, ...]) -> str:
     return f"(ARRAY[{quoted}])[{_part(name)} + 1]"
 
 
-def _reported(aged_on: dt.date) -> str:
+def _reported(aged_on: dt.date, grace: int) -> str:
     """Return SQL for the best report of each person, chosen as the register's cube chooses."""
     packed = cube.packed_sql("m", aged_on=aged_on, floor=cube.EPOCH)
     paid = (
@@ -179,14 +180,14 @@ def _reported(aged_on: dt.date) -> str:
     )
     return f"""
 CREATE TEMP TABLE listed_reported ON COMMIT DROP AS
-SELECT person_key, {class_sql("state", "paid", "%(month)s::date")} AS klass, payer, segment
+SELECT person_key, {class_sql("state", "paid", "%(month)s::date", grace=grace)} AS klass, payer, segment
 FROM (SELECT person_key, {_named("state", STATES)} AS state, {paid} AS paid, {_named("payer", PAYERS)} AS payer, {_named("segment", SEGMENTS)} AS segment
       FROM (SELECT m.person_id AS person_key, max({packed}) AS packed FROM listed_members m
             WHERE NOT ({cube.overruled_sql("listed_members")}) GROUP BY m.person_id) best) said
 """
 
 
-def _classed(aged_on: dt.date) -> str:
+def _classed(aged_on: dt.date, grace: int) -> str:
     return f"""
 CREATE TEMP TABLE listed_classed ON COMMIT DROP AS
 SELECT p.*, {age_band_sql("p.birth_on", aged_on)} AS age_band,
@@ -194,7 +195,7 @@ SELECT p.*, {age_band_sql("p.birth_on", aged_on)} AS age_band,
        coalesce(b.segment, '') AS reported_segment, coalesce(b.payer, '') AS reported_payer,
        CASE WHEN s.has_seat AND s.is_paid THEN 'protected'
             WHEN s.has_seat AND s.last_paid IS NULL THEN 'registered'
-            WHEN s.has_seat AND s.last_paid >= %(month)s::date - interval '3 months' THEN 'arrears'
+            WHEN s.has_seat AND s.last_paid >= %(month)s::date - interval '{grace} months' THEN 'arrears'
             WHEN s.last_paid IS NOT NULL THEN 'lapsed' ELSE 'none' END AS computed_class,
        CASE WHEN s.person_key IS NULL THEN '' ELSE 'BPU' END AS computed_segment,
        CASE WHEN s.person_key IS NULL THEN '' ELSE replace(coalesce(s.payer, 'unknown'), 'desa', 'village') END AS computed_payer

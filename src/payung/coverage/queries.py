@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import connections
 
 from payung.access.viewer import Viewer
-from payung.coverage.classes import LEVELS, class_sql, dimensions_of
+from payung.coverage.classes import LEVELS, class_sql, dimensions_of, grace_months
 from payung.coverage.figures import Figure, StatedUniverse, Warn, shares_of
 from payung.coverage.models import Snapshot
 from payung.registry.models import Place, Source, Universe
@@ -117,7 +117,7 @@ def snapshot_of(asked: Question, *, seen_by: Viewer) -> Snapshot:
         snapshot = held.first()
         if snapshot is None:
             raise NotMeasured([])
-        earliest = Month.of(snapshot.floor_month).plus(4).starts_on
+        earliest = Month.of(snapshot.floor_month).plus(1 + grace_months(asked.month)).starts_on
         if asked.month < earliest:
             raise TooEarly(earliest)
         return snapshot
@@ -149,7 +149,10 @@ def _counts(asked: Question, snapshot: Snapshot, *, seen_by: Viewer) -> dict[str
         if of_kabupaten and len(asked.place) > LEVELS["kabupaten"]:
             raise NotKnown(tuple(name for name in dimensions_of("register") if name not in OF_KABUPATEN))
         where.append(f"grid = '{'kabupaten' if of_kabupaten else 'kelurahan'}'")
-        table, klass = "coverage_cell", class_sql("state", "paid_month", "%(month)s::date")
+        table, klass = (
+            "coverage_cell",
+            class_sql("state", "paid_month", "%(month)s::date", grace=grace_months(asked.month)),
+        )
     else:
         table, klass = "coverage_listed_cell", "month_class"
         if seen_by.senders:

@@ -50,6 +50,11 @@ class Person:
         """Whether the city has to protect this person (the rule stands in `Scene`)."""
         return self.fate == "eligible"
 
+    @property
+    def is_vulnerable_worker(self) -> bool:
+        """Whether this person lives and works in the city outside employment, whoever pays the contribution."""
+        return self.fate in ("eligible", "covered_bpu", "covered_province", "covered_village")
+
 
 def age_on(born_on: dt.date, day: dt.date) -> int:
     """Return the completed years of age on a day."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -42,6 +42,7 @@ class Played:
     """What the demo ended with."""
 
     made: Made
+    people: dict[str, Viewer]
     receipts: list[Receipt]
     others: list[Receipt]
     returned: list[Path]
@@ -79,7 +80,7 @@ def play(*, home: Path, branch: bool, scene: Scene, at: dt.datetime, tell: Tell)
     proposals = [(f"pengusul-{number:02d}", "proposal") for number in range(1, len(made.lists) + 1)]
     lists = _receive(made.lists, proposals, viewer, scene=scene, home=home, at=at, tell=tell)
     tell("mengukur terhadap kebenaran / measuring against the truth")
-    return _measured(made, lists, others, viewer, branch=branch)
+    return replace(_measured(made, lists, others, viewer, branch=branch), people=people)
 
 
 def _open(scene: Scene, made: Made, *, branch: bool, at: dt.datetime) -> dict[str, Viewer]:
@@ -96,7 +97,17 @@ def _open(scene: Scene, made: Made, *, branch: bool, at: dt.datetime) -> dict[st
         for number, path in enumerate(made.lists, 1)
     ]
     signed = [{"name": name, "full_name": name.title(), "role": role} for name, role in roles.items()]
-    plan = set_up_an_office.read_plan({"office": office, "accounts": signed, "senders": senders})
+    universe = {
+        "place": scene.kabupaten,
+        "counts": "vulnerable_workers",
+        "people": sum(person.is_vulnerable_worker for person in made.city.people),
+        "on": scene.first_payment_on,
+        "source": "Kota contoh (buatan)",
+        "definition": "Pekerja rentan yang tinggal dan bekerja di kota contoh, siapa pun yang membayar iurannya",
+    }
+    plan = set_up_an_office.read_plan(
+        {"office": office, "accounts": signed, "senders": senders, "universes": [universe]}
+    )
     passwords = {name: secrets.token_urlsafe(16) for name in roles}
     set_up_an_office.apply(plan, passwords=passwords, at=at)
     return {
@@ -152,6 +163,7 @@ def _measured(
     receipts = [done.receipt for done in lists[0]]
     return Played(
         made=made,
+        people={},
         receipts=receipts,
         others=[done.receipt for done in others[0]],
         returned=[done.returned for done in lists[0]],
@@ -166,4 +178,4 @@ def _measured(
     )
 
 
-__all__ = ["BONTANG", "Played", "play"]
+__all__ = ["BONTANG", "Played", "Scene", "play"]

@@ -15,7 +15,6 @@ from payung.intake import actions as intake
 from payung.intake import queries as lists
 from payung.intake.queries import Receipt
 from payung.linkage import actions as linkage
-from payung.linkage import queries as pairs
 
 # Two spellings of one name are that much alike; brothers and twins are not.
 SAME_NAME = 0.75
@@ -72,13 +71,15 @@ def review(receipts: list[Receipt], truth: Path, *, by: Viewer, at: dt.datetime)
     rows = rows_of_truth(truth)
     names = {receipt.list_id: receipt.file_name for receipt in receipts}
     held: set[int] = set()
-    waiting = pairs.next_pairs(seen_by=by, limit=ALL, at=at)
-    for pair in waiting:
-        known = rows[names[pair.row.submitted_list_id], pair.row.sheet_no, pair.row.row_no]
-        same = is_same(known, pair.other_name, pair.other_birth)
-        linkage.answer(pair_id=pair.pk, answer="same" if same else "different", by=by, at=at, note=REASON)
-        if same:
-            held.add(pair.row_id)
+    answered = 0
+    while taken := linkage.take(limit=linkage.MOST_TAKEN, by=by, at=at):
+        for pair in taken:
+            known = rows[names[pair.row.submitted_list_id], pair.row.sheet_no, pair.row.row_no]
+            same = is_same(known, pair.other_name, pair.other_birth)
+            linkage.answer(pair_id=pair.pk, answer="same" if same else "different", by=by, at=at, note=REASON)
+            if same:
+                held.add(pair.row_id)
+        answered += len(taken)
     accepted = refused = left = 0
     for receipt in receipts:
         yes, no, rest = _judged(receipt, rows, held, by)
@@ -88,7 +89,7 @@ def review(receipts: list[Receipt], truth: Path, *, by: Viewer, at: dt.datetime)
         if no:
             refused += intake.sign_refusals(submitted_list=submitted, rows=no, reason=REASON, by=by, at=at)
         left += rest
-    return Reviewed(len(waiting), accepted, refused, left)
+    return Reviewed(answered, accepted, refused, left)
 
 
 def _judged(receipt: Receipt, rows: Rows, held: set[int], by: Viewer) -> tuple[list[int], list[int], int]:

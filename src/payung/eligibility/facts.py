@@ -25,9 +25,16 @@ WITH covered AS (
         first(c.segment ORDER BY c.payer_kind = t.own_payer, c.payer_kind, c.segment) FILTER (c.status = 'active') AS segment,
         min(c.person_id) AS person_id
     FROM cover c JOIN row_person r USING (row_id) CROSS JOIN terms t GROUP BY r.person),
-identified AS (
-    SELECT p.*, coalesce(k.person_id, c.person_id, p.born) AS person_id, c.class, c.payer, c.segment
+claimed AS (
+    SELECT p.*, coalesce(k.person_id, c.person_id, p.born) AS person_id, c.class, c.payer, c.segment, k.person_id IS NOT NULL AS is_known
     FROM people p LEFT JOIN known k ON k.nik = p.nik LEFT JOIN covered c ON c.person = p.person),
+-- Two NIKs that were matched to one known person: whose NIK it is keeps the person, and a person looks at both.
+identified AS (
+    SELECT * EXCLUDE (is_known) REPLACE (
+            CASE WHEN row_number() OVER (PARTITION BY person_id ORDER BY born = person_id DESC, is_known DESC, nik) = 1
+                 THEN person_id ELSE born END AS person_id),
+        count(*) OVER (PARTITION BY person_id) > 1 AS shares_person
+    FROM claimed),
 seated AS (
     SELECT s.person_id, bool_or(s.programme_id = t.programme_id) AS ever_here,
         bool_or(s.programme_id = t.programme_id AND s.from_month < t.end_month AND s.end_month > t.first_month) AS seat_here,
@@ -36,13 +43,13 @@ seated AS (
 alike AS (
     SELECT name_key, birth_on, kelurahan_code FROM people WHERE name_key IS NOT NULL AND kelurahan_code IS NOT NULL
     GROUP BY ALL HAVING count(*) > 1)
-SELECT i.* EXCLUDE (class, payer, segment, born, name_key), age_on(i.birth_on, t.first_month)::SMALLINT AS age,
+SELECT i.* EXCLUDE (class, payer, segment, born, name_key, shares_person), age_on(i.birth_on, t.first_month)::SMALLINT AS age,
     {lives} AS lives_in_area, g.occupation_group, g.ecosystem, g.works, g.work, g.scheme,
     coalesce(nullif(i.class, 'inactive'), CASE WHEN d.bpjs = 'yes' OR i.is_matched THEN coalesce(i.class, 'none') END, i.class, 'unchecked') AS other_cover,
     i.payer AS other_payer, i.segment AS other_segment, a.dukcapil, d.bpjs, f.social_aid, f.decile,
     i.kk IS NOT NULL AS has_family_card, coalesce(s.seat_here, false) AS seat_here, coalesce(s.seat_elsewhere, false) AS seat_elsewhere,
-    e.person_id IS NOT NULL AS chosen_elsewhere, alike.name_key IS NOT NULL AS same_person_twice,
-    coalesce(s.ever_here, false) OR i.class = 'active_same_payer' AS goes_on,
+    e.person_id IS NOT NULL AS chosen_elsewhere, alike.name_key IS NOT NULL OR i.shares_person AS same_person_twice,
+    coalesce(s.ever_here, false) OR coalesce(i.class = 'active_same_payer', false) AS goes_on,
     list_contains(t.occupations, g.occupation_group) AS group_admitted,
     list_contains(t.excluded_cover, i.class)
         OR (i.class = 'active_other_payer' AND list_contains(t.excluded_cover, 'active_' || lower(i.segment))) AS cover_excluded

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connections, transaction
 
 from payung.access.viewer import Viewer
 from payung.enrolment.actions import held, may, record
+from payung.enrolment.models import Decree
 from payung.enrolment.refusals import LedgerBroken, WrongState
+from payung.enrolment.seats import overruns
 
 # A seat is answered by the newest package about its decree in which BPJS said yes or no.
 _ANSWERS = """
@@ -18,14 +21,18 @@ _ANSWERS = """
     WHERE p.purpose = 'bpjs_enrolment' AND p.about = %(about)s AND p.programme_id = %(programme)s AND i.code IN ('yes', 'no')
     ORDER BY i.candidate_id, i.answered_on DESC NULLS LAST, p.number DESC
 """
+_OF_DECREE = f"""
+    FROM ({_ANSWERS}) a JOIN enrolment_decree_row r ON r.candidate_id = a.candidate_id AND r.decree_id = %(decree)s
+    WHERE e.decree_row_id = r.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
     """The seats of a decree after the answers: seats = waiting + member + rejected + ended.
 
-    `taken` and `numbered` are what this run changed: answers and member numbers. `against` are answers that contradict
-    an earlier one (a yes after a no, a no after a yes): a person settles these, nothing is overwritten.
+    `taken`, `turned` and `numbered` are what this run changed: first answers, answers that a newer one turned round (sent
+    again with a corrected name), member numbers. `against` are yeses for whom no place is left: a person settles these.
     """
 
     decree_id: int
@@ -35,6 +42,7 @@ class Answered:
     rejected: int
     ended: int
     taken: int
+    turned: int
     numbered: int
     against: int
 
@@ -44,6 +52,7 @@ def take_answers(*, decree_id: int, by: Viewer, at: dt.datetime) -> Answered:
     """Turn the answers about an enacted decree into memberships and refusals; run again, nothing changes twice.
 
     Yes: member, with the KPJ where it came (a later file fills it). No: rejected with its reason, and the seat is free.
+    A later yes brings a refused person back where the place was not given away.
 
     :raises WrongState: if the decree is not enacted. :raises LedgerBroken: if seats went missing.
     """
@@ -51,54 +60,86 @@ def take_answers(*, decree_id: int, by: Viewer, at: dt.datetime) -> Answered:
     decree = held(decree_id, by=by)
     if decree.state != "enacted":
         raise WrongState(decree.pk, decree.state, ["enacted"])
-    where = {"about": f"decree:{decree.pk}", "programme": decree.programme_id, "decree": decree.pk}
+    where = {
+        "about": f"decree:{decree.pk}",
+        "programme": decree.programme_id,
+        "decree": decree.pk,
+        "on": at.date(),
+    }
     with connections["owner"].cursor() as cursor:
+        taken = _set(cursor, where, "e.state = 'waiting'")
+        turned = _set(cursor, where, "e.state = 'member' AND e.leaving IS NULL AND a.code = 'no'")
+        turned += _brought_back(decree, cursor, where)
         cursor.execute(
-            f"""
-            UPDATE enrolment_enrolment e
-            SET state = CASE a.code WHEN 'yes' THEN 'member' ELSE 'rejected' END, kpj = coalesce(a.kpj, e.kpj),
-                answered_on = coalesce(a.answered_on, %(on)s), answer_reason = CASE a.code WHEN 'no' THEN a.reason ELSE '' END
-            FROM ({_ANSWERS}) a JOIN enrolment_decree_row r ON r.candidate_id = a.candidate_id AND r.decree_id = %(decree)s
-            WHERE e.decree_row_id = r.id AND e.state = 'waiting'
-            """,
-            {**where, "on": at.date()},
-        )
-        taken = cursor.rowcount
-        cursor.execute(
-            f"""
-            UPDATE enrolment_enrolment e SET kpj = a.kpj
-            FROM ({_ANSWERS}) a JOIN enrolment_decree_row r ON r.candidate_id = a.candidate_id AND r.decree_id = %(decree)s
-            WHERE e.decree_row_id = r.id AND e.state = 'member' AND e.kpj IS NULL AND a.kpj IS NOT NULL
-            """,
+            f"UPDATE enrolment_enrolment e SET kpj = a.kpj {_OF_DECREE}"
+            " AND e.state = 'member' AND a.code = 'yes' AND e.kpj IS NULL AND a.kpj IS NOT NULL",
             where,
         )
         numbered = cursor.rowcount
-        cursor.execute(
-            f"""
-            SELECT count(*), count(*) FILTER (WHERE e.state = 'waiting'), count(*) FILTER (WHERE e.state = 'member'),
-                   count(*) FILTER (WHERE e.state = 'rejected'), count(*) FILTER (WHERE e.state = 'ended'),
-                   count(*) FILTER (WHERE (e.state = 'member' AND a.code = 'no') OR (e.state = 'rejected' AND a.code = 'yes'))
-            FROM enrolment_decree_row r JOIN enrolment_enrolment e ON e.decree_row_id = r.id
-            LEFT JOIN ({_ANSWERS}) a ON a.candidate_id = r.candidate_id
-            WHERE r.decree_id = %(decree)s
-            """,
-            where,
-        )
-        seats, waiting, member, rejected, ended, against = cursor.fetchone()
-    if not seats == decree.heads == waiting + member + rejected + ended:
-        raise LedgerBroken(f"{decree.heads} lines, {seats} seats, {waiting} + {member} + {rejected} + {ended}")
-    if taken or numbered:
+        answered = Answered(decree.pk, **_counted(cursor, where), taken=taken, turned=turned, numbered=numbered)
+    sums = answered.waiting + answered.member + answered.rejected + answered.ended
+    if not answered.seats == decree.heads == sums:
+        raise LedgerBroken(f"{decree.heads} lines, {answered.seats} seats, {sums} in some state")
+    if taken or turned or numbered:
         record(
             "decree.answers_taken",
             decree,
             by=by,
             at=at,
             taken=taken,
+            turned=turned,
             numbered=numbered,
-            member=member,
-            rejected=rejected,
+            member=answered.member,
+            rejected=answered.rejected,
         )
-    return Answered(decree.pk, seats, waiting, member, rejected, ended, taken, numbered, against)
+    return answered
+
+
+def _set(cursor: Any, where: dict[str, Any], condition: str) -> int:
+    """Let the answers stand in the seats that meet a condition; return how many."""
+    cursor.execute(
+        f"""
+        UPDATE enrolment_enrolment e
+        SET state = CASE a.code WHEN 'yes' THEN 'member' ELSE 'rejected' END, kpj = coalesce(a.kpj, e.kpj),
+            answered_on = coalesce(a.answered_on, %(on)s), answer_reason = CASE a.code WHEN 'no' THEN a.reason ELSE '' END
+        {_OF_DECREE} AND {condition}
+        """,
+        where,
+    )
+    return cursor.rowcount
+
+
+def _brought_back(decree: Decree, cursor: Any, where: dict[str, Any]) -> int:
+    """Make members of refused people whom a newer answer accepts, all or none: none where the quota has no room left."""
+    with transaction.atomic(using="owner"):
+        turned = _set(
+            cursor,
+            where,
+            """e.state = 'rejected' AND a.code = 'yes' AND e.leaving IS NULL
+            AND NOT EXISTS (SELECT 1 FROM enrolment_decree_row off JOIN enrolment_decree o ON o.id = off.decree_id
+                            WHERE off.ends_id = r.id AND o.state <> 'withdrawn')
+            AND NOT EXISTS (SELECT 1 FROM enrolment_enrolment other WHERE other.person_id = e.person_id AND other.id <> e.id
+                            AND other.state <> 'rejected' AND other.covered && e.covered)""",
+        )
+        if turned and overruns(decree):
+            transaction.set_rollback(True, using="owner")
+            return 0
+    return turned
+
+
+def _counted(cursor: Any, where: dict[str, Any]) -> dict[str, int]:
+    cursor.execute(
+        f"""
+        SELECT count(*), count(*) FILTER (WHERE e.state = 'waiting'), count(*) FILTER (WHERE e.state = 'member'),
+               count(*) FILTER (WHERE e.state = 'rejected'), count(*) FILTER (WHERE e.state = 'ended'),
+               count(*) FILTER (WHERE e.state = 'rejected' AND a.code = 'yes')
+        FROM enrolment_decree_row r JOIN enrolment_enrolment e ON e.decree_row_id = r.id
+        LEFT JOIN ({_ANSWERS}) a ON a.candidate_id = r.candidate_id
+        WHERE r.decree_id = %(decree)s
+        """,
+        where,
+    )
+    return dict(zip(("seats", "waiting", "member", "rejected", "ended", "against"), cursor.fetchone(), strict=True))
 
 
 @transaction.atomic(using="owner")

@@ -127,11 +127,13 @@ def _store(  # noqa: PLR0913 (the run's own hands)
     """Store a run; return how many lists had rows whose reasons changed."""
     programme, terms, lists = about
     tell("store")
+    # Asked before anything is stored: a large store locks the tables that the question reads by another connection.
+    changed = _whose_reasons_change(connection, lists)
     new_lists = actions.assign(programme=programme, lists=lists, by=by)
     bulk.store(connection, found, terms=terms, on=order.on, by=by)
     tell("tell")
-    told = _tell_senders(connection, lists, by=by)
-    if found.new or found.changed or new_lists or told:
+    _tell_senders(connection, changed, by=by)
+    if found.new or found.changed or new_lists or changed:
         audit.record(
             "programme.decided",
             by=by.name,
@@ -149,11 +151,11 @@ def _store(  # noqa: PLR0913 (the run's own hands)
             changed=found.changed,
             reopened=found.reopened,
         )
-    return told
+    return len(changed)
 
 
-def _tell_senders(connection: duckdb.DuckDBPyConnection, lists: list[SubmittedList], *, by: Viewer) -> int:
-    """Put the public reasons beside the rows of those lists where they differ from what was said before."""
+def _whose_reasons_change(connection: duckdb.DuckDBPyConnection, lists: list[SubmittedList]) -> list[SubmittedList]:
+    """Return the lists with a row whose public reasons differ from what was said before; make `told`."""
     telling.tell(connection)
     ids = ", ".join(str(one.pk) for one in lists)
     columns.fetch(
@@ -166,11 +168,14 @@ def _tell_senders(connection: duckdb.DuckDBPyConnection, lists: list[SubmittedLi
     changed = connection.execute(
         "SELECT DISTINCT list_id FROM ((FROM told EXCEPT FROM told_before) UNION ALL (FROM told_before EXCEPT FROM told))"
     ).fetchall()
-    for (list_id,) in changed:
+    return [one for one in lists if (one.pk,) in changed]
+
+
+def _tell_senders(connection: duckdb.DuckDBPyConnection, lists: list[SubmittedList], *, by: Viewer) -> None:
+    """Put the public reasons beside the rows of these lists, in place of what was said before."""
+    for one in lists:
         connection.execute(
             "CREATE OR REPLACE TEMP TABLE decide_reasons AS SELECT row_id, reason_id, 'note' AS weight, '' AS detail, '' AS proposal"
-            f" FROM told WHERE list_id = {list_id}"
+            f" FROM told WHERE list_id = {one.pk}"
         )
-        submitted = next(one for one in lists if one.pk == list_id)
-        record_reasons(connection, "decide_reasons", submitted_list=submitted, floor="decide", by=by)
-    return len(changed)
+        record_reasons(connection, "decide_reasons", submitted_list=one, floor="decide", by=by)

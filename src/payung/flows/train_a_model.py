@@ -84,8 +84,7 @@ def run(
             model = replace(
                 model,
                 trained={
-                    "left": rows,
-                    "right": known,
+                    **model.trained,
                     "on": at.date().isoformat(),
                     "from": f"{standing.name}-{standing.version}",
                 },

@@ -1,4 +1,4 @@
-"""Another candidate has the same name, birth date and home with another NIK."""
+"""Another candidate is this person under another NIK: same name, birth date and home, or matched to the same known person."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ RULE = Rule(
     made_on=("same_person_twice",),
     fails="same_person_twice",
     why=Words(
-        id="Calon lain bernama, bertanggal lahir dan berkelurahan sama dengan NIK lain.",
-        en="Another candidate has the same name, birth date and kelurahan under another NIK.",
+        id="Ada calon lain dengan NIK lain yang tampak orang yang sama: nama, tanggal lahir dan kelurahannya sama, atau keduanya padan dengan satu peserta.",
+        en="Another candidate under another NIK looks like the same person: same name, birth date and kelurahan, or both match one known member.",
     ),
     fix=Words(
         id="Cocokkan NIK dengan KTP; satu orang diusulkan satu kali.",

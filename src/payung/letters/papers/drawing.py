@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import queue
 import subprocess
 import sys
@@ -89,8 +90,17 @@ def _work(waiting: queue.SimpleQueue[Order], failed: list[str], stop: threading.
 
 def _start() -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", "payung.letters.papers.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-m", "payung.letters.papers.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=_environment(),
     )
+
+
+def _environment() -> dict[str, str]:
+    """Return a bare environment: the child finds the package its parent runs, and gets no secret of the installation."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "TMPDIR") if name in os.environ}
+    return {**kept, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry), "PYTHONUTF8": "1"}
 
 
 def _ask(child: subprocess.Popen[bytes], order: Order) -> str:

@@ -1,0 +1,295 @@
+"""The scene goes on: verval -> decide -> Disdukcapil and BPJS answer -> decree -> enrol -> bill -> pay -> coverage."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from payung.access.viewer import Viewer
+from payung.agreements import actions as agreements
+from payung.agreements import queries as programmes
+from payung.contributions import actions as bills
+from payung.contributions import reports
+from payung.contributions.bulk import Made
+from payung.contributions.reports import PaidByOthers
+from payung.demo import authorities, reviewer
+from payung.demo.making import Made as City
+from payung.demo.outcome import Outcome, beside_truth
+from payung.demo.reviewer import Reviewed
+from payung.demo.scene import Scene
+from payung.eligibility import queries as decisions
+from payung.eligibility.queries import Standing
+from payung.enrolment import actions as decrees
+from payung.enrolment.bulk import Answered as Seated
+from payung.enrolment.deeds import Deed
+from payung.enrolment.enacting import Enacted
+from payung.enrolment.proposing import Order as Proposed
+from payung.enrolment.proposing import Proposal
+from payung.flows import (
+    bill_months,
+    decide_a_programme,
+    enact_a_decree,
+    enrol_the_answered,
+    measure_coverage,
+    measure_matching,
+    measure_protection,
+    print_a_decree,
+    propose_a_decree,
+    send_a_package,
+    settle_a_payment,
+    take_an_answer,
+    take_over_a_programme,
+)
+from payung.flows.print_a_decree import Printed
+from payung.flows.settle_a_payment import Settled
+from payung.intake.queries import Receipt
+from payung.vocabulary.month import Month
+
+PROGRAMME = "bontang-rentan"
+# The days of the scene: Perwali 23/2023 is of 6 October, cards were handed over on the 12th.
+DAY_ANSWERED, DAY_PRINTED, DAY_DECREED, DAY_PAID = (dt.date(2023, 10, day) for day in (4, 5, 6, 11))
+BILLED_MONTHS = 3
+NOTE = "demo: ditanyakan kepada keluarga dan kelurahan"
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where it is played: folder of the installation, people at work, moment, who hears of the steps."""
+
+    home: Path
+    people: Mapping[str, Viewer]
+    at: dt.datetime
+    tell: Tell
+
+    def on(self, day: dt.date) -> Desk:
+        """The same desk at noon of a day of the scene."""
+        return replace(self, at=dt.datetime.combine(day, dt.time(12), tzinfo=self.at.tzinfo))
+
+    @property
+    def rini(self) -> Viewer:
+        """The verifier."""
+        return self.people["rini"]
+
+    @property
+    def hadi(self) -> Viewer:
+        """The section head: sets programmes up, enacts."""
+        return self.people["hadi"]
+
+    @property
+    def tono(self) -> Viewer:
+        """The treasurer."""
+        return self.people["tono"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a round trip came to: sent = yes + no + unanswered, in how many files."""
+
+    purpose: str
+    sent: int
+    yes: int
+    no: int
+    unanswered: int
+    files: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SecondHalf:
+    """What the second half ended with."""
+
+    reviewed: Reviewed
+    answers: tuple[Answers, ...]
+    settled: int
+    standing: Standing
+    proposal: Proposal
+    enacted: Enacted
+    seated: Seated
+    printed: Printed
+    bills: tuple[Made, ...]
+    payments: tuple[Settled, ...]
+    paid_by_others: tuple[PaidByOthers, ...]
+    outcome: Outcome
+    before: dt.date
+    month: dt.date
+    paths: tuple[Path, ...]
+
+
+def play_on(made: City, scene: Scene, receipts: list[Receipt], *, desk: Desk) -> SecondHalf:
+    """Carry the judged lists on to cover and money; the people of the demo answer only what was put to them."""
+    desk = desk.on(DAY_ANSWERED)
+    desk.tell("verval: menjawab yang ditanyakan / review: answering what was asked")
+    reviewed = reviewer.review(receipts, made.truth, by=desk.rini, at=desk.at)
+    _set_up(scene, desk)
+    _decide(scene, desk, lists=None)
+    month = scene.first_payment_on
+    before = Month.of(month).plus(-1).starts_on
+    desk.tell("cakupan sebelum / coverage before")
+    measure_coverage.run(month=before, home=desk.home, by=desk.rini, at=desk.at, tell=lambda step: None)
+    answers = [
+        _round_trip("dukcapil", authorities.dukcapil_answers, made, scene, desk),
+        _round_trip("bpjs_check", authorities.bpjs_check, made, scene, desk),
+    ]
+    _decide(scene, desk, lists=())
+    settled = _settle(made, scene, desk)
+    proposal, enacted, printed = _decree(desk)
+    desk = desk.on(DAY_DECREED)
+    answers.append(
+        _round_trip("bpjs_enrolment", authorities.bpjs_enrolment, made, scene, desk, decree_id=proposal.decree_id)
+    )
+    seated = enrol_the_answered.of_decree(decree_id=proposal.decree_id, by=desk.rini, at=desk.at)
+    bills, payments = _pay(month, desk)
+    desk = desk.on(DAY_PAID)
+    desk.tell("cakupan sesudah / coverage after")
+    measure_coverage.run(month=month, home=desk.home, by=desk.rini, at=desk.at, tell=lambda step: None)
+    programme = programmes.programme(PROGRAMME, seen_by=desk.rini)
+    return SecondHalf(
+        reviewed=reviewed,
+        answers=tuple(answers),
+        settled=settled,
+        standing=decisions.standing(programme, seen_by=desk.rini),
+        proposal=proposal,
+        enacted=enacted,
+        seated=seated,
+        printed=printed,
+        bills=bills,
+        payments=payments,
+        paid_by_others=tuple(reports.paid_by_others(programme_id=programme.pk, seen_by=desk.rini)),
+        outcome=beside_truth(
+            measure_protection.states(seen_by=desk.rini, at=desk.at),
+            measure_matching.found(seen_by=desk.rini).verdicts,
+            made.truth,
+        ),
+        before=before,
+        month=month,
+        paths=(printed.folder, *(file.parent for one in answers for file in one.files[:1]), desk.home / "keluar"),
+    )
+
+
+def _set_up(scene: Scene, desk: Desk) -> None:
+    """Take the shipped programme over, as a city does, and enter its budget: the term spans two fiscal years."""
+    desk.tell("program, dasar hukum, anggaran / programme, legal base, budget")
+    text = take_over_a_programme.example(PROGRAMME).replace("proposers: [opd, kelurahan]\n", "")
+    take_over_a_programme.run(text, by=desk.hadi, at=desk.at, really=True)
+    programme = programmes.programme(PROGRAMME, seen_by=desk.tono)
+    year = scene.first_payment_on.year
+    for fiscal_year, amount in ((year, 2_100_000_000), (year + 1, 6_000_000_000)):
+        agreements.set_budget_line(
+            programme=programme,
+            fiscal_year=fiscal_year,
+            source="apbd",
+            account="5.1.02.02.01.0080",
+            amount=amount,
+            by=desk.tono,
+            at=desk.at,
+        )
+
+
+def _decide(scene: Scene, desk: Desk, *, lists: tuple[int, ...] | None) -> None:
+    desk.tell("kelayakan / eligibility")
+    order = decide_a_programme.Order(PROGRAMME, on=scene.first_payment_on, lists=lists, really=True)
+    decide_a_programme.run(order, home=desk.home, by=desk.rini, at=desk.at, tell=lambda step: None)
+
+
+def _round_trip(
+    purpose: str,
+    answer: Callable[..., list[Path]],
+    made: City,
+    scene: Scene,
+    desk: Desk,
+    *,
+    decree_id: int | None = None,
+) -> Answers:
+    """Send names out, let the authority answer, and take its files in."""
+    desk.tell(f"{purpose}: kirim dan jawaban / sent and answered")
+    order = send_a_package.Order(PROGRAMME, purpose, desk.home / "keluar" / purpose, decree_id=decree_id, really=True)
+    sent = send_a_package.run(order, home=desk.home, by=desk.rini, at=desk.at)
+    packages = [part.path for part in sent.files if part.path.suffix == ".xlsx"]
+    files = answer(packages, made.truth, desk.home / "jawaban" / purpose, seed=scene.seed)
+    done = None
+    for file in files:
+        done = take_an_answer.run(
+            take_an_answer.Order(
+                package_id=sent.package_id,
+                file=file,
+                answered_on=desk.at.date(),
+                accept_columns=True,
+                really=True,
+            ),
+            home=desk.home,
+            by=desk.rini,
+            at=desk.at,
+            tell=lambda step: None,
+        )
+    package = done.package
+    return Answers(purpose, package.sent, package.yes, package.no, package.unanswered, tuple(files))
+
+
+def _settle(made: City, scene: Scene, desk: Desk) -> int:
+    """Answer what was put to a person: each doubtful candidate as the family and the kelurahan would say."""
+    desk.tell("yang meragukan diputuskan / the doubtful are decided")
+    truth = {known.nik: known for known in reviewer.rows_of_truth(made.truth).values()}
+    programme = programmes.programme(PROGRAMME, seen_by=desk.rini)
+    asked = decisions.doubtful(programme, seen_by=desk.rini, at=desk.at, limit=reviewer.ALL)
+    known = [(one.candidate_id, truth.get(one.nik)) for one in asked]
+    settled = 0
+    for outcome, chosen in (
+        ("eligible", [candidate for candidate, person in known if person and person.is_eligible]),
+        ("not_eligible", [candidate for candidate, person in known if person and not person.is_eligible]),
+    ):
+        if chosen:
+            order = decide_a_programme.Order(PROGRAMME, on=scene.first_payment_on, really=True)
+            count, _ = decide_a_programme.settle(
+                order,
+                outcome=outcome,
+                note=NOTE,
+                candidates=chosen,
+                reason=None,
+                home=desk.home,
+                by=desk.rini,
+                at=desk.at,
+                tell=lambda step: None,
+            )
+            settled += count
+    return settled
+
+
+def _decree(desk: Desk) -> tuple[Proposal, Enacted, Printed]:
+    desk = desk.on(DAY_PRINTED)
+    desk.tell("SK: konsep / the decree: draft")
+    proposal = propose_a_decree.run(Proposed(PROGRAMME), by=desk.rini, at=desk.at)
+    desk.tell("SK: dicetak, paraf, ditetapkan / printed, initialled, enacted")
+    order = print_a_decree.Order(proposal.decree_id, home=desk.home, folder=desk.home / "cetak")
+    printed = print_a_decree.run(order, by=desk.rini, at=desk.at)
+    decrees.initial(decree_id=proposal.decree_id, initials="Kabid, Kadis, Sekda", by=desk.rini, at=desk.at)
+    desk = desk.on(DAY_DECREED)
+    deed = Deed("500.15/478/2023", DAY_DECREED, "Basri Contoh", "Wali Kota Bontang")
+    enacted = enact_a_decree.run(proposal.decree_id, deed, scan=None, home=desk.home, by=desk.hadi, at=desk.at)
+    return proposal, enacted, printed
+
+
+def _pay(month: dt.date, desk: Desk) -> tuple[tuple[Made, ...], tuple[Settled, ...]]:
+    desk = desk.on(DAY_PAID)
+    desk.tell("tagihan dan pembayaran / bills and payment")
+    end = Month.of(month).plus(BILLED_MONTHS).starts_on
+    order = bill_months.Order(PROGRAMME, first_month=month, end_month=end, really=True)
+    billing = bill_months.run(order, by=desk.rini, at=desk.at)
+    payments = []
+    for place, bill in enumerate(billing.bills, 1):
+        code = f"6323090{place:05d}"
+        bills.issue(bill_id=bill.bill_id, kode_iuran=code, by=desk.rini, at=desk.at)
+        paid = settle_a_payment.Paid(
+            sp2d_number=f"04471/SP2D/LS/{month.year}/{place}",
+            paid_on=DAY_PAID,
+            kode_iuran=code,
+            first_month=bill.first_month,
+            end_month=bill.end_month,
+            heads=bill.heads,
+            amount=bill.amount,
+            receipt_number=f"9231011{place:08d}",
+        )
+        payments.append(settle_a_payment.run(settle_a_payment.Order(paid, really=True), by=desk.tono, at=desk.at))
+    return billing.bills, tuple(payments)
