@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.eligibility.stored import decide, decision_of, nik_of, row, set_up, settle, stored_list
-from tests.exchanges.sending import answer, send, workbook
+from tests.eligibility.stored import decide, decision_of, nik_of, row, set_up, stored_list
+from tests.exchanges.sending import answer, asked, send, workbook
 from tests.people import viewer
 
 
@@ -35,18 +35,23 @@ def test_answers_reach_the_decisions(database: None, tmp_path: Path) -> None:
     assert send(rini, tmp_path).package_id == check.package_id
 
 
+REFUSED = (
+    "UPDATE eligibility_decision SET outcome = 'not_eligible', reasons = '{age}', has_seat = false, rank = NULL, note = 'BA 7',"
+    " decided_by_id = (SELECT min(id) FROM access_account) WHERE candidate_id = %s RETURNING candidate_id"
+)
+
+
 def test_whom_a_person_refused_is_asked_again_only_when_their_identity_changes(database: None, tmp_path: Path) -> None:
     head, rini = viewer("hasan", role="section_head"), viewer("rini", role="verifier")
     set_up(head)
     stored_list(rini, [row(number) for number in range(1, 11)])
     decide(rini, tmp_path)
     first, second = decision_of(1).candidate, decision_of(2).candidate
-    assert settle(rini, tmp_path, outcome="not_eligible", candidates=[first.pk]) == 1
+    asked(REFUSED, first.pk)
 
     assert send(rini, tmp_path).names == 9
 
-    assert settle(rini, tmp_path, outcome="not_eligible", candidates=[second.pk]) == 1
-    second.name = "ORANG KEDUA"
-    second.save(using="owner")
+    asked(REFUSED, second.pk)
+    asked("UPDATE eligibility_candidate SET name = 'ORANG KEDUA' WHERE id = %s RETURNING id", second.pk)
     again = send(rini, tmp_path)
     assert (again.names, again.number) == (1, 2)

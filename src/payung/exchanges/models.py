@@ -13,7 +13,7 @@ PURPOSES = ["dukcapil", "bpjs_check", "bpjs_enrolment", "bpjs_leaving"]
 # padan, tidak padan, meninggal, pindah of Disdukcapil; Y and T of BPJS
 CODES = ["match", "mismatch", "dead", "moved", "yes", "no"]
 OUTCOMES = ["taken", "repeated", "unknown", "conflicting", "unreadable"]
-# What an answer proposes about an identity is kept out of the history: settled by a person, it is gone (decision 0006).
+# What an answer proposes about an identity is kept out of the history: settled by a person, it is gone (decision 0011).
 PROPOSALS = ("corrected_nik", "corrected_name", "corrected_birth_on")
 
 

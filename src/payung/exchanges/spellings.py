@@ -71,7 +71,7 @@ _MOVED = (
     " PINDAH LUAR DAERAH; PINDAH KELUAR DAERAH"
 )
 
-# Of Disdukcapil's reasons only these few words are kept (decision 0006).
+# Of Disdukcapil's reasons only these few words are kept (decision 0011).
 _DUKCAPIL = (
     (_MATCH, Said("match")),
     (_MISMATCH, Said("mismatch")),

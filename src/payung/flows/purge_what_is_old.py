@@ -77,7 +77,7 @@ STATEMENTS = {
         "DELETE FROM exchanges_answer_row USING exchanges_answer_file f"
         " WHERE f.id = exchanges_answer_row.answer_file_id AND f.received_at < %s"
     ),
-    # What an authority wrote otherwise than we do, where no person settled it in time (docs/decisions/0006).
+    # What an authority wrote otherwise than we do, where no person settled it in time (docs/decisions/0011).
     "corrections": (
         "UPDATE exchanges_item i SET corrected_nik = NULL, corrected_name = NULL, corrected_birth_on = NULL FROM exchanges_answer_file f"
         " WHERE f.id = i.answer_file_id AND f.received_at < %s"

@@ -230,7 +230,7 @@ def _store(  # noqa: PLR0913 (an answer, and at whose hands it is stored)
     by: Viewer,
     at: dt.datetime,
 ) -> Answered:
-    # Of Disdukcapil the result is kept, not its record (docs/decisions/0006).
+    # Of Disdukcapil the result is kept, not its record (docs/decisions/0011).
     kept = files.digest(order.file) if order.really and package.purpose != "dukcapil" else ""
     if kept:
         files.keep(home, order.file, kept)
