@@ -154,6 +154,9 @@ def settle(  # noqa: PLR0913 (who, which way, why)
         if outcome == REOPEN
         else {"outcome": outcome, "decided_by_id": by.account_id, "note": note.strip()}
     )
+    with connections["owner"].cursor() as cursor:
+        # The history's trigger keeps the plan of its first statement; one made for few rows is quadratic for many.
+        cursor.execute("DISCARD PLANS")
     Decision.objects.using("owner").filter(pk__in=ids).update(**said, decided_on=at.date(), has_seat=False, rank=None)
     audit.record(
         "people.settled",

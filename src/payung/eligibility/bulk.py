@@ -161,7 +161,8 @@ def store(connection: duckdb.DuckDBPyConnection, found: Decided, *, terms: Terms
         set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="decide_programme")
         cursor.execute("SELECT greatest(reltuples, 0) FROM pg_class WHERE relname = 'eligibility_candidate'")
         is_large = found.new > max(REBUILD_FROM * cursor.fetchone()[0], FEW)
-        cursor.execute(f"ANALYZE {people}; ANALYZE {decisions}")
+        # The history's trigger keeps the plan of its first statement; one made for no rows is quadratic for many.
+        cursor.execute(f"ANALYZE {people}; ANALYZE {decisions}; DISCARD PLANS")
         rebuilt = _take_apart(cursor) if is_large else []
         _store_people(cursor, people, terms=terms)
         _store_decisions(cursor, decisions, terms=terms, on=on)
