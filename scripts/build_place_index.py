@@ -14,4 +14,6 @@ from payung.vocabulary.wilayah import resolving
 
 if __name__ == "__main__":
     with duckdb.connect() as connection:
-        pq.write_table(resolving.built_index(connection), resolving.INDEX, compression="zstd", compression_level=19, version="2.6")
+        pq.write_table(
+            resolving.built_index(connection), resolving.INDEX, compression="zstd", compression_level=19, version="2.6"
+        )
