@@ -5,18 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from pathlib import Path
 from random import Random
 
 import pyarrow.parquet as pq
 import xlsxwriter
 from python_calamine import CalamineWorkbook
+from rapidfuzz import fuzz
 
 from payung.demo.truth import PEOPLE_FILE
 
 # Disdukcapil's service compares names by likeness.
-SAME_NAME = 0.7
+SAME_NAME = 70
 # Of a package, so many come back with the first letter; the others weeks later.
 FIRST_ANSWER_SHARE = 0.93
 
@@ -57,8 +57,9 @@ def registered(truth: Path) -> dict[str, Registered]:
 
 def asked(package: Path) -> Iterator[Asked]:
     """Read the names of an outgoing workbook: the columns NIK and Nama, wherever they stand."""
-    for sheet in CalamineWorkbook.from_path(str(package)).sheet_names:
-        rows = CalamineWorkbook.from_path(str(package)).get_sheet_by_name(sheet).to_python()
+    book = CalamineWorkbook.from_path(str(package))
+    for sheet in book.sheet_names:
+        rows = book.get_sheet_by_name(sheet).to_python()
         place: dict[str, int] = {}
         for row in rows:
             cells = [str(cell).strip() for cell in row]
@@ -92,7 +93,7 @@ def _population(known: Registered | None, name: str) -> tuple[str, str]:
         return "MENINGGAL", ""
     if known.moved_to:
         return "PINDAH", "Pindah keluar kota"
-    if SequenceMatcher(None, known.name, name.upper()).ratio() < SAME_NAME:
+    if fuzz.ratio(known.name, name.upper()) < SAME_NAME:
         return "TIDAK PADAN", "Nama tidak sesuai"
     return "PADAN", ""
 

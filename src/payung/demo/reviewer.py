@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from pathlib import Path
 
 import pyarrow.parquet as pq
+from rapidfuzz import fuzz
 
 from payung.access.viewer import Viewer
 from payung.demo.truth import LISTS_FILE, PEOPLE_FILE
@@ -17,7 +17,7 @@ from payung.intake.queries import Receipt
 from payung.linkage import actions as linkage
 
 # Two spellings of one name are that much alike; brothers and twins are not.
-SAME_NAME = 0.75
+SAME_NAME = 75
 ALL = 1_000_000
 REASON = "demo: ditanyakan kepada keluarga dan kelurahan"
 
@@ -63,7 +63,7 @@ def is_same(known: Known, name: str | None, birth: str | None) -> bool:
     """Whether the other side of a pair, as a reviewer sees it, is this person."""
     if birth and birth != f"{known.born_on:%d-%m-%Y}":
         return False
-    return SequenceMatcher(None, known.name, (name or "").upper()).ratio() >= SAME_NAME
+    return fuzz.ratio(known.name, (name or "").upper()) >= SAME_NAME
 
 
 def review(receipts: list[Receipt], truth: Path, *, by: Viewer, at: dt.datetime) -> Reviewed:

@@ -6,13 +6,16 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import connections
+from django.utils import timezone
 
 from payung.access.queries import scope
 from payung.access.viewer import Viewer
 from payung.contributions import protection, queries, turning
 from payung.contributions.protection import Clock
 from payung.contributions.turning import Carried, YearAhead
+from payung.enrolment import bulk as seats
 from payung.enrolment import proposing
+from payung.enrolment import queries as decrees
 from payung.enrolment.proposing import Proposal
 from payung.flows import propose_a_decree
 from payung.flows.bill_months import NoSuchProgramme
@@ -113,7 +116,15 @@ def turn(
     if waiting:
         raise DecideFirst(waiting)
     made = propose_a_decree.run(order, by=by, at=at)
+    _close_what_is_over(programme, by=by, at=at)
     return Turned(first, end, tuple(people), 0, made, is_made=True)
+
+
+def _close_what_is_over(programme: str, *, by: Viewer, at: dt.datetime) -> None:
+    """Mark the seats of earlier decrees whose months are over by now as ended."""
+    for decree in decrees.decrees(seen_by=by, programme=programme):
+        if decree.state == "enacted":
+            seats.close_what_is_over(decree_id=decree.decree_id, on=timezone.localdate(at), by=by, at=at)
 
 
 def _programme(code: str, by: Viewer) -> int:
