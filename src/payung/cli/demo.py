@@ -88,7 +88,7 @@ def _fresh_installation() -> None:
     if settings.PAYUNG_EMBEDDED:
         connections.close_all()
         embedded.remove(settings.PAYUNG_HOME)
-        for name in ("files", "work", "returned", "kota-contoh", "letters", "keluar", "jawaban", "cetak"):
+        for name in ("files", "work", "returned", "kota-contoh", "letters", "keluar", "jawaban", "cetak", "naskah"):
             shutil.rmtree(settings.PAYUNG_HOME / name, ignore_errors=True)
         embedded.start(settings.PAYUNG_HOME)
     call_command("migrate", database="owner", verbosity=0)

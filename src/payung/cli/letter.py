@@ -13,6 +13,9 @@ from django.conf import settings
 from payung.cli import session
 from payung.cli.receive import asked
 from payung.cli.terminal import language, number, print_json, refuse, say, t, table
+from payung.enrolment.refusals import NoSuchDecree
+from payung.exchanges.queries import NoSuchPackage
+from payung.flows import write_letters
 from payung.letters import actions, queries
 from payung.letters.files import FileDamaged, NoRoom
 from payung.letters.kinds import KINDS
@@ -109,6 +112,65 @@ def scan(letter_id: int, path: Path) -> None:
     say(Words(id="Pindaian {name} disimpan.", en="The scan {name} is kept."), name=path.name)
 
 
+@click.command(
+    help=t(
+        """Tulis naskah sebuah paket (surat permintaan, berita acara pemadanan) atau SK (pengumuman per kelurahan, tanda terima kartu per RT).
+
+        Naskah disimpan sebagai DOCX dan PDF tanpa nomor; --out menyalinnya. Naskah yang sama tidak disimpan dua kali.
+
+        Contoh:
+          payung letter write --package 2
+          payung letter write --decree 1 --until 2026-04-15 --out naskah
+        """,
+        """Write the papers of a package (request, minutes of the match) or of a decree (announcement per kelurahan, card receipts per RT).
+
+        They are kept as DOCX and PDF without a number; --out copies them. The same paper is not kept twice.
+
+        Example:
+          payung letter write --package 2
+          payung letter write --decree 1 --until 2026-04-15 --out papers
+        """,
+    )
+)
+@click.option(
+    "--package", "package_id", type=int, help=t("Nomor paket dalam Payung.", "Number of a package in Payung.")
+)
+@click.option("--decree", "decree_id", type=int, help=t("Nomor SK dalam Payung.", "Number of a decree in Payung."))
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d", "%d-%m-%Y"]),
+    help=t("Hari terakhir untuk sanggahan.", "Last day for objections."),
+)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=t("Folder tujuan.", "Folder to copy to."))
+@click.option("--json", "as_json", is_flag=True)
+def write(
+    package_id: int | None, decree_id: int | None, until: dt.datetime | None, out: Path | None, as_json: bool
+) -> None:
+    if (package_id is None) == (decree_id is None):
+        refuse(t("Sebutkan salah satu: --package atau --decree.", "Name one of them: --package or --decree."), code=2)
+    home, at = settings.PAYUNG_HOME, session.now()
+    last = until.date() if until else None
+    written = _written(
+        lambda viewer: (
+            write_letters.of_package(package_id=package_id, home=home, by=viewer, at=at)
+            if package_id is not None
+            else write_letters.of_decree(decree_id=decree_id, until=last, home=home, by=viewer, at=at)
+        )
+    )
+    if out is not None:
+        for one in written:
+            _answered(
+                lambda viewer, one=one: actions.hand_out(
+                    letter_id=one.letter_id, folder=out, home=home, by=viewer, at=at
+                )
+            )
+    if as_json:
+        print_json([dataclasses.asdict(one) for one in written])
+        return
+    rows = [(str(one.letter_id), _kind(one), one.subject, len(one.files)) for one in written]
+    table(t("Naskah", "Papers"), ("No.", t("Jenis", "Kind"), t("Hal", "Subject"), t("Berkas", "Files")), rows)
+
+
 def _answered(question: Any) -> Any:
     """Ask as the signed-in account; a refusal of the room ends the command in words."""
     try:
@@ -134,6 +196,18 @@ def _answered(question: Any) -> Any:
                 "A kept file is damaged or gone; nothing was copied. Restore it from a back-up.",
             )
         )
+
+
+def _written(question: Any) -> Any:
+    """Ask for papers to be written; what they would be about may not be there."""
+    try:
+        return _answered(question)
+    except NoSuchPackage:
+        refuse(t("Paket dengan nomor itu tidak ada.", "There is no package of this number."))
+    except NoSuchDecree:
+        refuse(t("SK dengan nomor itu tidak ada.", "There is no decree of this number."))
+    except write_letters.NothingToWrite as nothing:
+        refuse(nothing.words.say(language()))
 
 
 def _kind(one: queries.LetterSeen) -> str:

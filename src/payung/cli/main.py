@@ -176,6 +176,7 @@ GROUPS = {
         show="payung.cli.letter:show",
         number="payung.cli.letter:number_letter",
         scan="payung.cli.letter:scan",
+        write="payung.cli.letter:write",
     ),
     "coverage": lambda: _group(
         "coverage",

@@ -41,10 +41,12 @@ from payung.flows import (
     settle_a_payment,
     take_an_answer,
     take_over_a_programme,
+    write_letters,
 )
 from payung.flows.print_a_decree import Printed
 from payung.flows.settle_a_payment import Settled
 from payung.intake.queries import Receipt
+from payung.letters import actions as letters
 from payung.vocabulary.month import Month
 
 PROGRAMME = "bontang-rentan"
@@ -143,6 +145,12 @@ def play_on(made: City, scene: Scene, receipts: list[Receipt], *, desk: Desk) ->
     seated = enrol_the_answered.of_decree(decree_id=proposal.decree_id, by=desk.rini, at=desk.at)
     bills, payments = _pay(month, desk)
     desk = desk.on(DAY_PAID)
+    desk.tell("pengumuman dan tanda terima kartu / announcements and card receipts")
+    naskah = desk.home / "naskah"
+    for letter in write_letters.of_decree(
+        decree_id=proposal.decree_id, until=None, home=desk.home, by=desk.rini, at=desk.at
+    ):
+        letters.hand_out(letter_id=letter.letter_id, folder=naskah, home=desk.home, by=desk.rini, at=desk.at)
     desk.tell("cakupan sesudah / coverage after")
     measure_coverage.run(month=month, home=desk.home, by=desk.rini, at=desk.at, tell=lambda step: None)
     programme = programmes.programme(PROGRAMME, seen_by=desk.rini)
@@ -165,7 +173,12 @@ def play_on(made: City, scene: Scene, receipts: list[Receipt], *, desk: Desk) ->
         ),
         before=before,
         month=month,
-        paths=(printed.folder, *(file.parent for one in answers for file in one.files[:1]), desk.home / "keluar"),
+        paths=(
+            printed.folder,
+            *(file.parent for one in answers for file in one.files[:1]),
+            desk.home / "keluar",
+            naskah,
+        ),
     )
 
 

@@ -326,3 +326,32 @@ def on_the_list(decree_id: int, *, seen_by: Viewer) -> tuple[int, int]:
         seen_by,
     )
     return rows[0]
+
+
+@dataclass(frozen=True, slots=True)
+class CardHolder:
+    """A member of a decree, to whom a card is handed."""
+
+    kelurahan_code: str | None
+    name: str
+    nik: str
+    kpj: str | None
+    rt: str | None
+    rw: str | None
+    occupation: str | None
+
+
+def card_holders(decree_id: int, *, seen_by: Viewer) -> list[CardHolder]:
+    """Return the members that a decree gave a seat, kelurahan by kelurahan, as far as the viewer may see them.
+
+    :raises NoSuchDecree: if there is none for the viewer.
+    """
+    decree(decree_id, seen_by=seen_by)
+    rows = _asked(
+        "SELECT r.kelurahan_code, r.name, r.nik, e.kpj, r.rt, r.rw, r.occupation"
+        " FROM enrolment_enrolment e JOIN enrolment_decree_row r ON r.id = e.decree_row_id"
+        " WHERE r.decree_id = %s AND e.state = 'member' ORDER BY r.kelurahan_code NULLS LAST, r.name, r.nik",
+        [decree_id],
+        seen_by,
+    )
+    return [CardHolder(*row) for row in rows]

@@ -1,0 +1,213 @@
+"""A package or a decree becomes the office's papers: request, minutes, announcements, card receipts → DOCX and PDF → kept as letters."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+
+from django.utils import timezone
+
+from payung.access.queries import office_of
+from payung.access.viewer import Viewer
+from payung.agreements import queries as programmes
+from payung.enrolment import queries as decrees
+from payung.enrolment.queries import CardHolder as Member
+from payung.exchanges import queries as exchanges
+from payung.exchanges.queries import PackageReceipt
+from payung.flows.draft_a_decree import place_name, ruler_of
+from payung.letters import actions as letters
+from payung.letters.papers.kinds.announcement import Announced, Announcement, announcement
+from payung.letters.papers.kinds.branch_letters import CandidateCheck, branch_check
+from payung.letters.papers.kinds.card_receipts import CardHandover, CardHolder, card_receipt
+from payung.letters.papers.kinds.frame import Addressee, Bureau, Envelope, Party, Registration
+from payung.letters.papers.kinds.nik_matching import NikAnswer, NikRequest, nik_minutes, nik_request
+from payung.letters.papers.model import Paper, Signer
+from payung.letters.papers.printing import print_papers
+from payung.letters.queries import LetterSeen
+from payung.vocabulary.words import Words
+
+DUKCAPIL = Addressee("Kepala Dinas Kependudukan dan Pencatatan Sipil")
+BRANCH = Addressee("Kepala Kantor Cabang", institution="BPJS Ketenagakerjaan")
+#: How long neighbours may say that a name is wrong, where nothing else is asked.
+OBJECTION_DAYS = 14
+
+
+class NothingToWrite(Exception):
+    """There is no paper of this kind to write about it; `words` say why."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+def of_package(*, package_id: int, home: Path, by: Viewer, at: dt.datetime) -> list[LetterSeen]:
+    """Write the letter that goes with a package, and minutes once Disdukcapil has answered; kept, numbered later.
+
+    :raises NotAllowed: if the viewer may not exchange names and write letters.
+    :raises NoSuchPackage: if there is none for them. :raises NothingToWrite: for an enrolment, whose letter is the decree's.
+    """
+    by.must("write_letter")
+    day = timezone.localdate(at)
+    receipt = exchanges.package_receipt(package_id, on=day, seen_by=by)
+    papers: dict[str, Paper] = {}
+    if receipt.purpose == "dukcapil":
+        papers["nik_request"] = nik_request(_nik_request(receipt, package_id, by))
+        if receipt.yes + receipt.no:
+            papers["nik_minutes"] = nik_minutes(_nik_answer(receipt, by))
+    elif receipt.purpose == "bpjs_check":
+        papers["branch_check"] = branch_check(_check(receipt, package_id, by, day))
+    else:
+        raise NothingToWrite(
+            Words(
+                id="Surat pendaftaran ditulis bersama SK; paket ini tidak memerlukan surat lain.",
+                en="The enrolment letter goes with the decree; this package needs no other.",
+            )
+        )
+    about = f"package:{package_id}"
+    return [
+        _kept(kind, {kind: paper}, about=about, subject=paper.title, home=home, by=by, at=at)
+        for kind, paper in papers.items()
+    ]
+
+
+def of_decree(*, decree_id: int, until: dt.date | None, home: Path, by: Viewer, at: dt.datetime) -> list[LetterSeen]:
+    """Write the announcement of each kelurahan (NIK masked) and the card receipts of its RTs for the members of a decree.
+
+    :param until: last day for objections; two weeks by itself.
+    :raises NotAllowed: if the viewer may not see decrees and write letters.
+    :raises NoSuchDecree: if there is none for them. :raises NothingToWrite: if it is not enacted, or nobody is a member yet.
+    """
+    by.must("write_letter")
+    found = decrees.decree(decree_id, seen_by=by)
+    members = decrees.card_holders(decree_id, seen_by=by)
+    if found.state != "enacted" or not members:
+        raise NothingToWrite(
+            Words(
+                id="Belum ada peserta: SK belum ditetapkan atau BPJS belum menjawab pendaftaran.",
+                en="Nobody is a member yet: the decree is not enacted, or BPJS has not answered the enrolment.",
+            )
+        )
+    day = timezone.localdate(at)
+    last = until or day + dt.timedelta(days=OBJECTION_DAYS)
+    ground = f"Keputusan {ruler_of(by).title} Nomor {found.number}"
+    programmes_said = _programmes(found.programme, by, found.first_month)
+    posted: dict[str, Paper] = {}
+    handed: dict[str, Paper] = {}
+    for code, name, kecamatan, people in _by_kelurahan(members):
+        bureau, signer = _bureau(by), _signer(by)
+        posted[f"pengumuman-{code}"] = announcement(
+            Announcement(
+                bureau=bureau,
+                registration=Registration(),
+                kelurahan=name,
+                kecamatan=kecamatan,
+                ground=ground,
+                people="Pekerja",
+                programmes=programmes_said,
+                listed=tuple(Announced(one.name, one.nik, one.occupation or "") for one in people),
+                until=last,
+                contact=f"Kelurahan/Desa {name} atau {office_of(by).name}",
+                signer=signer,
+            )
+        )
+        handed[f"tanda-terima-{code}"] = card_receipt(
+            CardHandover(
+                bureau=bureau,
+                kelurahan=name,
+                kecamatan=kecamatan,
+                programmes=programmes_said,
+                holders=tuple(
+                    CardHolder(one.name, one.nik, one.kpj or "", one.rt or "", one.rw or "") for one in people
+                ),
+                signers=(Signer("Ketua RT"), Signer(f"Lurah/Kepala Desa {name}")),
+            )
+        )
+    about = f"decree:{decree_id}"
+    return [
+        _kept("announcement", posted, about=about, subject=f"Pengumuman peserta, {ground}", home=home, by=by, at=at),
+        _kept("card_receipt", handed, about=about, subject=f"Tanda terima kartu, {ground}", home=home, by=by, at=at),
+    ]
+
+
+def _kept(  # noqa: PLR0913 (what a letter is, about what, by whom)
+    kind: str, papers: Mapping[str, Paper], *, about: str, subject: str, home: Path, by: Viewer, at: dt.datetime
+) -> LetterSeen:
+    work = home / "work"
+    work.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.TemporaryDirectory(dir=work) as folder:
+        print_papers(papers, Path(folder), on=timezone.localdate(at))
+        paths = sorted(Path(folder).iterdir())
+        return letters.keep(kind=kind, about=about, subject=subject, paths=paths, home=home, by=by, at=at)
+
+
+def _by_kelurahan(members: list[Member]) -> Iterator[tuple[str, str, str, list[Member]]]:
+    """Yield code, name, kecamatan and people of each kelurahan; people without one come under a dash."""
+    for code, people in groupby(members, key=lambda one: one.kelurahan_code or ""):
+        yield code or "tanpa-kelurahan", place_name(code), place_name(code[:8] if code else ""), list(people)
+
+
+def _bureau(by: Viewer) -> Bureau:
+    ruler = ruler_of(by)
+    return Bureau(f"Pemerintah {ruler.region}", office_of(by).name, ruler.seat)
+
+
+def _signer(by: Viewer) -> Signer:
+    return Signer(f"Kepala {office_of(by).name}")
+
+
+def _envelope(to: Addressee, by: Viewer) -> Envelope:
+    return Envelope(_bureau(by), Registration(), to, _signer(by), attached="1 (satu) berkas")
+
+
+def _check_code(package_id: int, by: Viewer) -> str:
+    """Return the first signs of the hash over the names that were sent: both sides can compare them."""
+    return exchanges.package(package_id, seen_by=by).content_sha256[:12].upper()
+
+
+def _nik_request(receipt: PackageReceipt, package_id: int, by: Viewer) -> NikRequest:
+    return NikRequest(
+        envelope=_envelope(DUKCAPIL, by),
+        heads=receipt.sent,
+        file_name=f"pemadanan NIK paket {receipt.number}",
+        check_code=_check_code(package_id, by),
+    )
+
+
+def _nik_answer(receipt: PackageReceipt, by: Viewer) -> NikAnswer:
+    codes = dict(receipt.codes)
+    return NikAnswer(
+        bureau=_bureau(by),
+        registration=Registration(),
+        parties=(
+            Party("", f"Kepala {office_of(by).name}", office_of(by).name),
+            Party("", DUKCAPIL.title, "Dinas Kependudukan dan Pencatatan Sipil"),
+        ),
+        request_said=f"permintaan pemadanan paket {receipt.number}",
+        sent=receipt.sent,
+        matched=codes.get("match", 0),
+        unmatched=codes.get("mismatch", 0),
+        died=codes.get("dead", 0),
+        moved=codes.get("moved", 0),
+        unanswered=receipt.unanswered,
+    )
+
+
+def _check(receipt: PackageReceipt, package_id: int, by: Viewer, day: dt.date) -> CandidateCheck:
+    return CandidateCheck(
+        envelope=_envelope(BRANCH, by),
+        people="calon peserta",
+        programmes=_programmes(receipt.programme_code, by, day),
+        heads=receipt.sent,
+        file_name=f"cek calon paket {receipt.number}",
+        check_code=_check_code(package_id, by),
+    )
+
+
+def _programmes(code: str, by: Viewer, on: dt.date) -> str:
+    """Return the schemes of a programme as letters name them: "JKK dan JKM"."""
+    programme = programmes.programme(code, seen_by=by)
+    schemes = [scheme.upper() for scheme in programmes.terms_on(programme, on=on, seen_by=by).schemes]
+    return " dan ".join([", ".join(schemes[:-1]), schemes[-1]]) if len(schemes) > 1 else schemes[0]
