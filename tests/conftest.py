@@ -14,6 +14,8 @@ _HOME = Path(tempfile.mkdtemp(prefix="payung-test-"))
 os.environ["PAYUNG_HOME"] = str(_HOME)
 os.environ["DJANGO_SETTINGS_MODULE"] = "payung.settings"
 os.environ.setdefault("PAYUNG_LANG", "id")
+# Tables are read as a wide terminal shows them, whatever the tests run in.
+os.environ["COLUMNS"] = "200"
 
 import django  # noqa: E402
 import psycopg  # noqa: E402

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import hashlib
-import os
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -132,7 +132,7 @@ def write(names: Sequence[Name], head: Head, folder: Path, *, part: int = PART) 
         title = f"{head.title} (bagian {number} dari {len(parts)})" if len(parts) > 1 else head.title
         for ending, writer in (("xlsx", _xlsx), ("csv", _csv)):
             path = folder / f"{head.stem}{of_many}.{ending}"
-            whole = path.with_suffix(f".{ending}.{os.getpid()}.part")
+            whole = path.with_suffix(f".{ending}.{uuid.uuid4().hex}.part")
             try:
                 writer(whole, title, some, head)
                 whole.chmod(0o600)

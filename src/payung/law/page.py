@@ -31,11 +31,12 @@ def page(books: Mapping[str, Book], figures: Figures, register: Register) -> str
 
 def _book(name: str, book: Book, figures: Figures) -> str:
     lines = [f"## {book.name} (`{name}`, jam: {book.clock})\n"]
-    for rules in book.rules.values():
+    # By name: the order in which modules were imported is nobody's.
+    for _, rules in sorted(book.rules.items()):
         lines += [line for rule in rules for line in _rule(rule, figures)]
     if book.guards:
         lines.append("### Ditolak bila (refused when)\n")
-        lines += [f"- `{guard}`: {one.words.id} — {one.rule.cited}" for guard, one in book.guards.items()]
+        lines += [f"- `{guard}`: {one.words.id} — {one.rule.cited}" for guard, one in sorted(book.guards.items())]
         lines.append("")
     return "\n".join(lines)
 
