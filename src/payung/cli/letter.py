@@ -141,10 +141,18 @@ def scan(letter_id: int, path: Path) -> None:
     type=click.DateTime(["%Y-%m-%d", "%d-%m-%Y"]),
     help=t("Hari terakhir untuk sanggahan.", "Last day for objections."),
 )
+@click.option(
+    "--kelurahan", help=t("Hanya kelurahan ini, misalnya 64.74.01.1002.", "Only this kelurahan, as 64.74.01.1002.")
+)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=t("Folder tujuan.", "Folder to copy to."))
 @click.option("--json", "as_json", is_flag=True)
 def write(
-    package_id: int | None, decree_id: int | None, until: dt.datetime | None, out: Path | None, as_json: bool
+    package_id: int | None,
+    decree_id: int | None,
+    until: dt.datetime | None,
+    kelurahan: str | None,
+    out: Path | None,
+    as_json: bool,
 ) -> None:
     if (package_id is None) == (decree_id is None):
         refuse(t("Sebutkan salah satu: --package atau --decree.", "Name one of them: --package or --decree."), code=2)
@@ -154,7 +162,9 @@ def write(
         lambda viewer: (
             write_letters.of_package(package_id=package_id, home=home, by=viewer, at=at)
             if package_id is not None
-            else write_letters.of_decree(decree_id=decree_id, until=last, home=home, by=viewer, at=at)
+            else write_letters.of_decree(
+                decree_id=decree_id, until=last, kelurahan_code=kelurahan, home=home, by=viewer, at=at
+            )
         )
     )
     if out is not None:

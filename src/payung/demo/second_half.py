@@ -19,9 +19,11 @@ from payung.demo.making import Made as City
 from payung.demo.outcome import Outcome, beside_truth
 from payung.demo.reviewer import Reviewed
 from payung.demo.scene import Scene
+from payung.eligibility import actions as deciding
 from payung.eligibility import queries as decisions
 from payung.eligibility.queries import Standing
 from payung.enrolment import actions as decrees
+from payung.enrolment import queries as enrolments
 from payung.enrolment.bulk import Answered as Seated
 from payung.enrolment.deeds import Deed
 from payung.enrolment.enacting import Enacted
@@ -145,12 +147,7 @@ def play_on(made: City, scene: Scene, receipts: list[Receipt], *, desk: Desk) ->
     seated = enrol_the_answered.of_decree(decree_id=proposal.decree_id, by=desk.rini, at=desk.at)
     bills, payments = _pay(month, desk)
     desk = desk.on(DAY_PAID)
-    desk.tell("pengumuman dan tanda terima kartu / announcements and card receipts")
-    naskah = desk.home / "naskah"
-    for letter in write_letters.of_decree(
-        decree_id=proposal.decree_id, until=None, home=desk.home, by=desk.rini, at=desk.at
-    ):
-        letters.hand_out(letter_id=letter.letter_id, folder=naskah, home=desk.home, by=desk.rini, at=desk.at)
+    naskah = _post(proposal.decree_id, scene, desk)
     desk.tell("cakupan sesudah / coverage after")
     measure_coverage.run(month=month, home=desk.home, by=desk.rini, at=desk.at, tell=lambda step: None)
     programme = programmes.programme(PROGRAMME, seen_by=desk.rini)
@@ -254,19 +251,11 @@ def _settle(made: City, scene: Scene, desk: Desk) -> int:
         ("not_eligible", [candidate for candidate, person in known if person and not person.is_eligible]),
     ):
         if chosen:
-            order = decide_a_programme.Order(PROGRAMME, on=scene.first_payment_on, really=True)
-            count, _ = decide_a_programme.settle(
-                order,
-                outcome=outcome,
-                note=NOTE,
-                candidates=chosen,
-                reason=None,
-                home=desk.home,
-                by=desk.rini,
-                at=desk.at,
-                tell=lambda step: None,
+            settled += deciding.settle(
+                programme=programme, outcome=outcome, note=NOTE, candidates=chosen, by=desk.rini, at=desk.at
             )
-            settled += count
+    # Whoever was found eligible has a seat once the seats are dealt out anew.
+    _decide(scene, desk, lists=())
     return settled
 
 
@@ -282,6 +271,24 @@ def _decree(desk: Desk) -> tuple[Proposal, Enacted, Printed]:
     deed = Deed("500.15/478/2023", DAY_DECREED, "Basri Contoh", "Wali Kota Bontang")
     enacted = enact_a_decree.run(proposal.decree_id, deed, scan=None, home=desk.home, by=desk.hadi, at=desk.at)
     return proposal, enacted, printed
+
+
+def _post(decree_id: int, scene: Scene, desk: Desk) -> Path:
+    """Write the announcement and card receipts of the smallest kelurahan of the city: an office does so for all."""
+    desk.tell("pengumuman dan tanda terima kartu / announcement and card receipts")
+    places = [
+        one
+        for one in enrolments.decree_by_place(decree_id, seen_by=desk.rini)
+        if one.kelurahan_code.startswith(scene.kabupaten)
+    ]
+    code = min(places, key=lambda one: (one.heads, one.kelurahan_code)).kelurahan_code
+    folder = desk.home / "naskah"
+    written = write_letters.of_decree(
+        decree_id=decree_id, until=None, kelurahan_code=code, home=desk.home, by=desk.rini, at=desk.at
+    )
+    for letter in written:
+        letters.hand_out(letter_id=letter.letter_id, folder=folder, home=desk.home, by=desk.rini, at=desk.at)
+    return folder
 
 
 def _pay(month: dt.date, desk: Desk) -> tuple[tuple[Made, ...], tuple[Settled, ...]]:

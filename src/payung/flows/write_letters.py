@@ -73,16 +73,22 @@ def of_package(*, package_id: int, home: Path, by: Viewer, at: dt.datetime) -> l
     ]
 
 
-def of_decree(*, decree_id: int, until: dt.date | None, home: Path, by: Viewer, at: dt.datetime) -> list[LetterSeen]:
+def of_decree(
+    *, decree_id: int, until: dt.date | None, kelurahan_code: str | None, home: Path, by: Viewer, at: dt.datetime
+) -> list[LetterSeen]:
     """Write the announcement of each kelurahan (NIK masked) and the card receipts of its RTs for the members of a decree.
 
-    :param until: last day for objections; two weeks by itself.
+    :param until: last day for objections; two weeks by itself. :param kelurahan_code: only this kelurahan's.
     :raises NotAllowed: if the viewer may not see decrees and write letters.
     :raises NoSuchDecree: if there is none for them. :raises NothingToWrite: if it is not enacted, or nobody is a member yet.
     """
     by.must("write_letter")
     found = decrees.decree(decree_id, seen_by=by)
-    members = decrees.card_holders(decree_id, seen_by=by)
+    members = [
+        one
+        for one in decrees.card_holders(decree_id, seen_by=by)
+        if kelurahan_code is None or one.kelurahan_code == kelurahan_code
+    ]
     if found.state != "enacted" or not members:
         raise NothingToWrite(
             Words(
