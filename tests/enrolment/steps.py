@@ -19,7 +19,7 @@ def deed(number: str = "188/1/2026", **more: object) -> Deed:
         **{
             "number": number,
             "decided_on": SIGNED,
-            "signer_name": "Neni Moerniaeni",
+            "signer_name": "Nama Contoh",
             "signer_title": "Wali Kota Bontang",
             **more,
         }

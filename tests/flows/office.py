@@ -24,7 +24,7 @@ NAMES = (
     "Nurhayati",
     "Slamet",
     "Maria Tondok",
-    "Hasan Basri",
+    "Hasan Tahir",
     "Wulan Sari",
     "Joko Susilo",
 )

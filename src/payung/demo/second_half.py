@@ -268,7 +268,7 @@ def _decree(desk: Desk) -> tuple[Proposal, Enacted, Printed]:
     printed = print_a_decree.run(order, by=desk.rini, at=desk.at)
     decrees.initial(decree_id=proposal.decree_id, initials="Kabid, Kadis, Sekda", by=desk.rini, at=desk.at)
     desk = desk.on(DAY_DECREED)
-    deed = Deed("500.15/478/2023", DAY_DECREED, "Basri Contoh", "Wali Kota Bontang")
+    deed = Deed("500.15/478/2023", DAY_DECREED, "Rahmat Contoh", "Wali Kota Bontang")
     enacted = enact_a_decree.run(proposal.decree_id, deed, scan=None, home=desk.home, by=desk.hadi, at=desk.at)
     return proposal, enacted, printed
 
