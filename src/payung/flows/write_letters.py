@@ -103,39 +103,51 @@ def of_decree(
     posted: dict[str, Paper] = {}
     handed: dict[str, Paper] = {}
     for code, name, kecamatan, people in _by_kelurahan(members):
-        bureau, signer = _bureau(by), _signer(by)
         posted[f"pengumuman-{code}"] = announcement(
-            Announcement(
-                bureau=bureau,
-                registration=Registration(),
-                kelurahan=name,
-                kecamatan=kecamatan,
-                ground=ground,
-                people="Pekerja",
-                programmes=programmes_said,
-                listed=tuple(Announced(one.name, one.nik, one.occupation or "") for one in people),
-                until=last,
-                contact=f"Kelurahan/Desa {name} atau {office_of(by).name}",
-                signer=signer,
-            )
+            _posted(name, kecamatan, people, ground=ground, programmes_said=programmes_said, until=last, by=by)
         )
-        handed[f"tanda-terima-{code}"] = card_receipt(
-            CardHandover(
-                bureau=bureau,
-                kelurahan=name,
-                kecamatan=kecamatan,
-                programmes=programmes_said,
-                holders=tuple(
-                    CardHolder(one.name, one.nik, one.kpj or "", one.rt or "", one.rw or "") for one in people
-                ),
-                signers=(Signer("Ketua RT"), Signer(f"Lurah/Kepala Desa {name}")),
-            )
-        )
+        handed[f"tanda-terima-{code}"] = card_receipt(_handed(name, kecamatan, people, programmes_said, by))
     about = f"decree:{decree_id}"
     return [
         _kept("announcement", posted, about=about, subject=f"Pengumuman peserta, {ground}", home=home, by=by, at=at),
         _kept("card_receipt", handed, about=about, subject=f"Tanda terima kartu, {ground}", home=home, by=by, at=at),
     ]
+
+
+def _posted(  # noqa: PLR0913 (what a kelurahan must read)
+    name: str,
+    kecamatan: str,
+    people: list[Member],
+    *,
+    ground: str,
+    programmes_said: str,
+    until: dt.date,
+    by: Viewer,
+) -> Announcement:
+    return Announcement(
+        bureau=_bureau(by),
+        registration=Registration(),
+        kelurahan=name,
+        kecamatan=kecamatan,
+        ground=ground,
+        people="Pekerja",
+        programmes=programmes_said,
+        listed=tuple(Announced(one.name, one.nik, one.occupation or "") for one in people),
+        until=until,
+        contact=f"Kelurahan/Desa {name} atau {office_of(by).name}",
+        signer=_signer(by),
+    )
+
+
+def _handed(name: str, kecamatan: str, people: list[Member], programmes_said: str, by: Viewer) -> CardHandover:
+    return CardHandover(
+        bureau=_bureau(by),
+        kelurahan=name,
+        kecamatan=kecamatan,
+        programmes=programmes_said,
+        holders=tuple(CardHolder(one.name, one.nik, one.kpj or "", one.rt or "", one.rw or "") for one in people),
+        signers=(Signer("Ketua RT"), Signer(f"Lurah/Kepala Desa {name}")),
+    )
 
 
 def _kept(  # noqa: PLR0913 (what a letter is, about what, by whom)
