@@ -28,6 +28,8 @@ from payung.gateways import embedded  # noqa: E402
 
 django.setup()
 
+# Tables of the packages that the site brings along.
+OTHERS = ["account", "django_session", "mfa", "usersessions", "procrastinate"]
 ROOMS = [app.removeprefix("payung.") for app in settings.INSTALLED_APPS if app.startswith("payung.")]
 
 
@@ -110,7 +112,7 @@ def database(_cluster: None, django_db_blocker: pytest.FixtureRequest) -> Iterat
             cursor.execute(
                 "SELECT string_agg(format('%%I', tablename), ', ') FROM pg_tables"
                 " WHERE schemaname = 'public' AND tablename ~ %s AND tablename <> 'registry_person_salt'",
-                [f"^({'|'.join(ROOMS)})_"],
+                [f"^({'|'.join([*ROOMS, *OTHERS])})_"],
             )
             cursor.execute(f"TRUNCATE {cursor.fetchone()[0]} RESTART IDENTITY CASCADE")
         connections["owner"].close()

@@ -59,6 +59,8 @@ def _secret_key(home: Path) -> str:
     return path.read_text()
 
 
+LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+
 # Lists as they were received, returned workbooks, the embedded database: all that must be kept lives here.
 PAYUNG_HOME = _folder("PAYUNG_HOME", Path.cwd() / ".payung")
 PAYUNG_LANGUAGE = os.environ.get("PAYUNG_LANG", "id")
@@ -81,6 +83,16 @@ SECRET_KEY = _secret_key(PAYUNG_HOME)
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_htmx",
+    "procrastinate.contrib.django",
     "pgtrigger",
     "pghistory",
     "payung.audit",
@@ -95,6 +107,8 @@ INSTALLED_APPS = [
     "payung.enrolment",
     "payung.contributions",
     "payung.coverage",
+    "payung.jobs",
+    "payung.web",
 ]
 AUTH_USER_MODEL = "access.Account"
 AUTH_PASSWORD_VALIDATORS = [
@@ -120,3 +134,116 @@ RETENTION_DAYS = {
         "failed_sign_ins": 90,
     }.items()
 }
+
+# The site. Behind a name of its own it is served over HTTPS only; on one's own machine, over plain HTTP.
+ALLOWED_HOSTS = [name for name in os.environ.get("PAYUNG_HOSTS", "").split(",") if name] or LOCAL_HOSTS
+IS_PUBLIC = ALLOWED_HOSTS != LOCAL_HOSTS
+ROOT_URLCONF = "payung.web.urls"
+WSGI_APPLICATION = "payung.web.wsgi.application"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "payung.web.middleware.RefusalsInWords",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).parent / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "payung.web.frame.context",
+            ],
+            "builtins": ["payung.web.templatetags.payung"],
+        },
+    }
+]
+STATIC_URL = "static/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# Served where they lie in the packages: there is nothing to collect.
+WHITENOISE_USE_FINDERS = True
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+USE_I18N = True
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
+# Uploads go to the disk of the installation, never into memory or the web root.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_TEMP_DIR = PAYUNG_HOME / "uploads"
+FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
+FILE_UPLOAD_PERMISSIONS = 0o600
+LARGEST_UPLOAD = 200 * 1024 * 1024
+# Pasted tables come as one field.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "manifest-src": ["'self'"],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_PUBLIC
+LANGUAGE_COOKIE_HTTPONLY = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_PUBLIC else None
+SECURE_HSTS_SECONDS = 31_536_000 if IS_PUBLIC else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_PUBLIC
+
+# Sign-in. Accounts are made by an administrator of the office: nobody signs up.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "dashboard"
+ACCOUNT_ADAPTER = "payung.web.sign_in.OfficeAccounts"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "name"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "landing"
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/15m/key,60/15m/ip", "reauthenticate": "10/m/user"}
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Payung"
+USERSESSIONS_TRACK_ACTIVITY = True
+
+# Background work is kept where the rest is kept; the owner's login writes it, as it writes every bulk step.
+PROCRASTINATE_DATABASE_ALIAS = "owner"
+PROCRASTINATE_IMPORT_PATHS = ["payung.jobs.tasks"]

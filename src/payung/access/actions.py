@@ -77,10 +77,7 @@ def open_account(  # noqa: PLR0913 (an account is these facts)
     """
     if role not in ROLES:
         raise UnknownRole(role)
-    try:
-        validate_password(password)
-    except ValidationError as refused:
-        raise WeakPassword(list(refused.messages)) from None
+    _must_be_strong(password)
     set_actor(using="owner", actor="setup", actor_id=None, act="open_account")
     account, made = Account.objects.using("owner").update_or_create(
         name=name,
@@ -117,6 +114,40 @@ def close_account(*, name: str, by: Viewer, at: dt.datetime) -> None:
     Account.objects.using("owner").filter(pk=account.pk).update(is_active=False)
     Session.objects.using("owner").filter(account=account, revoked_at=None).update(revoked_at=at)
     audit.record("account.closed", by=by.name, by_id=by.account_id, about=f"account:{account.pk}", at=at, using="owner")
+
+
+@transaction.atomic(using="owner")
+def set_password(*, account_id: int, password: str, at: dt.datetime) -> None:
+    """Give an account a new password and end its sessions at the command line.
+
+    :raises WeakPassword: if the password does not meet the rules.
+    """
+    _must_be_strong(password)
+    account = Account.objects.using("owner").select_for_update(of=("self",)).get(pk=account_id)
+    set_actor(using="owner", actor=account.name, actor_id=account_id, act="set_password")
+    Account.objects.using("owner").filter(pk=account_id).update(password=make_password(password))
+    Session.objects.using("owner").filter(account_id=account_id, revoked_at=None).update(revoked_at=at)
+    audit.record(
+        "account.password_set",
+        by=account.name,
+        by_id=account_id,
+        about=f"account:{account_id}",
+        at=at,
+        using="owner",
+    )
+
+
+def note_sign_in(*, account_id: int, how: str, at: dt.datetime) -> None:
+    """Write a sign-in with a browser into the trail. `how` names its means (`password`, `password+totp`, `passkey`)."""
+    account = Account.objects.get(pk=account_id)
+    audit.record("account.signed_in", by=account.name, by_id=account.pk, about=f"account:{account.pk}", at=at, how=how)
+
+
+def _must_be_strong(password: str) -> None:
+    try:
+        validate_password(password)
+    except ValidationError as refused:
+        raise WeakPassword(list(refused.messages)) from None
 
 
 def sign_in(*, name: str, password: str, at: dt.datetime) -> str:

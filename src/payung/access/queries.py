@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from django.db import connections, transaction
 
-from payung.access.models import Office, Session
+from payung.access.models import Account, Office, Session
 from payung.access.viewer import ROLES, Viewer
 
 # The unit separator cannot stand in a sender's code; the policies split on it.
@@ -37,7 +37,21 @@ def viewer_of(token: str, *, on: dt.datetime) -> Viewer:
     )
     if session is None:
         raise SignInFirst
-    account = session.account
+    return _viewer(session.account)
+
+
+def viewer_for(account_id: int) -> Viewer:
+    """Return an account at work; the rights are read anew at every call.
+
+    :raises SignInFirst: if the account was closed, or never was.
+    """
+    account = Account.objects.select_related("office").filter(pk=account_id, is_active=True).first()
+    if account is None:
+        raise SignInFirst
+    return _viewer(account)
+
+
+def _viewer(account: Account) -> Viewer:
     return Viewer(
         account_id=account.pk,
         name=account.name,
@@ -46,6 +60,15 @@ def viewer_of(token: str, *, on: dt.datetime) -> Viewer:
         may=ROLES.get(account.role, frozenset()),
         senders=tuple(account.senders),
     )
+
+
+def accounts(*, seen_by: Viewer) -> list[Account]:
+    """Return the accounts of the viewer's office, closed ones last.
+
+    :raises NotAllowed: if the viewer may not administer accounts.
+    """
+    seen_by.must("administer")
+    return list(Account.objects.filter(office_id=seen_by.office_id).order_by("-is_active", "role", "name"))
 
 
 def office_of(viewer: Viewer) -> Office:

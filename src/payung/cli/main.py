@@ -231,6 +231,7 @@ SINGLE = {
     "law": "payung.cli.law:law without-database",
     "setup": "payung.cli.setup:setup",
     "demo": "payung.cli.demo:demo",
+    "site": "payung.cli.site:site without-server",
 }
 
 

@@ -27,8 +27,8 @@ from payung.cli.terminal import (
     t,
     table,
 )
-from payung.flows import columns_of_a_list, receive_a_list, words_of_reasons
-from payung.intake import actions, files, queries
+from payung.flows import columns_of_a_list, receive_a_list, words_of_reasons, words_of_refusals
+from payung.intake import queries
 from payung.linkage import deciding
 from payung.vocabulary.words import Words
 
@@ -153,49 +153,9 @@ def _order(path: Path, said: dict[str, Any]) -> receive_a_list.Order:
 
 def _sentences(refused: Exception) -> list[str]:
     """Say a refusal in the user's language, all of it."""
-    match refused:
-        case columns_of_a_list.ColumnsNeedAPerson():
-            return _questions(refused)
-        case receive_a_list.CannotRead(problems=problems):
-            nobody = Words(id="Tidak ada baris orang di berkas ini.", en="There are no rows of people in this file.")
-            return [problem.words.say(language()) for problem in problems] or [nobody.say(language())]
-        case columns_of_a_list.UnknownField(name=name, fields=fields):
-            unknown = Words(
-                id="Tidak ada isian bernama {name}. Yang ada: {all}", en="There is no field {name}. There are: {all}"
-            )
-            return [unknown.say(language(), name=name, all=", ".join(fields))]
-        case NotAllowed():
-            return [not_allowed(refused)]
-    return [SAID[type(refused)].say(language(), what=refused)]
-
-
-SAID = {
-    actions.NoPurpose: Words(
-        id="Sebutkan tujuan daftar ini (--purpose).", en="State the purpose of this list (--purpose)."
-    ),
-    actions.UnknownSender: Words(
-        id="Pengirim {what} belum terdaftar; tambahkan di berkas setup.",
-        en="Sender {what} is not entered; add it to the set-up file.",
-    ),
-    actions.TooManyLists: Words(
-        id="Terlalu banyak daftar dalam satu jam; lanjutkan nanti.", en="Too many lists in one hour; go on later."
-    ),
-    actions.WrongReplacement: Words(
-        id="Daftar yang digantikan tidak ada, dari pengirim lain, atau sudah digantikan.",
-        en="The list to replace does not exist, is another sender's, or is replaced already.",
-    ),
-    files.NoRoom: Words(id="Disk penuh: {what}", en="The disk is full: {what}"),
-}
-
-
-def _questions(asked: columns_of_a_list.ColumnsNeedAPerson) -> list[str]:
-    return [
-        t(
-            f"{question.sheet}, kolom {question.column.index} “{question.column.header}”: usulan {question.column.field or 'tidak dipakai'} ({question.column.why.id})",
-            f"{question.sheet}, column {question.column.index} “{question.column.header}”: proposed {question.column.field or 'unread'} ({question.column.why.en})",
-        )
-        for question in asked.settled.questions
-    ]
+    if isinstance(refused, NotAllowed):
+        return [not_allowed(refused)]
+    return [words.say(language()) for words in words_of_refusals.of_list(refused)]
 
 
 def _tell(done: list[receive_a_list.Done], failed: list[tuple[str, str, list[str]]], *, as_json: bool) -> None:

@@ -13,6 +13,7 @@ import pyarrow as pa
 from payung.access import actions as access
 from payung.access import queries as accounts
 from payung.access.viewer import Viewer
+from payung.demo import sign_ins
 from payung.demo.making import Made, make_world
 from payung.demo.places import load_places
 from payung.demo.register import write_register
@@ -21,9 +22,17 @@ from payung.demo.scoring import Expected, PairScore, Score, expected, score, sco
 from payung.flows import columns_of_a_list, load_a_register, measure_matching, receive_a_list, set_up_an_office
 from payung.intake.queries import Receipt
 
-# Who works in the demo's office: one proposes, one sets programmes up and enacts, one pays.
-PEMDA = {"rini": "verifier", "hadi": "section_head", "tono": "treasurer"}
-BRANCH = {"andi": "branch_officer"}
+# Who works in the demo's office: one proposes, one sets programmes up and enacts, one pays; the others come to the site.
+PEMDA = {
+    "rini": "verifier",
+    "hadi": "section_head",
+    "tono": "treasurer",
+    "wati": "proposer",
+    "bima": "planner",
+    "lestari": "inspector",
+    "sari": "administrator",
+}
+BRANCH = {"andi": "branch_officer", "sari": "administrator"}
 
 REGISTER_ROWS = 300_000
 OTHERS = {
@@ -65,7 +74,7 @@ def play(*, home: Path, branch: bool, scene: Scene, at: dt.datetime, tell: Tell)
     tell("menulis kota contoh: daftar, jawaban, kebenaran / writing the synthetic city")
     made = make_world(scene, load_places(), folder)
     tell("menyiapkan kantor, akun, wilayah / setting office, accounts and regions up")
-    people = _open(scene, made, branch=branch, at=at)
+    people = _open(scene, made, branch=branch, home=home, at=at)
     viewer = people[next(iter(BRANCH if branch else PEMDA))]
     if branch:
         tell(f"menulis dan memuat register {REGISTER_ROWS:,} / writing and loading the register")
@@ -83,7 +92,7 @@ def play(*, home: Path, branch: bool, scene: Scene, at: dt.datetime, tell: Tell)
     return replace(_measured(made, lists, others, viewer, branch=branch), people=people)
 
 
-def _open(scene: Scene, made: Made, *, branch: bool, at: dt.datetime) -> dict[str, Viewer]:
+def _open(scene: Scene, made: Made, *, branch: bool, home: Path, at: dt.datetime) -> dict[str, Viewer]:
     """Set the office up as a real one is, and return its people at work."""
     office = (
         {"name": "Kantor Cabang BPJS Ketenagakerjaan (contoh)", "kind": "branch", "kabupaten": scene.kabupaten}
@@ -96,7 +105,12 @@ def _open(scene: Scene, made: Made, *, branch: bool, at: dt.datetime) -> dict[st
         {"code": f"pengusul-{number:02d}", "name": path.stem, "kind": "opd"}
         for number, path in enumerate(made.lists, 1)
     ]
-    signed = [{"name": name, "full_name": name.title(), "role": role} for name, role in roles.items()]
+    # The proposer is one OPD's: of the others' lists the site shows nothing.
+    signed = [
+        {"name": name, "full_name": name.title(), "role": role}
+        | ({"senders": ["pengusul-01"]} if role == "proposer" else {})
+        for name, role in roles.items()
+    ]
     universe = {
         "place": scene.kabupaten,
         "counts": "vulnerable_workers",
@@ -108,8 +122,9 @@ def _open(scene: Scene, made: Made, *, branch: bool, at: dt.datetime) -> dict[st
     plan = set_up_an_office.read_plan(
         {"office": office, "accounts": signed, "senders": senders, "universes": [universe]}
     )
-    passwords = {name: secrets.token_urlsafe(16) for name in roles}
+    passwords = {name: secrets.token_urlsafe(9) for name in roles}
     set_up_an_office.apply(plan, passwords=passwords, at=at)
+    sign_ins.keep(home, [sign_ins.SignIn(name, role, passwords[name]) for name, role in roles.items()])
     return {
         name: accounts.viewer_of(access.sign_in(name=name, password=password, at=at), on=at)
         for name, password in passwords.items()

@@ -1,0 +1,61 @@
+"""Who asks, when, and with which right: what every page needs before it answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from payung.access import queries
+from payung.access.viewer import NotAllowed, Viewer
+
+View = Callable[..., HttpResponse]
+
+
+def now() -> dt.datetime:
+    """Return this moment; the only clock of the site."""
+    return timezone.now()
+
+
+def today() -> dt.date:
+    """Return this day at the installation."""
+    return timezone.localdate(now())
+
+
+def viewer(request: HttpRequest) -> Viewer:
+    """Return who asks; their rights are read once a request, anew for every request.
+
+    :raises NotAllowed: if the account was closed since the sign-in.
+    """
+    known: Viewer | None = getattr(request, "payung_viewer", None)
+    if known is None:
+        try:
+            known = queries.viewer_for(request.user.pk)
+        except queries.SignInFirst:
+            raise NotAllowed("sign_in") from None
+        request.payung_viewer = known  # type: ignore[attr-defined]
+    return known
+
+
+def door(*rights: str) -> Callable[[View], View]:
+    """Let in who is signed in and holds at least one of these rights; none named: everybody who is signed in.
+
+    The room behind the door asks again: this is only what keeps a page from being begun.
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            who = viewer(request)
+            if rights and not who.may.intersection(rights):
+                raise NotAllowed(rights[0])
+            return view(request, *args, **kwargs)
+
+        return login_required(asked)
+
+    return wrap

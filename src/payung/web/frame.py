@@ -1,0 +1,56 @@
+"""What stands around every page: the menu of a role, the language, the way in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from payung.access.viewer import NotAllowed
+from payung.vocabulary.words import Words
+from payung.web import asking
+from payung.web.language import language
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the menu: where it leads, how it is called, the rights of which one opens it."""
+
+    page: str
+    words: Words
+    rights: frozenset[str]
+
+
+MENU = (
+    Place("dashboard", Words(id="Beranda", en="Home"), frozenset()),
+    Place("lists", Words(id="Daftar", en="Lists"), frozenset({"see_list"})),
+    Place("review", Words(id="Verval", en="Review"), frozenset({"review"})),
+    Place("candidates", Words(id="Calon", en="Candidates"), frozenset({"see_decision"})),
+    Place("decrees", Words(id="SK", en="Decrees"), frozenset({"see_decree"})),
+    Place("money", Words(id="Iuran", en="Contributions"), frozenset({"see_money"})),
+    Place("coverage", Words(id="Cakupan", en="Coverage"), frozenset({"see_coverage"})),
+    Place("people", Words(id="Orang", en="People"), frozenset({"see_register", "decide", "see_audit"})),
+    Place("trail", Words(id="Jejak", en="Trail"), frozenset({"see_audit", "administer"})),
+    Place("accounts", Words(id="Akun", en="Accounts"), frozenset({"administer"})),
+)
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Return what the frame of a page shows; anonymous visitors have no menu."""
+    known: dict[str, Any] = {"language": language(), "menu": []}
+    if getattr(request, "user", None) is None or not request.user.is_authenticated:
+        return known
+    try:
+        may = asking.viewer(request).may
+    except NotAllowed:
+        return known
+    here = request.path
+    for place in MENU:
+        if place.rights and not place.rights & may:
+            continue
+        address = reverse(place.page)
+        is_here = here == address or (place.page != "dashboard" and here.startswith(address))
+        known["menu"].append({"address": address, "words": place.words, "is_here": is_here})
+    return known

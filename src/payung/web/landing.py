@@ -1,0 +1,111 @@
+"""The front page, and what needs whom today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from payung.access.queries import office_of
+from payung.access.viewer import NotAllowed, Viewer
+from payung.agreements import queries as agreements
+from payung.contributions import queries as contributions
+from payung.eligibility import queries as eligibility
+from payung.enrolment import queries as enrolment
+from payung.intake import queries as intake
+from payung.linkage import queries as linkage
+from payung.vocabulary.words import Words
+from payung.web import asking
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that waits: how much, what it is, where it is done."""
+
+    count: int
+    words: Words
+    act: Words
+    address: str
+
+
+def landing(request: HttpRequest) -> HttpResponse:
+    """Say in one screen what this is; whoever is signed in has a page of their own."""
+    if request.user.is_authenticated:
+        return redirect("dashboard")
+    return render(request, "payung/landing.html")
+
+
+@asking.door()
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """Show what waits for this role, the most first."""
+    who = asking.viewer(request)
+    needs = [need for ask in ASKED for need in _allowed(ask, who) if need.count]
+    return render(request, "payung/dashboard.html", {"needs": needs, "office": office_of(who)})
+
+
+def _allowed(ask: object, who: Viewer) -> list[Need]:
+    try:
+        return list(ask(who))  # type: ignore[operator]
+    except NotAllowed:
+        return []
+
+
+def _rows_to_look_at(who: Viewer) -> Iterator[Need]:
+    if "review" in who.may:
+        waiting = sum(one.verval or 0 for one in intake.submitted_lists(seen_by=who))
+        yield Need(
+            waiting,
+            Words(id="baris daftar perlu dilihat petugas", en="rows of lists need a person's eye"),
+            Words(id="Buka daftar", en="Open the lists"),
+            reverse("lists"),
+        )
+
+
+def _pairs(who: Viewer) -> Iterator[Need]:
+    yield Need(
+        linkage.open_count(seen_by=who),
+        Words(id="pasangan mungkin orang yang sama", en="pairs may be one person"),
+        Words(id="Mulai verval", en="Start reviewing"),
+        reverse("review"),
+    )
+
+
+def _doubtful(who: Viewer) -> Iterator[Need]:
+    who.must("decide")
+    count = sum(eligibility.standing(one, seen_by=who).doubtful for one in agreements.programmes(seen_by=who))
+    yield Need(
+        count,
+        Words(id="calon meragukan menunggu keputusan", en="doubtful candidates wait for a decision"),
+        Words(id="Putuskan", en="Decide"),
+        reverse("candidates"),
+    )
+
+
+def _decrees(who: Viewer) -> Iterator[Need]:
+    for state, right, words in (
+        ("draft", "propose_decree", Words(id="konsep SK belum dicetak", en="drafts of decrees are not printed")),
+        (
+            "printed",
+            "enact_decree",
+            Words(id="SK tercetak menunggu penetapan", en="printed decrees wait to be enacted"),
+        ),
+    ):
+        if right in who.may:
+            count = sum(one.state == state for one in enrolment.decrees(seen_by=who))
+            yield Need(count, words, Words(id="Buka SK", en="Open the decrees"), reverse("decrees"))
+
+
+def _bills(who: Viewer) -> Iterator[Need]:
+    overdue = contributions.overdue(on=asking.today(), seen_by=who)
+    yield Need(
+        len(overdue),
+        Words(id="tagihan lewat jatuh tempo", en="bills are past due"),
+        Words(id="Buka tagihan", en="Open the bills"),
+        reverse("money"),
+    )
+
+
+ASKED = (_rows_to_look_at, _pairs, _doubtful, _decrees, _bills)

@@ -1,0 +1,64 @@
+"""Refusals that no view turned into words: a missing right is 403, what is not there (or not yours) is 404, both logged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from payung.access.viewer import NotAllowed
+from payung.agreements.queries import NoSuchProgramme
+from payung.audit import actions as audit
+from payung.contributions.refusals import NoSuchBill
+from payung.eligibility.queries import NoSuchCandidate
+from payung.enrolment.refusals import NoSuchDecree
+from payung.exchanges.queries import NoSuchPackage
+from payung.intake.queries import NoSuchList
+from payung.jobs.queries import NoSuchWork
+from payung.letters.queries import NoSuchLetter
+from payung.web.asking import now
+
+NOT_THERE = (
+    NoSuchBill,
+    NoSuchCandidate,
+    NoSuchDecree,
+    NoSuchLetter,
+    NoSuchList,
+    NoSuchPackage,
+    NoSuchProgramme,
+    NoSuchWork,
+)
+
+
+class RefusalsInWords:
+    """Turn the house's refusals into pages. That a thing exists elsewhere is not told: both answers look the same."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, refused: Exception) -> HttpResponse | None:
+        """Return the page of a refusal, or None for a fault of ours."""
+        if isinstance(refused, NotAllowed):
+            _note("web.refused", request, right=refused.right)
+            return render(request, "payung/refused.html", {"right": refused.right}, status=403)
+        if isinstance(refused, NOT_THERE):
+            _note("web.not_found", request)
+            return render(request, "payung/not_there.html", status=404)
+        return None
+
+
+def _note(act: str, request: HttpRequest, **detail: object) -> None:
+    """Write down who guessed at what: an address is an id, never a person."""
+    who = request.user
+    audit.record(
+        act,
+        by=who.name if who.is_authenticated else "",
+        by_id=who.pk if who.is_authenticated else None,
+        about=f"page:{request.path[:200]}",
+        at=now(),
+        **detail,
+    )

@@ -1,0 +1,35 @@
+// What HTML alone cannot do: no double send, keys for a queue, files that are dropped. Every page works without it.
+"use strict";
+
+// A form is sent once: the second click of a double click finds the button shut.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+  form.dataset.sent = "1";
+  setTimeout(() => form.querySelectorAll("button:not([type=button])").forEach((button) => { button.disabled = true; }));
+});
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => {
+    delete form.dataset.sent;
+    form.querySelectorAll("button").forEach((button) => { button.disabled = false; });
+  });
+});
+
+// data-key="s": pressing the key presses the button, unless somebody is typing.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  const button = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (button) { event.preventDefault(); button.click(); }
+});
+
+// data-drop: files dropped on the frame go into the file field inside it.
+document.querySelectorAll("[data-drop]").forEach((frame) => {
+  const field = frame.querySelector("input[type=file]");
+  for (const name of ["dragenter", "dragover"]) frame.addEventListener(name, (event) => { event.preventDefault(); frame.classList.add("over"); });
+  for (const name of ["dragleave", "drop"]) frame.addEventListener(name, (event) => { event.preventDefault(); frame.classList.remove("over"); });
+  frame.addEventListener("drop", (event) => { field.files = event.dataTransfer.files; field.dispatchEvent(new Event("change", { bubbles: true })); });
+});
+
+// data-print: opens the printer's dialogue.
+document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });

@@ -1,0 +1,77 @@
+"""What every template may say without loading anything: two languages, figures, days, money."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from payung.vocabulary.words import Words
+from payung.web import language
+
+register = template.Library()
+
+
+@register.simple_tag
+def t(id: str, en: str) -> str:
+    """Say the text of the page's language: {% t "Masuk" "Sign in" %}."""
+    return language.t(id, en)
+
+
+@register.filter
+def said(words: Words) -> str:
+    """Say words that came from the house."""
+    return language.said(words)
+
+
+@register.filter
+def number(value: int | None) -> str:
+    """Write a whole number; a dash where there is none."""
+    return "–" if value is None else language.number(value)
+
+
+@register.filter
+def decimal(value: float | None, places: int = 2) -> str:
+    """Write a broken number; a dash where there is none."""
+    return "–" if value is None else language.decimal(value, places)
+
+
+@register.filter
+def rupiah(value: int | None) -> str:
+    """Write whole rupiah; a dash where there is none."""
+    return "–" if value is None else language.rupiah(value)
+
+
+@register.filter
+def day(value: dt.date | None) -> str:
+    """Write a day; a dash where there is none."""
+    return "–" if value is None else language.day(value)
+
+
+@register.filter
+def moment(value: dt.datetime | None) -> str:
+    """Write a moment with its zone; a dash where there is none."""
+    return "–" if value is None else language.moment(value)
+
+
+@register.filter
+def month(value: dt.date | None) -> str:
+    """Write a month; a dash where there is none."""
+    return "–" if value is None else language.month(value)
+
+
+@register.filter
+def masked(nik: str | None) -> str:
+    """Show the last four digits of a NIK."""
+    return "–" if not nik else f"{'•' * (len(nik) - 4)}{nik[-4:]}"
+
+
+@register.simple_tag
+def bar(part: int, whole: int) -> SafeString:
+    """Draw a share as a bar of SVG, which needs no inline style; the figure stands beside it, so it is hidden from readers."""
+    share = 0.0 if whole <= 0 else min(1.0, part / whole)
+    return mark_safe(
+        '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        f'<rect width="100" height="8" class="bar-all"/><rect width="{share * 100:.2f}" height="8" class="bar-part"/></svg>'
+    )

@@ -1,0 +1,36 @@
+"""Every address of the site; one module a room."""
+
+from __future__ import annotations
+
+from allauth.urls import urlpatterns as allauth_pages
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from payung.web import (
+    accounts,
+    candidates,
+    coverage,
+    decrees,
+    landing,
+    lists,
+    money,
+    people,
+    review,
+    trail,
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", landing.landing, name="landing"),
+    path("home/", landing.dashboard, name="dashboard"),
+    path("language/", set_language, name="set_language"),
+    path("sign-in/", include(allauth_pages)),
+    path("lists/", include(lists)),
+    path("review/", include(review)),
+    path("candidates/", include(candidates)),
+    path("decrees/", include(decrees)),
+    path("money/", include(money)),
+    path("coverage/", include(coverage)),
+    path("people/", include(people)),
+    path("trail/", include(trail)),
+    path("accounts/", include(accounts)),
+]

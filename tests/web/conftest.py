@@ -1,0 +1,53 @@
+"""A city office with its site: Rini verifies, Hadi signs, Lestari inspects, Sari administers; Tamu of Medan is a stranger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from payung.access.viewer import Viewer
+from tests.people import sender, viewer
+from tests.web.browser import chromium, serving
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def site(database: None) -> Iterator[str]:
+    with serving() as address:
+        yield address
+
+
+@pytest.fixture
+def rini(database: None) -> Viewer:
+    rini = viewer("rini", role="verifier")
+    sender("diskop", office_id=rini.office_id)
+    sender("bpjs", office_id=rini.office_id, kind="bpjs")
+    return rini
+
+
+@pytest.fixture
+def hadi(database: None) -> Viewer:
+    return viewer("hadi", role="section_head")
+
+
+@pytest.fixture
+def lestari(database: None) -> Viewer:
+    return viewer("lestari", role="inspector")
+
+
+@pytest.fixture
+def sari(database: None) -> Viewer:
+    return viewer("sari", role="administrator")
+
+
+@pytest.fixture
+def tamu(database: None) -> Viewer:
+    """A verifier of another office: whatever Bontang has, is not there for them."""
+    return viewer("tamu", role="verifier", office="Disnaker Kota Medan")
