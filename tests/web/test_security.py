@@ -60,6 +60,7 @@ def test_a_page_allows_no_inline_script_and_no_frame(rini: Viewer) -> None:
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Referrer-Policy"] == "same-origin"
     assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert answer["Cache-Control"] == "no-store"
 
 
 def test_cookies_are_not_for_scripts_and_a_sign_in_makes_a_new_session(rini: Viewer) -> None:
