@@ -17,7 +17,7 @@ from payung.enrolment import queries as decrees
 from payung.enrolment.queries import CardHolder as Member
 from payung.exchanges import queries as exchanges
 from payung.exchanges.queries import PackageReceipt
-from payung.flows.draft_a_decree import place_name, ruler_of
+from payung.flows.draft_a_decree import government_of, place_name, ruler_of
 from payung.letters import actions as letters
 from payung.letters.papers.kinds.announcement import Announced, Announcement, announcement
 from payung.letters.papers.kinds.branch_letters import CandidateCheck, branch_check
@@ -169,7 +169,7 @@ def _by_kelurahan(members: list[Member]) -> Iterator[tuple[str, str, str, list[M
 
 def _bureau(by: Viewer) -> Bureau:
     ruler = ruler_of(by)
-    return Bureau(f"Pemerintah {ruler.region}", office_of(by).name, ruler.seat)
+    return Bureau(government_of(by), office_of(by).name, ruler.seat)
 
 
 def _signer(by: Viewer) -> Signer:
