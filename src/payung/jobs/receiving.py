@@ -106,9 +106,7 @@ def _return(order: Mapping[str, Any], *, tell: Callable[[str], None], by: Viewer
     """
     list_id = order["list_id"]
     try:
-        return_a_list.again(
-            list_id, home=settings.PAYUNG_HOME, by=by, language=order.get("language", "id"), tell=tell
-        )
+        return_a_list.again(list_id, home=settings.PAYUNG_HOME, by=by, language=order.get("language", "id"), tell=tell)
     except NoSuchList:
         raise NotAllowed("see_list") from None
     except return_a_list.OriginalGone:

@@ -38,9 +38,7 @@ NOT_REPLACEABLE = Words(
     id="Daftar yang digantikan harus dari pengirim yang sama dan belum digantikan.",
     en="The list to replace must be of the same sender and not replaced yet.",
 )
-ONE_REPLACES = Words(
-    id="Hanya satu berkas dapat menggantikan satu daftar.", en="Only one file can replace one list."
-)
+ONE_REPLACES = Words(id="Hanya satu berkas dapat menggantikan satu daftar.", en="Only one file can replace one list.")
 TOO_LARGE = Words(
     id="“{name}” lebih besar dari {limit} MB. Bagi per kecamatan atau simpan sebagai CSV.",
     en="“{name}” is larger than {limit} MB. Split it by kecamatan, or save it as CSV.",
@@ -205,9 +203,7 @@ def _form(request: HttpRequest, typed: Typed, wrong: dict[str, list[Words]]) -> 
 
 def _ordered(request: HttpRequest, typed: Typed, who: Viewer) -> HttpResponse:
     """Make one order of each file that is new; say of the others where they stand."""
-    known = overview.known_content(
-        [(typed.sender, uploads.content_of(one.ticket)) for one in typed.kept], seen_by=who
-    )
+    known = overview.known_content([(typed.sender, uploads.content_of(one.ticket)) for one in typed.kept], seen_by=who)
     seen: set[str] = set()
     asked = []
     for one in typed.kept:
@@ -230,7 +226,9 @@ def _ordered(request: HttpRequest, typed: Typed, who: Viewer) -> HttpResponse:
 def _say_known(request: HttpRequest, name: str, before: Any) -> None:
     if before is None:
         messages.warning(
-            request, t(f"{name}: berkas yang sama, diterima sekali saja.", f"{name}: the same file, taken once."), "warn"
+            request,
+            t(f"{name}: berkas yang sama, diterima sekali saja.", f"{name}: the same file, taken once."),
+            "warn",
         )
         return
     link = format_html(
