@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.utils import timezone
 
 from payung.access.queries import office_of
@@ -77,6 +79,28 @@ def place_name(code: str) -> str:
         return Wilayah(code).name if code else "—"
     except NoSuchPlace:
         return code
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """What a decree buys: months first to last, whole rupiah a month (None where people's prices differ), from which fund."""
+
+    number: str
+    first: Month
+    last: Month
+    price: int | None
+    fund: str
+
+
+def bought_by(decree_id: int, *, seen_by: Viewer) -> Bought:
+    """Return what a decree buys.
+
+    :raises NoSuchDecree: if there is none for the viewer.
+    """
+    queries.decree(decree_id, seen_by=seen_by)
+    found = Decree.objects.using("owner").get(pk=decree_id)
+    first, last = Month.of(found.first_month), Month.of(found.end_month).plus(-1)
+    return Bought(found.number or "", first, last, _one_price(found), _fund(found))
 
 
 def _decree(found: Decree, viewer: Viewer) -> Paper | None:
