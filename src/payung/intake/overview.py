@@ -100,8 +100,10 @@ def row_page(list_id: int, *, seen_by: Viewer, verdict: str = "", reason: str = 
 
 def proposed_refusals(list_id: int, *, seen_by: Viewer) -> int:
     """Return how many rows of a list the checks propose to refuse, and nobody has decided."""
+    found = queries.submitted_list(list_id, seen_by=seen_by)
     with scope(seen_by):
-        return _asked_for(ListRow.objects.filter(submitted_list_id=list_id), "proposed", "").count()
+        given = Reason.objects.filter(queries.reasons_of(found), weight="refuse")
+        return ListRow.objects.filter(pk__in=given.values("row_id"), verdict="verval").count()
 
 
 def _of_sender(sender: str) -> QuerySet[SubmittedList]:

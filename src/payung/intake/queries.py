@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db import connections
+from django.db.models import Max, Q, QuerySet, Sum
 
 from payung.access.queries import scope
 from payung.access.viewer import Viewer
@@ -60,13 +61,7 @@ def receipt(list_id: int, *, seen_by: Viewer) -> Receipt:
     """
     found = submitted_list(list_id, seen_by=seen_by)
     with scope(seen_by):
-        counts = (
-            Reason.objects.filter(row__submitted_list_id=list_id)
-            .values_list("floor", "reason_id")
-            .annotate(rows=Count("row_id", distinct=True))
-            .order_by("-rows", "reason_id")
-        )
-        reasons = tuple(counts)
+        reasons = _counted(Reason.objects.filter(reasons_of(found)))
     return Receipt(
         list_id=found.pk,
         file_name=found.file_name,
@@ -82,6 +77,34 @@ def receipt(list_id: int, *, seen_by: Viewer) -> Receipt:
     )
 
 
+def _counted(given: QuerySet[Reason]) -> tuple[tuple[str, str, int], ...]:
+    """Count rows by floor and reason. A check speaks once a row; what other floors say twice of a row counts once."""
+    named = given.values("row_id", "floor", "reason_id")
+    once = named.filter(floor="check").union(named.exclude(floor="check").distinct(), all=True)
+    statement, parameters = once.query.sql_with_params()
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            f"SELECT floor, reason_id, count(*) AS rows FROM ({statement}) AS given GROUP BY floor, reason_id"
+            " ORDER BY rows DESC, reason_id",
+            parameters,
+        )
+        return tuple(cursor.fetchall())
+
+
+def reasons_of(submitted: SubmittedList) -> Q:
+    """Return which reasons are a list's, inside a scope.
+
+    Rows of a list are stored in the order of the workbook at once: where their numbers have no gap, a range of numbers
+    names them, and tens of thousands of rows need not be looked up.
+    """
+    of_list = ListRow.objects.filter(submitted_list=submitted).values_list("pk", flat=True)
+    first = of_list.order_by("sheet_no", "row_no").first()
+    last = of_list.order_by("-sheet_no", "-row_no").first()
+    if first is not None and last is not None and last - first + 1 == submitted.received:
+        return Q(row_id__gte=first, row_id__lte=last)
+    return Q(row__submitted_list=submitted)
+
+
 def known_of_rows(list_id: int, *, seen_by: Viewer) -> tuple[object, ...]:
     """Return what changes whenever anything new is known of a list's rows: its counts, and its newest reason.
 
@@ -89,7 +112,7 @@ def known_of_rows(list_id: int, *, seen_by: Viewer) -> tuple[object, ...]:
     """
     found = submitted_list(list_id, seen_by=seen_by)
     with scope(seen_by):
-        newest = Reason.objects.filter(row__submitted_list_id=list_id).aggregate(newest=Max("pk"))["newest"]
+        newest = Reason.objects.filter(reasons_of(found)).aggregate(newest=Max("pk"))["newest"]
     return (found.match_state, found.accepted, found.verval, found.returned, found.refused, newest)
 
 
