@@ -13,6 +13,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
@@ -117,7 +118,7 @@ def _came(request: HttpRequest, who: Viewer) -> list[Kept]:
 
 def _pasted(text: str, who: Viewer) -> Kept:
     held = uploads.hold_text(settings.PAYUNG_HOME, text)
-    name = f"{t('tempelan', 'pasted')} {asking.now():%d-%m-%Y %H.%M.%S}.tsv"
+    name = f"{t('tempelan', 'pasted')} {timezone.localtime(asking.now()):%d-%m-%Y %H.%M.%S}.tsv"
     return _kept(held.ticket, name, who)
 
 
