@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "payung.letters",
     "payung.intake",
     "payung.linkage",
+    "payung.fieldwork",
     "payung.exchanges",
     "payung.eligibility",
     "payung.enrolment",

@@ -14,6 +14,7 @@ from payung.contributions.refusals import NoSuchBill
 from payung.eligibility.queries import NoSuchCandidate
 from payung.enrolment.refusals import NoSuchDecree
 from payung.exchanges.queries import NoSuchPackage
+from payung.fieldwork.queries import NoSuchErrand
 from payung.intake.queries import NoSuchList
 from payung.jobs.queries import NoSuchWork
 from payung.letters.queries import NoSuchLetter
@@ -23,6 +24,7 @@ NOT_THERE = (
     NoSuchBill,
     NoSuchCandidate,
     NoSuchDecree,
+    NoSuchErrand,
     NoSuchLetter,
     NoSuchList,
     NoSuchPackage,

@@ -11,6 +11,8 @@ from payung.web import (
     candidates,
     coverage,
     decrees,
+    errand,
+    field,
     landing,
     lists,
     money,
@@ -31,6 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("money/", include(money)),
     path("coverage/", include(coverage)),
     path("people/", include(people)),
+    path("field/", include(field)),
+    path("k/", include(errand)),
     path("trail/", include(trail)),
     path("accounts/", include(accounts)),
 ]
