@@ -18,7 +18,10 @@ from payung.jobs.models import Work
 from payung.vocabulary.words import Words
 
 #: What can be asked for; one module each.
-HANDS: Mapping[str, Hand] = {"receive_list": receiving.receive_list}
+HANDS: Mapping[str, Hand] = {
+    "receive_list": receiving.receive_list,
+    "return_list": receiving.return_list,
+}
 
 NO_RIGHT = Words(
     id="Akun ini tidak (lagi) berhak melakukan pekerjaan ini.", en="This account may not (any longer) do this work."
