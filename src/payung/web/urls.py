@@ -15,6 +15,7 @@ from payung.web import (
     lists,
     money,
     people,
+    programmes,
     review,
     trail,
 )
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lists/", include(lists)),
     path("review/", include(review)),
     path("candidates/", include(candidates)),
+    path("programmes/", include(programmes)),
     path("decrees/", include(decrees)),
     path("money/", include(money)),
     path("coverage/", include(coverage)),
