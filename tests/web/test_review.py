@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -103,8 +102,7 @@ def test_twenty_pairs_by_keyboard_and_the_answers_reach_their_list(site: str, br
         )
         person.goes_to("/review/")
         person.page.click("button[value=all]")
-        with ThreadPoolExecutor() as aside:
-            aside.submit(work_off).result()
+        work_off()
         person.goes_to("/review/")
         assert "selesai" in person.page.locator("#works").inner_text()
         assert person.page.locator("button[value=all]").count() == 0
