@@ -12,7 +12,7 @@ from procrastinate.contrib.django import app
 
 from payung.access.queries import SignInFirst, viewer_for
 from payung.access.viewer import NotAllowed, Viewer
-from payung.jobs import actions, receiving
+from payung.jobs import actions, deciding, receiving, reviewing
 from payung.jobs.hands import Hand, Refused
 from payung.jobs.models import Work
 from payung.vocabulary.words import Words
@@ -21,6 +21,9 @@ from payung.vocabulary.words import Words
 HANDS: Mapping[str, Hand] = {
     "receive_list": receiving.receive_list,
     "return_list": receiving.return_list,
+    "apply_answers": reviewing.apply_answers,
+    "decide": deciding.decide,
+    "settle": deciding.settle,
 }
 
 NO_RIGHT = Words(

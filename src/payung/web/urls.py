@@ -17,6 +17,7 @@ from payung.web import (
     lists,
     money,
     people,
+    programmes,
     review,
     trail,
 )
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lists/", include(lists)),
     path("review/", include(review)),
     path("candidates/", include(candidates)),
+    path("programmes/", include(programmes)),
     path("decrees/", include(decrees)),
     path("money/", include(money)),
     path("coverage/", include(coverage)),
