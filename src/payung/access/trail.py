@@ -107,7 +107,7 @@ def export(asked: Asked, *, by: Viewer, at: dt.datetime) -> Iterator[EventSeen]:
         raise TooManyEvents
     sealed = _sealed_until()
     newest = found.order_by("-pk").values_list("pk", flat=True).first() or 0
-    said = {"actor": asked.actor, "act": asked.act, "thing": asked.about, "since": asked.since, "until": asked.until}
+    said = {"of": asked.actor, "acts": asked.act, "thing": asked.about, "since": asked.since, "until": asked.until}
     _record("trail.exported", by=by, at=at, **said)
     return (_seen(one, sealed) for one in found.filter(pk__lte=newest).order_by("pk").iterator(chunk_size=2_000))
 
