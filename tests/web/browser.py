@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,7 +135,12 @@ def visiting(browser: Browser, address: str, *, size: dict[str, int] = WIDE, lan
 
 
 def work_off() -> None:
-    """Let a real worker do all that is queued, and end."""
+    """Let a real worker do all that is queued, and end. In a thread of its own: an open browser's loop lives in this one."""
+    with ThreadPoolExecutor(max_workers=1) as worker:
+        worker.submit(_work_off).result()
+
+
+def _work_off() -> None:
     app.with_connector(app.connector.get_worker_connector()).run_worker(wait=False, install_signal_handlers=False)
     connections.close_all()
 

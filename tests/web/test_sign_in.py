@@ -90,7 +90,7 @@ def test_a_second_step_is_set_up_used_and_taken_off(site: str, browser: Browser,
         keep_a_picture(guest.page, PICTURES, "second")
         guest.goes_to("/home/")
         assert "/2fa/authenticate/" in guest.page.url, "half a sign-in opens nothing"
-        types_code(guest, secret, steps=1)
+        types_code(guest, secret)
         guest.page.wait_for_url("**/home/")
         assert guest.complaints == []
     with visiting(browser, site, language=language) as guest:
