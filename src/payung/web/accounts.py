@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from payung.access import administering, queries
 from payung.access.administering import AccountIsClosed, LastAdministrator, NotAnAccount
@@ -52,10 +52,11 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_POST
 @asking.door("administer")
 def open_account(request: HttpRequest) -> HttpResponse:
     """Open an account; its first password is shown once, on this page, and kept nowhere: hence no redirect."""
+    if request.method != "POST":
+        return redirect("accounts")
     who, typed = asking.viewer(request), _typed(request)
     try:
         made, password = administering.open_account(**typed, known_senders=_senders(who), by=who, at=asking.now())
@@ -73,10 +74,11 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @never_cache
-@require_POST
 @asking.door("administer")
 def change(request: HttpRequest, number: int) -> HttpResponse:
     """Give an account another name, role or other senders."""
+    if request.method != "POST":
+        return redirect("account", number=number)
     who, typed = asking.viewer(request), _typed(request)
     del typed["name"]
     try:
@@ -90,10 +92,11 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @never_cache
-@require_POST
 @asking.door("administer")
 def password(request: HttpRequest, number: int) -> HttpResponse:
     """Give a new password; it is shown once, on this page, and kept nowhere: hence no redirect."""
+    if request.method != "POST":
+        return redirect("account", number=number)
     forget = request.POST.get("forget") == "yes"
     try:
         found, given = administering.give_password(
@@ -105,10 +108,11 @@ def password(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @never_cache
-@require_POST
 @asking.door("administer")
 def close(request: HttpRequest, number: int) -> HttpResponse:
     """Close an account, sign it out, and hand its open work back."""
+    if request.method != "POST":
+        return redirect("account", number=number)
     if request.POST.get("sure") != "yes":
         return _account(request, number, problems=[("sure", NOT_CONFIRMED)])
     try:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from payung.access.queries import office_of
 from payung.flows import see_a_person
@@ -47,10 +47,11 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_POST
 @asking.door(*RIGHTS)
 def state_purpose(request: HttpRequest) -> HttpResponse:
     """Keep the purpose of the day, and go on to the person."""
+    if request.method != "POST":
+        return redirect("people")
     purpose, wrong = people_asking.read_purpose(request)
     onward = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(onward, None) and onward.startswith(reverse("people"))
@@ -70,10 +71,11 @@ def person(request: HttpRequest, kind: str, number: int) -> HttpResponse:
 
 
 @never_cache
-@require_POST
 @asking.door(*RIGHTS)
 def nik(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """Show the same page with the NIK once; asking for it is an act of its own in the trail. Reloaded, it is masked again."""
+    if request.method != "POST":
+        return redirect("person", kind=kind, number=number)
     return _person(request, kind, number, act="person.nik_shown", template="payung/people/person.html")
 
 
