@@ -15,7 +15,7 @@ from payung.enrolment import queries, reading
 from payung.flows.draft_a_decree import place_name
 from payung.vocabulary.month import Month, NotAMonth
 from payung.vocabulary.words import Words
-from payung.web import asking, decree_acts, decree_page, decree_words, decree_work, enacting, replacing
+from payung.web import asking, decree_acts, decree_page, decree_work, enacting, replacing
 from payung.web.language import said
 
 PAGE = 50
