@@ -19,3 +19,9 @@ def moments(*, actor_id: int, actions: Sequence[str], since: dt.datetime) -> lis
     """Return when an account did one of some acts after a moment, oldest first."""
     found = Event.objects.using("owner").filter(actor_id=actor_id, at__gt=since, action__in=actions)
     return list(found.order_by("at").values_list("at", flat=True))
+
+
+def events_about(about: str, *, actions: Sequence[str]) -> list[dict[str, object]]:
+    """Return what was done with one thing, oldest first. The room that knows the thing asks: it has checked who may see it."""
+    fields = ("id", "at", "actor", "action", "purpose", "detail")
+    return list(Event.objects.using("owner").filter(about=about, action__in=actions).order_by("pk").values(*fields))

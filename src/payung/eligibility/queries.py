@@ -331,7 +331,7 @@ def candidacies(
 
 def _candidacy(decision: Decision, seen_by: Viewer) -> Candidacy:
     of = decision.candidate
-    told = _told(decision, reads_facts=_reads_facts(seen_by))
+    told = _told(decision, facts=reads_facts(seen_by))
     return Candidacy(of.programme.name, of.person_id, of.row_id, of.sex, told)
 
 

@@ -12,7 +12,7 @@ from procrastinate.contrib.django import app
 
 from payung.access.queries import SignInFirst, viewer_for
 from payung.access.viewer import NotAllowed, Viewer
-from payung.jobs import actions, deciding, receiving, reviewing, trail
+from payung.jobs import actions, deciding, decreeing, receiving, reviewing, trail
 from payung.jobs.hands import Hand, Refused
 from payung.jobs.models import Work
 from payung.vocabulary.words import Words
@@ -26,6 +26,7 @@ HANDS: Mapping[str, Hand] = {
     "settle": deciding.settle,
     "seal_trail": trail.seal,
     "verify_trail": trail.verify,
+    **decreeing.HANDS,
 }
 
 NO_RIGHT = Words(

@@ -30,6 +30,7 @@ MENU = (
     Place("field", Words(id="Lapangan", en="Field"), frozenset({"review"})),
     Place("candidates", Words(id="Calon", en="Candidates"), frozenset({"see_decision"})),
     Place("decrees", Words(id="SK", en="Decrees"), frozenset({"see_decree"})),
+    Place("letters", Words(id="Naskah", en="Letters"), frozenset({"write_letter", "see_audit"})),
     Place("money", Words(id="Iuran", en="Contributions"), frozenset({"see_money"})),
     Place("coverage", Words(id="Cakupan", en="Coverage"), frozenset({"see_coverage"})),
     Place("people", Words(id="Orang", en="People"), frozenset({"see_register", "decide", "see_audit"})),
