@@ -28,6 +28,7 @@ MENU = (
     Place("lists", Words(id="Daftar", en="Lists"), frozenset({"see_list"})),
     Place("review", Words(id="Verval", en="Review"), frozenset({"review"})),
     Place("candidates", Words(id="Calon", en="Candidates"), frozenset({"see_decision"})),
+    Place("exchanges", Words(id="Paket", en="Packages"), frozenset({"exchange", "see_decision"})),
     Place("decrees", Words(id="SK", en="Decrees"), frozenset({"see_decree"})),
     Place("money", Words(id="Iuran", en="Contributions"), frozenset({"see_money"})),
     Place("coverage", Words(id="Cakupan", en="Coverage"), frozenset({"see_coverage"})),

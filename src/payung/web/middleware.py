@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from payung.access.viewer import NotAllowed
-from payung.agreements.queries import NoSuchProgramme
+from payung.agreements.queries import NoSuchLine, NoSuchProgramme
 from payung.audit import actions as audit
 from payung.contributions.refusals import NoSuchBill
 from payung.eligibility.queries import NoSuchCandidate
@@ -24,6 +24,7 @@ NOT_THERE = (
     NoSuchCandidate,
     NoSuchDecree,
     NoSuchLetter,
+    NoSuchLine,
     NoSuchList,
     NoSuchPackage,
     NoSuchProgramme,
