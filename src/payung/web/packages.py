@@ -91,6 +91,8 @@ def show(
         "today": today,
         "wrong": wrong,
         "kept": kept or {},
+        "said_words": (kept or {}).get("says", ""),
+        "said_columns": (kept or {}).get("columns", ""),
         "limit": settings.LARGEST_UPLOAD // (1024 * 1024),
         "is_of_decree": receipt.purpose == "bpjs_enrolment",
         **(_part(request, receipt, part, who) if part != "files" else {}),

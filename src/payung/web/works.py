@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -85,9 +86,16 @@ def progress(request: HttpRequest, work_id: uuid.UUID) -> HttpResponse:
         "back": _back(work),
         "would": _would(kind, which),
         "would_be": kind,
+        "said_words": pairs(work.order.get("says", {})),
+        "said_columns": pairs(work.order.get("corrections", {})),
         "is_answer": work.kind == "take_answer_file" and work.state == "refused",
     }
     return render(request, "payung/money/work.html", context)
+
+
+def pairs(said_of: Mapping[str, str | None]) -> str:
+    """Write what a person said about words or columns as they type it."""
+    return "\n".join(f"{word}={meaning or ''}" for word, meaning in said_of.items())
 
 
 def _would(kind: str, which: str) -> str:
