@@ -29,6 +29,7 @@ MENU = (
     Place("review", Words(id="Verval", en="Review"), frozenset({"review"})),
     Place("field", Words(id="Lapangan", en="Field"), frozenset({"review"})),
     Place("candidates", Words(id="Calon", en="Candidates"), frozenset({"see_decision"})),
+    Place("exchanges", Words(id="Paket", en="Packages"), frozenset({"exchange", "see_decision"})),
     Place("decrees", Words(id="SK", en="Decrees"), frozenset({"see_decree"})),
     Place("letters", Words(id="Naskah", en="Letters"), frozenset({"write_letter", "see_audit"})),
     Place("money", Words(id="Iuran", en="Contributions"), frozenset({"see_money"})),

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from payung.access.administering import NoSuchAccount
 from payung.access.viewer import NotAllowed
-from payung.agreements.queries import NoSuchProgramme
+from payung.agreements.queries import NoSuchLine, NoSuchProgramme
 from payung.audit import actions as audit
 from payung.contributions.refusals import NoSuchBill
 from payung.eligibility.queries import NoSuchCandidate
@@ -29,6 +29,7 @@ NOT_THERE = (
     NoSuchDecree,
     NoSuchErrand,
     NoSuchLetter,
+    NoSuchLine,
     NoSuchList,
     NoSuchPackage,
     NoSuchPerson,
