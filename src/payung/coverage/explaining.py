@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db import connections
@@ -10,6 +11,7 @@ from payung.access.viewer import Viewer
 from payung.coverage.figures import Figure
 from payung.coverage.models import Snapshot
 from payung.coverage.queries import Question, figures, snapshot_of
+from payung.law.figures import national_figures
 from payung.registry import queries as registry
 from payung.vocabulary.words import Words
 
@@ -27,6 +29,24 @@ RULES = (
         en="Where two sources name the same member number, the source of lower rank counts.",
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A figure of the law that a class rests on: value, since when, where it stands, how sure that is."""
+
+    words: Words
+    value: int
+    since: dt.date
+    cited: str
+    confidence: str
+
+
+def parameters(month: dt.date) -> tuple[Parameter, ...]:
+    """Return the law's figures that decide between arrears and lapsed in a month."""
+    figure = national_figures()["bpu_grace_months"]
+    value = figure.at(month)
+    return (Parameter(figure.words, value.value, value.since, value.cited, value.confidence),)
 
 
 @dataclass(frozen=True, slots=True)

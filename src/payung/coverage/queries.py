@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from django.db import connections
+from django.db.models import Q
 
 from payung.access.viewer import Viewer
-from payung.coverage.classes import LEVELS, class_sql, dimensions_of, grace_months
+from payung.coverage.classes import LEVELS, class_of, class_sql, dimensions_of, grace_months
 from payung.coverage.figures import Figure, StatedUniverse, Warn, shares_of
 from payung.coverage.models import Snapshot
 from payung.registry.models import Place, Source, Universe
@@ -46,6 +49,10 @@ class PublishedOnly(Exception):
     """An account bound to some senders sees exact figures of its own lists, and of others only what was published."""
 
 
+class NotYourPlace(Exception):
+    """The register is asked about a place outside the office's own, by somebody who may not see the register."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked: people by a dimension in a month, within a place ('' for everywhere), on one basis."""
@@ -65,19 +72,33 @@ def figures(asked: Question, *, seen_by: Viewer) -> list[Figure]:
     :raises NotKnown: if the population does not know the dimension.
     :raises NotMeasured: if there is no measurement (of that month).
     :raises TooEarly: if the register's cube no longer holds that month.
+    :raises NotYourPlace: if the register is asked about another office's place.
     """
     seen_by.must("see_coverage")
-    if seen_by.senders and asked.population == "register":
-        raise PublishedOnly
+    must_be_theirs(asked, seen_by=seen_by)
     if asked.by not in dimensions_of(asked.population):
         raise NotKnown(dimensions_of(asked.population))
     snapshot = snapshot_of(asked, seen_by=seen_by)
     found = _counts(asked, snapshot, seen_by=seen_by)
-    known = _known(asked, set(found))
+    known = _known(asked, set(found), seen_by=seen_by)
     return [
         _figure(asked, snapshot, Cell(category, counts), known)
         for category, counts in sorted(found.items(), key=lambda one: _order(asked.by, one))
     ]
+
+
+def must_be_theirs(asked: Question, *, seen_by: Viewer) -> None:
+    """Refuse exact counts of the register to those bound to senders, and of other places to those who may not see it.
+
+    :raises PublishedOnly, NotYourPlace: as said.
+    """
+    if asked.population != "register":
+        return
+    if seen_by.senders:
+        raise PublishedOnly
+    own = seen_by.kabupaten_code
+    if "see_register" not in seen_by.may and asked.place != own and not asked.place.startswith(f"{own}."):
+        raise NotYourPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +119,14 @@ class Known:
     sources: tuple[str, ...]
 
 
-def _known(asked: Question, categories: set[str]) -> Known:
+def _known(asked: Question, categories: set[str], *, seen_by: Viewer) -> Known:
     of_places = asked.by in LEVELS or asked.by == "place"
     places = {code for code in (categories if of_places else {asked.place}) if code}
     named = Place.objects.using("owner").filter(code__in=places)
     return Known(
         labels=dict(named.order_by("-valid_to").values_list("code", "name")) if of_places else {},
-        universes=universes(places),
+        # People of one sender's lists are not the people that a universe counts.
+        universes={} if seen_by.senders else universes(places),
         in_force=set(named.filter(valid_to=None).values_list("code", flat=True)),
         sources=_sources(asked),
     )
@@ -256,6 +278,106 @@ def _warnings(asked: Question, snapshot: Snapshot, cell: Cell) -> list[Warn]:
         if asked.month > reported.starts_on:
             found.append(Warn("month_after_report", {"as_of": snapshot.as_of}))
     return found
+
+
+def over_time(asked: Question, *, seen_by: Viewer) -> list[Figure]:
+    """Return the total of a place in every month that can be answered, oldest first; the month asked makes no difference.
+
+    :raises NotAllowed, NotMeasured, NotYourPlace, PublishedOnly: as `figures`.
+    """
+    seen_by.must("see_coverage")
+    must_be_theirs(asked, seen_by=seen_by)
+    whole = replace(asked, by="total")
+    known = _known(whole, set(), seen_by=seen_by)
+    found = _register_by_month(whole) if asked.population == "register" else _lists_by_month(whole, seen_by=seen_by)
+    return [
+        _figure(replace(whole, month=month), snapshot, Cell("", counts), known)
+        for month, (snapshot, counts) in sorted(found.items())
+    ]
+
+
+ByMonth = dict[dt.date, tuple[Snapshot, dict[str, int]]]
+
+
+def _lists_by_month(asked: Question, *, seen_by: Viewer) -> ByMonth:
+    held = Snapshot.objects.using("owner").filter(basis=asked.basis, population="listed", office_id=seen_by.office_id)
+    snapshots = {one.pk: one for one in held}
+    found: ByMonth = {one.month: (one, {}) for one in snapshots.values()}
+    here = " AND (place_code = %(place)s OR place_code LIKE %(below)s)" if asked.place else ""
+    mine = " AND sender_code = ANY(%(senders)s)" if seen_by.senders else ""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT snapshot_id, month_class, sum(people)::bigint FROM coverage_listed_cell"
+            f" WHERE snapshot_id = ANY(%(snapshots)s){here}{mine} GROUP BY 1, 2",
+            {
+                "snapshots": list(snapshots),
+                "place": asked.place,
+                "below": f"{asked.place}.%",
+                "senders": list(seen_by.senders),
+            },
+        )
+        for snapshot, which, people in cursor.fetchall():
+            found[snapshots[snapshot].month][1][which] = people
+    return found
+
+
+def _register_by_month(asked: Question) -> ByMonth:
+    """Read the cube once: what a state and last paid month make of people in each month is plain arithmetic."""
+    snapshot = Snapshot.objects.using("owner").filter(basis="reported", population="register").first()
+    if snapshot is None:
+        raise NotMeasured([])
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT state, paid_month, sum(people)::bigint FROM coverage_cell WHERE snapshot_id = %s"
+            " AND grid = 'kelurahan' AND (%s = '' OR place_code = %s OR place_code LIKE %s) GROUP BY 1, 2",
+            [snapshot.pk, asked.place, asked.place, f"{asked.place}.%"],
+        )
+        parts = cursor.fetchall()
+    found: ByMonth = {}
+    for month in _months_of_register(snapshot):
+        counts: dict[str, int] = defaultdict(int)
+        for state, paid, people in parts:
+            counts[class_of(state, paid, month)] += people
+        found[month] = (snapshot, dict(counts))
+    return found
+
+
+def _months_of_register(snapshot: Snapshot) -> list[dt.date]:
+    """Return the months from the earliest that the cube can answer to that of its newest report."""
+    last = Month.of(snapshot.as_of or snapshot.measured_at.date())
+    first = Month.of(snapshot.floor_month).plus(1 + grace_months(last.starts_on))
+    return [first.plus(step).starts_on for step in range(max(0, first.months_until(last)) + 1)]
+
+
+def months_answerable(population: str, *, seen_by: Viewer) -> list[dt.date]:
+    """Return the months that can be asked of a population, oldest first; empty: nothing was measured."""
+    seen_by.must("see_coverage")
+    if population == "listed":
+        return months_measured(seen_by=seen_by)
+    snapshot = Snapshot.objects.using("owner").filter(basis="reported", population="register").first()
+    return _months_of_register(snapshot) if snapshot else []
+
+
+def place_names(codes: Collection[str]) -> dict[str, str]:
+    """Return the newest name of each place."""
+    named = Place.objects.using("owner").filter(code__in=list(codes)).order_by("-valid_to")
+    return dict(named.values_list("code", "name"))
+
+
+def stated_universes(*, seen_by: Viewer) -> list[StatedUniverse]:
+    """Return what was stated of the office's place, the places in it and those above it, newest first.
+
+    :raises NotAllowed: if the viewer may not see coverage.
+    """
+    seen_by.must("see_coverage")
+    own = seen_by.kabupaten_code
+    held = Universe.objects.filter(
+        Q(place_code__startswith=f"{own}.") | Q(place_code__in=[own, own.rpartition(".")[0]])
+    ).order_by("-on", "place_code", "counts", "source")
+    return [
+        StatedUniverse(one.place_code, one.counts, one.segment, one.people, one.on, one.source, one.definition)
+        for one in held
+    ]
 
 
 def months_measured(*, seen_by: Viewer) -> list[dt.date]:

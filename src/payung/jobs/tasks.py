@@ -12,13 +12,17 @@ from procrastinate.contrib.django import app
 
 from payung.access.queries import SignInFirst, viewer_for
 from payung.access.viewer import NotAllowed, Viewer
-from payung.jobs import actions, receiving
+from payung.jobs import actions, measuring, receiving
 from payung.jobs.hands import Hand, Refused
 from payung.jobs.models import Work
 from payung.vocabulary.words import Words
 
 #: What can be asked for; one module each.
-HANDS: Mapping[str, Hand] = {"receive_list": receiving.receive_list}
+HANDS: Mapping[str, Hand] = {
+    "receive_list": receiving.receive_list,
+    "measure_coverage": measuring.measure,
+    "publish_coverage": measuring.publish,
+}
 
 NO_RIGHT = Words(
     id="Akun ini tidak (lagi) berhak melakukan pekerjaan ini.", en="This account may not (any longer) do this work."
