@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -145,7 +146,7 @@ def test_contradictions_are_said_and_nothing_is_clipped(town: Town, rini: Viewer
     universe(rini, 10, "koran")
     page = plain(said(as_(bayu), "/coverage/"))
 
-    assert "200,00 %" in page
+    assert "2,00 % – 200,00 % 20 terlindungi; persentasenya tergantung semesta mana yang dipercaya" in page
     assert "melebihi 100 %" in page
     assert "Sumber berbeda" in page
     assert "diragukan" in page
@@ -210,7 +211,7 @@ def test_months_are_compared(town: Town, bayu: Viewer) -> None:
 def test_what_cannot_be_understood_is_said_and_something_usual_is_shown(town: Town, bayu: Viewer) -> None:
     page = said(as_(bayu), "/coverage/?month=Mei&place=6474&by=shoe&of=x&sort=%27%3B--")
 
-    assert page.count("<li>", page.index("role=\"alert\""), page.index("<form method=\"get\"")) == 4
+    assert page.count("<li>", page.index('role="alert"'), page.index('<form method="get"')) == 4
     assert "20 terlindungi dari semesta 1.000" in plain(page)
     assert "<script>x" not in said(as_(bayu), "/coverage/?month=<script>x")
 
@@ -505,7 +506,10 @@ def test_a_month_is_measured_in_the_browser(site: str, browser: Browser, town: T
         person.page.click("text=Ukur >> nth=-1")
         person.page.wait_for_url("**/coverage/work/**")
         person.finds_no_barrier()
-        work_off()
+        # Playwright's loop runs in this thread: the worker's own needs another.
+        worker = threading.Thread(target=work_off)
+        worker.start()
+        worker.join()
         person.page.click("text=Buka hasilnya")
         assert "month=2026-02" in person.page.url
         assert person.complaints == []

@@ -33,6 +33,13 @@ class Headline:
         return self.figure.shares[0] if self.figure.shares else None
 
     @property
+    def span(self) -> tuple[int, int] | None:
+        """Return the lowest and highest share where the sources of the universe disagree: nothing is chosen among them."""
+        shares = self.figure.shares
+        disagree = any(warning.code == "sources_disagree" for one in shares for warning in one.warnings)
+        return (min(one.ppm for one in shares), max(one.ppm for one in shares)) if disagree else None
+
+    @property
     def basis(self) -> Words:
         """Return whose count it is."""
         return BASIS_WORDS[self.figure.basis]
@@ -45,7 +52,7 @@ class Headline:
     @property
     def is_doubtful(self) -> bool:
         """Return whether facts are missing or something contradicts it."""
-        return self.figure.sureness == "doubtful"
+        return self.figure.sureness == "doubtful" or self.span is not None
 
     @property
     def universes(self) -> tuple[tuple[Words, Share], ...]:
