@@ -12,7 +12,8 @@ from payung.access.viewer import Viewer
 from payung.audit import actions as audit
 from payung.coverage.figures import KINDS, Remainder, remainder_of
 from payung.coverage.models import Snapshot
-from payung.coverage.queries import NotMeasured, Question, figures, inhabitants, place_names, universes
+from payung.coverage.queries import NotMeasured, Question, figures, inhabitants, universes
+from payung.coverage.stated import place_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def missing_by_kelurahan(*, month: dt.date, seen_by: Viewer, place: str = "") ->
     _must_be_measured(month, seen_by)
     with scope(seen_by), connections["default"].cursor() as cursor:
         cursor.execute(
-            f"SELECT coalesce(kelurahan_code, ''), count(DISTINCT person_key) FROM coverage_missing m WHERE {_HERE} GROUP BY 1 ORDER BY 1",
+            f"SELECT code, count(*) FROM (SELECT DISTINCT coalesce(kelurahan_code, '') AS code, person_key FROM coverage_missing m WHERE {_HERE}) each_once GROUP BY 1 ORDER BY 1",
             _here(month, place),
         )
         counted = cursor.fetchall()
@@ -105,14 +106,15 @@ def missing_by_kelurahan(*, month: dt.date, seen_by: Viewer, place: str = "") ->
     return [(code, names.get(code, ""), people) for code, people in counted]
 
 
-def missing_in_all(*, month: dt.date, seen_by: Viewer, place: str = "", sender: str = "") -> int:
-    """Return how many people are missing, each once, however many senders name them."""
+def missing_of_sender(sender: str, *, month: dt.date, seen_by: Viewer, place: str = "") -> int:
+    """Return how many missing people one sender could reach.
+
+    :raises NotAllowed, NotMeasured: as `missing_by_kelurahan`.
+    """
     seen_by.must("see_coverage")
     _must_be_measured(month, seen_by)
     with scope(seen_by), connections["default"].cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(DISTINCT person_key) FROM coverage_missing m WHERE {_HERE}", _here(month, place, sender)
-        )
+        cursor.execute(f"SELECT count(*) FROM coverage_missing m WHERE {_HERE}", _here(month, place, sender))
         return int(cursor.fetchone()[0])
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from django.db import connections
-from django.db.models import Q
 
 from payung.access.viewer import Viewer
+from payung.coverage import cube
 from payung.coverage.classes import LEVELS, class_of, class_sql, dimensions_of, grace_months
 from payung.coverage.figures import Figure, StatedUniverse, Warn, shares_of
 from payung.coverage.models import Snapshot
@@ -156,6 +155,24 @@ _COLUMNS = {
 }  # fmt: skip
 
 
+# Cells of the register are found by their keys, which begin with the place.
+_HERE = {
+    "listed": "(place_code = %(place)s OR place_code LIKE %(below)s)",
+    "register": "key >= %(first)s AND key < %(end)s AND (place_code = %(place)s OR place_code LIKE %(below)s)",
+}
+
+
+def said_of(place: str) -> dict[str, object]:
+    """Return what the conditions of a place ask for."""
+    first, end = cube.keys_of(place)
+    return {"place": place, "below": f"{place}.%", "first": first, "end": min(end, (1 << 63) - 1)}
+
+
+def here_sql(asked: Question) -> str:
+    """Return the condition that cells are of the place asked, to be appended; '' where everywhere is asked."""
+    return f" AND {_HERE[asked.population]}" if asked.place else ""
+
+
 def _counts(asked: Question, snapshot: Snapshot, *, seen_by: Viewer) -> dict[str, dict[str, int]]:
     """Return people by category and class."""
     if asked.by in LEVELS:
@@ -165,7 +182,7 @@ def _counts(asked: Question, snapshot: Snapshot, *, seen_by: Viewer) -> dict[str
         category = _COLUMNS[asked.by]
     where = ["snapshot_id = %(snapshot)s"]
     if asked.place:
-        where.append("(place_code = %(place)s OR place_code LIKE %(below)s)")
+        where.append(_HERE[asked.population])
     if asked.population == "register":
         of_kabupaten = asked.by in OF_KABUPATEN
         if of_kabupaten and len(asked.place) > LEVELS["kabupaten"]:
@@ -179,13 +196,7 @@ def _counts(asked: Question, snapshot: Snapshot, *, seen_by: Viewer) -> dict[str
         table, klass = "coverage_listed_cell", "month_class"
         if seen_by.senders:
             where.append("sender_code = ANY(%(senders)s)")
-    said = {
-        "snapshot": snapshot.pk,
-        "place": asked.place,
-        "below": f"{asked.place}.%",
-        "month": asked.month,
-        "senders": list(seen_by.senders),
-    }
+    said = {"snapshot": snapshot.pk, "month": asked.month, "senders": list(seen_by.senders)} | said_of(asked.place)
     with connections["owner"].cursor() as cursor:
         cursor.execute(
             f"SELECT {category}, {klass}, sum(people)::bigint FROM {table} WHERE {' AND '.join(where)} GROUP BY 1, 2",
@@ -303,18 +314,12 @@ def _lists_by_month(asked: Question, *, seen_by: Viewer) -> ByMonth:
     held = Snapshot.objects.using("owner").filter(basis=asked.basis, population="listed", office_id=seen_by.office_id)
     snapshots = {one.pk: one for one in held}
     found: ByMonth = {one.month: (one, {}) for one in snapshots.values()}
-    here = " AND (place_code = %(place)s OR place_code LIKE %(below)s)" if asked.place else ""
     mine = " AND sender_code = ANY(%(senders)s)" if seen_by.senders else ""
     with connections["owner"].cursor() as cursor:
         cursor.execute(
             "SELECT snapshot_id, month_class, sum(people)::bigint FROM coverage_listed_cell"
-            f" WHERE snapshot_id = ANY(%(snapshots)s){here}{mine} GROUP BY 1, 2",
-            {
-                "snapshots": list(snapshots),
-                "place": asked.place,
-                "below": f"{asked.place}.%",
-                "senders": list(seen_by.senders),
-            },
+            f" WHERE snapshot_id = ANY(%(snapshots)s){here_sql(asked)}{mine} GROUP BY 1, 2",
+            {"snapshots": list(snapshots), "senders": list(seen_by.senders)} | said_of(asked.place),
         )
         for snapshot, which, people in cursor.fetchall():
             found[snapshots[snapshot].month][1][which] = people
@@ -328,9 +333,9 @@ def _register_by_month(asked: Question) -> ByMonth:
         raise NotMeasured([])
     with connections["owner"].cursor() as cursor:
         cursor.execute(
-            "SELECT state, paid_month, sum(people)::bigint FROM coverage_cell WHERE snapshot_id = %s"
-            " AND grid = 'kelurahan' AND (%s = '' OR place_code = %s OR place_code LIKE %s) GROUP BY 1, 2",
-            [snapshot.pk, asked.place, asked.place, f"{asked.place}.%"],
+            "SELECT state, paid_month, sum(people)::bigint FROM coverage_cell"
+            f" WHERE snapshot_id = %(snapshot)s AND grid = 'kelurahan'{here_sql(asked)} GROUP BY 1, 2",
+            {"snapshot": snapshot.pk} | said_of(asked.place),
         )
         parts = cursor.fetchall()
     found: ByMonth = {}
@@ -358,26 +363,13 @@ def months_answerable(population: str, *, seen_by: Viewer) -> list[dt.date]:
     return _months_of_register(snapshot) if snapshot else []
 
 
-def place_names(codes: Collection[str]) -> dict[str, str]:
-    """Return the newest name of each place."""
-    named = Place.objects.using("owner").filter(code__in=list(codes)).order_by("-valid_to")
-    return dict(named.values_list("code", "name"))
+def people_listed(asked: Question, *, seen_by: Viewer) -> int:
+    """Return how many people all lists of the office name, wherever they live, as they were measured for the month asked.
 
-
-def stated_universes(*, seen_by: Viewer) -> list[StatedUniverse]:
-    """Return what was stated of the office's place, the places in it and those above it, newest first.
-
-    :raises NotAllowed: if the viewer may not see coverage.
+    :raises NotAllowed, NotMeasured: as `figures`.
     """
     seen_by.must("see_coverage")
-    own = seen_by.kabupaten_code
-    held = Universe.objects.filter(
-        Q(place_code__startswith=f"{own}.") | Q(place_code__in=[own, own.rpartition(".")[0]])
-    ).order_by("-on", "place_code", "counts", "source")
-    return [
-        StatedUniverse(one.place_code, one.counts, one.segment, one.people, one.on, one.source, one.definition)
-        for one in held
-    ]
+    return snapshot_of(replace(asked, population="listed"), seen_by=seen_by).people
 
 
 def months_measured(*, seen_by: Viewer) -> list[dt.date]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -45,7 +44,8 @@ def _nothing(request: HttpRequest, who: Viewer, why: str = "") -> HttpResponse:
 
 def _page(asked: Asked, who: Viewer) -> dict[str, Any]:
     question = asked.question
-    [whole] = queries.figures(replace(question, by="total"), seen_by=who)
+    history = queries.over_time(question, seen_by=who)
+    whole = next(one for one in history if one.month == question.month)
     table = table_of(asked, queries.figures(question, seen_by=who))
     return {
         "asked": asked,
@@ -56,7 +56,7 @@ def _page(asked: Asked, who: Viewer) -> dict[str, Any]:
             (DIMENSION_WORDS[name], asked.changed(by=name, sort=""), name == question.by) for name in asked.dimensions
         ],
         "table": table,
-        "history": [(one, asked.changed(month=one.month)) for one in queries.over_time(question, seen_by=who)],
+        "history": [(one, asked.changed(month=one.month)) for one in history],
         "targets": referring.targets(seen_by=who, place=question.place),
         "elsewhere": _elsewhere(asked, whole.people, who),
         "everywhere": asked.changed(place=ANYWHERE),
@@ -76,10 +76,9 @@ def _choices(asked: Asked, who: Viewer) -> dict[str, Any]:
 def _elsewhere(asked: Asked, here: int, who: Viewer) -> int:
     """Return how many people on lists live elsewhere or nobody knows where: they stand in no figure of the place."""
     question = asked.question
-    if question.population == "register" or question.place != asked.own:
+    if question.population == "register" or question.place != asked.own or who.senders:
         return 0
-    [everybody] = queries.figures(replace(question, by="total", place=""), seen_by=who)
-    return everybody.people - here
+    return queries.people_listed(question, seen_by=who) - here
 
 
 @asking.door("see_coverage")

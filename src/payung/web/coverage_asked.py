@@ -13,6 +13,7 @@ from payung.access.viewer import Viewer
 from payung.coverage import queries
 from payung.coverage.classes import LEVELS, dimensions_of
 from payung.coverage.queries import OF_KABUPATEN, Question
+from payung.coverage.stated import place_names
 from payung.vocabulary.month import Month, NotAMonth
 from payung.vocabulary.words import Words
 from payung.web.language import said
@@ -152,5 +153,5 @@ def crumbs(asked: Asked) -> list[tuple[str, str]]:
     line = [place[:length] for length in LEVELS.values() if len(place) >= length]
     if place == own or place.startswith(f"{own}."):
         line = [code for code in line if code.startswith(own)]
-    names = queries.place_names(line)
+    names = place_names(line)
     return [(names.get(code, code), asked.changed(place=code)) for code in line]

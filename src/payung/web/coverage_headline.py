@@ -9,6 +9,7 @@ from django.urls import reverse
 from payung.access.viewer import Viewer
 from payung.coverage import queries
 from payung.coverage.figures import Figure, Share
+from payung.coverage.stated import place_names
 from payung.coverage.words import BASIS_WORDS, POPULATION_WORDS, UNIVERSE_WORDS
 from payung.vocabulary.words import Words
 
@@ -64,7 +65,7 @@ def of(figure: Figure) -> Headline:
     """Return a figure of a place's total as a headline."""
     code = figure.place_code
     query = f"month={figure.month:%Y-%m}&of={'register' if figure.population == 'register' else figure.basis}&place={code or 'all'}"
-    name = queries.place_names({code}).get(code, code) if code else ""
+    name = place_names({code}).get(code, code) if code else ""
     return Headline(figure, name, f"{reverse('coverage')}?{query}")
 
 

@@ -13,7 +13,8 @@ from django.urls import reverse
 from payung.access.viewer import Viewer
 from payung.coverage import missing as people
 from payung.coverage.missing import MissingPerson, Sought
-from payung.coverage.queries import months_measured, place_names
+from payung.coverage.queries import months_measured
+from payung.coverage.stated import place_names
 from payung.coverage.words import CLASS_WORDS
 from payung.intake.queries import senders
 from payung.vocabulary.words import Words
@@ -54,17 +55,16 @@ def index(request: HttpRequest) -> HttpResponse:
     if asked is None:
         return render(request, "payung/coverage/nothing.html", {"may_measure": "measure_coverage" in who.may})
     month, place = asked.question.month, asked.question.place
+    homes = people.missing_by_kelurahan(month=month, place=place, seen_by=who)
     context = {
         "asked": asked,
         "months": tuple(reversed(asked.months)),
         "crumbs": crumbs(asked),
         "place": place_names({place}).get(place, place),
-        "total": people.missing_in_all(month=month, place=place, seen_by=who),
+        # A person has one home, so the kelurahan add up to the people.
+        "total": sum(count for _, _, count in homes),
         "reaches": _reaches(asked, who),
-        "by_kelurahan": [
-            (code, name, count, asked.changed(place=code) if code else "")
-            for code, name, count in people.missing_by_kelurahan(month=month, place=place, seen_by=who)
-        ],
+        "by_kelurahan": [(code, name, count, asked.changed(place=code) if code else "") for code, name, count in homes],
         "remainders": people.nameless(month=month, place=place, seen_by=who),
         "is_bound": bool(who.senders),
         "may_see_names": may_see_names(who),
@@ -117,7 +117,7 @@ def names(request: HttpRequest) -> HttpResponse:
         return look
     sought = _sought(look)
     found = people.missing_named(sought, seen_by=who, at=asking.now(), purpose=look.purpose)
-    total = people.missing_in_all(month=sought.month, place=sought.place, sender=sought.sender, seen_by=who)
+    total = people.missing_of_sender(look.sender, month=sought.month, place=sought.place, seen_by=who)
     context = {
         "look": look,
         "sender": next((one.name for one in senders(seen_by=who) if one.code == look.sender), look.sender),

@@ -11,7 +11,8 @@ from payung.access.viewer import Viewer
 from payung.coverage.actions import PUBLISHED
 from payung.coverage.classes import LEVELS
 from payung.coverage.published import Edition, NotPublished, PublishedFigure, editions, published_figures
-from payung.coverage.queries import NotKnown, Question, months_measured, place_names
+from payung.coverage.queries import NotKnown, Question, months_measured
+from payung.coverage.stated import place_names
 from payung.coverage.words import CLASS_WORDS, DIMENSION_WORDS, category_name, of_refusal, ppm_words, title_of
 from payung.vocabulary.words import Words
 from payung.web import asking

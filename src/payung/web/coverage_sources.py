@@ -11,10 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from payung.access.viewer import NotAllowed, Viewer
-from payung.coverage import actions, queries, referring
+from payung.coverage import actions, referring
 from payung.coverage.figures import StatedUniverse
 from payung.coverage.oddities import Oddity
 from payung.coverage.queries import NotYourPlace
+from payung.coverage.stated import place_names, stated_universes
 from payung.coverage.words import UNIVERSE_WORDS, of_refusal
 from payung.flows import load_reference
 from payung.vocabulary.wilayah import NoSuchPlace, NotAPlaceCode, Wilayah
@@ -75,7 +76,7 @@ def references(request: HttpRequest) -> HttpResponse:
             (ranking, [(rank, one, by_place[(one.place_code, one.place_name)]) for rank, one in ranking.places])
             for ranking in referring.rankings(printed)
         ],
-        "provinces": queries.place_names({one.place_code[:2] for one in printed if one.place_code}),
+        "provinces": place_names({one.place_code[:2] for one in printed if one.place_code}),
         "printed": [
             (one, QUANTITY_WORDS.get(one.quantity, Words(id=one.quantity, en=one.quantity)))
             for one in printed[(page - 1) * PAGE : page * PAGE]
@@ -151,8 +152,8 @@ def universes(request: HttpRequest) -> HttpResponse:
         problems = _state(request, who)
         if not problems:
             return redirect("coverage_universes")
-    stated = queries.stated_universes(seen_by=who)
-    names = queries.place_names({one.place_code for one in stated})
+    stated = stated_universes(seen_by=who)
+    names = place_names({one.place_code for one in stated})
     context = {
         "problems": problems,
         "typed": request.POST,
