@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 from payung.access.queries import SignInFirst, viewer_for
 from payung.access.viewer import NotAllowed, Viewer
 from payung.jobs import actions, measuring, receiving
+from payung.jobs import actions, deciding, receiving, reviewing
 from payung.jobs.hands import Hand, Refused
 from payung.jobs.models import Work
 from payung.vocabulary.words import Words
@@ -22,6 +23,10 @@ HANDS: Mapping[str, Hand] = {
     "receive_list": receiving.receive_list,
     "measure_coverage": measuring.measure,
     "publish_coverage": measuring.publish,
+    "return_list": receiving.return_list,
+    "apply_answers": reviewing.apply_answers,
+    "decide": deciding.decide,
+    "settle": deciding.settle,
 }
 
 NO_RIGHT = Words(

@@ -9,7 +9,7 @@ from django.urls import path
 from payung.web import asking
 
 
-@asking.door()
+@asking.door("administer")
 def index(request: HttpRequest) -> HttpResponse:
     """Show the page."""
     return render(request, "payung/landing.html")

@@ -27,6 +27,7 @@ MENU = (
     Place("dashboard", Words(id="Beranda", en="Home"), frozenset()),
     Place("lists", Words(id="Daftar", en="Lists"), frozenset({"see_list"})),
     Place("review", Words(id="Verval", en="Review"), frozenset({"review"})),
+    Place("field", Words(id="Lapangan", en="Field"), frozenset({"review"})),
     Place("candidates", Words(id="Calon", en="Candidates"), frozenset({"see_decision"})),
     Place("decrees", Words(id="SK", en="Decrees"), frozenset({"see_decree"})),
     Place("money", Words(id="Iuran", en="Contributions"), frozenset({"see_money"})),

@@ -15,6 +15,7 @@ from payung.coverage.queries import NotYourPlace
 from payung.eligibility.queries import NoSuchCandidate
 from payung.enrolment.refusals import NoSuchDecree
 from payung.exchanges.queries import NoSuchPackage
+from payung.fieldwork.queries import NoSuchErrand
 from payung.intake.queries import NoSuchList
 from payung.jobs.queries import NoSuchWork
 from payung.letters.queries import NoSuchLetter
@@ -24,6 +25,7 @@ NOT_THERE = (
     NoSuchBill,
     NoSuchCandidate,
     NoSuchDecree,
+    NoSuchErrand,
     NoSuchLetter,
     NoSuchList,
     NoSuchPackage,
@@ -40,7 +42,11 @@ class RefusalsInWords:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        # The next person at a shared office PC presses "back": what somebody saw is not kept by the browser.
+        if request.user.is_authenticated and not answer.has_header("Cache-Control"):
+            answer["Cache-Control"] = "no-store"
+        return answer
 
     def process_exception(self, request: HttpRequest, refused: Exception) -> HttpResponse | None:
         """Return the page of a refusal, or None for a fault of ours."""
