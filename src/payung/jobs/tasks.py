@@ -14,6 +14,8 @@ from payung.access.queries import SignInFirst, viewer_for
 from payung.access.viewer import NotAllowed, Viewer
 from payung.jobs import actions, deciding, decreeing, receiving, reviewing, trail
 from payung.jobs import actions, billing, exchanging, receiving
+from payung.jobs import actions, measuring, receiving
+from payung.jobs import actions, deciding, receiving, reviewing
 from payung.jobs.hands import Hand, Refused
 from payung.jobs.models import Work
 from payung.vocabulary.words import Words
@@ -21,6 +23,8 @@ from payung.vocabulary.words import Words
 #: What can be asked for; one module each.
 HANDS: Mapping[str, Hand] = {
     "receive_list": receiving.receive_list,
+    "measure_coverage": measuring.measure,
+    "publish_coverage": measuring.publish,
     "return_list": receiving.return_list,
     "apply_answers": reviewing.apply_answers,
     "decide": deciding.decide,

@@ -12,6 +12,7 @@ from payung.access.viewer import NotAllowed
 from payung.agreements.queries import NoSuchLine, NoSuchProgramme
 from payung.audit import actions as audit
 from payung.contributions.refusals import NoSuchBill
+from payung.coverage.queries import NotYourPlace
 from payung.eligibility.queries import NoSuchCandidate
 from payung.enrolment.refusals import NoSuchDecree
 from payung.exchanges.queries import NoSuchPackage
@@ -35,6 +36,7 @@ NOT_THERE = (
     NoSuchPerson,
     NoSuchProgramme,
     NoSuchWork,
+    NotYourPlace,
 )
 
 
