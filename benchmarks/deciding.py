@@ -122,7 +122,8 @@ def server_cpu() -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def main() -> None:
+def opened() -> tuple[Viewer, Viewer]:
+    """Open a fresh installation with an office, its lists and its programme; return the verifier and the section head."""
     home = settings.PAYUNG_HOME
     embedded.remove(home)
     shutil.rmtree(home, ignore_errors=True)
@@ -146,6 +147,12 @@ def main() -> None:
     )
     world(rini)
     take_over_a_programme.run(PROGRAMME, by=hasan, at=now, really=True)
+    return rini, hasan
+
+
+def main() -> None:
+    home, now = settings.PAYUNG_HOME, timezone.now()
+    rini, _ = opened()
     order = decide_a_programme.Order(code="bench", on=DAY, lists=None, really=True)
     steps: list[str] = []
     started = time.monotonic()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import connections
 from django.db.models import Count, Q, QuerySet
 
 from payung.access.queries import scope
@@ -65,6 +65,7 @@ class Person:
     facts: tuple[tuple[str, object], ...]
 
 
+_STANDING = ("candidates", "eligible", "doubtful", "not_eligible", "to_sign", "seats", "waiting", "by_hand")
 _FACTS = (
     "age", "lives_in_area", "works", "other_cover", "other_payer", "other_segment", "dukcapil", "bpjs", "social_aid", "decile",
     "family_place",
@@ -83,27 +84,30 @@ def standing(programme: Programme, *, seen_by: Viewer) -> Standing:
     """
     seen_by.must("see_decision")
     with scope(seen_by):
-        found = Decision.objects.filter(programme_id=programme.pk)
-        counts = found.aggregate(
-            candidates=Count("pk"),
-            eligible=Count("pk", filter=Q(outcome="eligible")),
-            doubtful=Count("pk", filter=Q(outcome="doubtful")),
-            not_eligible=Count("pk", filter=Q(outcome="not_eligible")),
-            to_sign=Count("pk", filter=Q(outcome="doubtful", proposed="refuse")),
-            seats=Count("pk", filter=Q(has_seat=True)),
-            waiting=Count("pk", filter=Q(outcome="eligible", has_seat=False)),
-            by_hand=Count("pk", filter=Q(decided_by__isnull=False)),
+        # People of one outcome mostly have the same few sets of reasons: these are counted, not every reason of everybody.
+        found = list(
+            Decision.objects.filter(programme_id=programme.pk)
+            .annotate(is_by_hand=Q(decided_by__isnull=False))
+            .values_list("outcome", "proposed", "has_seat", "is_by_hand", "reasons")
+            .annotate(people=Count("pk"))
+            .order_by()
         )
-        with connections["default"].cursor() as cursor:
-            cursor.execute(
-                "SELECT reason, count(*) FROM eligibility_decision, unnest(reasons) AS reason WHERE programme_id = %s"
-                " GROUP BY 1 ORDER BY 2 DESC, 1",
-                [programme.pk],
-            )
-            reasons = cursor.fetchall()
+    counted, reasons = Counter(dict.fromkeys(_STANDING, 0)), Counter()
+    for outcome, proposed, has_seat, is_by_hand, given, people in found:
+        named = {
+            "candidates": True,
+            outcome: True,
+            "to_sign": outcome == "doubtful" and proposed == "refuse",
+            "seats": has_seat,
+            "waiting": outcome == "eligible" and not has_seat,
+            "by_hand": is_by_hand,
+        }
+        counted.update({name: people for name, holds in named.items() if holds})
+        reasons.update(dict.fromkeys(given, people))
+    told = sorted(reasons.items(), key=lambda one: (-one[1], one[0]))
     if not reads_facts(seen_by):
-        reasons = _public_counts(reasons)
-    return Standing(**counts, reasons=tuple(reasons))
+        told = _public_counts(told)
+    return Standing(**counted, reasons=tuple(told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +266,10 @@ def _people(
 ) -> list[Person]:
     seen_by.must("see_decision")
     with scope(seen_by):
-        people = [_told(one, facts=reads_facts(seen_by)) for one in found.select_related("candidate", "decided_by")]
+        # The page's people first, and only then what is told of them: nobody else's candidate is read.
+        page = list(found.values_list("pk", flat=True))
+        known = Decision.objects.select_related("candidate", "decided_by").in_bulk(page)
+        people = [_told(known[pk], facts=reads_facts(seen_by)) for pk in page if pk in known]
         audit.record(
             "people.looked_at",
             by=seen_by.name,

@@ -53,6 +53,13 @@ VALUES = {
     "moved": Words(id="pindah", en="moved away"),
     "yes": Words(id="ya (Y)", en="yes (Y)"),
     "no": Words(id="tidak (T)", en="no (T)"),
+    "employer": Words(id="pemberi kerja", en="employer"),
+    "self": Words(id="mandiri", en="the person"),
+    "pemkab": Words(id="pemerintah kabupaten/kota", en="kabupaten or kota"),
+    "pemprov": Words(id="pemerintah provinsi", en="province"),
+    "village": Words(id="desa", en="village"),
+    "csr": Words(id="CSR", en="CSR"),
+    "sponsor": Words(id="sponsor (SERTAKAN)", en="sponsor (SERTAKAN)"),
 }
 YES, NO = Words(id="ya", en="yes"), Words(id="tidak", en="no")
 UNKNOWN = Words(id="belum diketahui", en="not known")

@@ -44,7 +44,10 @@ class Pair(models.Model):
             models.UniqueConstraint(name="pair_once_per_row", fields=["row", "other_kind", "other_id"]),
             models.CheckConstraint(name="outcome_known", condition=Q(outcome__in=["linked", "review", "different"])),
         ]
-        indexes = [models.Index(fields=["office_id", "outcome"], name="pair_by_outcome")]
+        indexes = [
+            models.Index(fields=["office_id", "outcome"], name="pair_by_outcome"),
+            models.Index(fields=["identity"], name="pair_by_identity"),
+        ]
 
 
 class Judgement(models.Model):

@@ -37,19 +37,24 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _queue(request: HttpRequest) -> dict[str, object]:
-    """Return what stands in the frame of the queue: the pair in words, how many wait, how fast the viewer is."""
+    """Return what stands in the frame of the queue: the pair in words, and how fast the viewer is.
+
+    How many wait is counted for a whole page and for each new batch, not for every decision: it stands there with its time.
+    """
+    is_whole = not request.htmx  # type: ignore[attr-defined]
     who, at = asking.viewer(request), asking.now()
     before = queries.taken(seen_by=who, at=at)
-    if not before and actions.take(limit=BATCH, by=who, at=at):
+    is_new_batch = not before
+    if is_new_batch and actions.take(limit=BATCH, by=who, at=at):
         before = queries.taken(seen_by=who, at=at)
     pace = queries.pace(seen_by=who, at=at)
     pair = before[0] if before else None
-    return {
+    counted = {"waiting": queries.open_count(seen_by=who), "counted_at": at} if is_new_batch or is_whole else {}
+    return counted | {
         "pair": pair,
         "told": telling.tell(pair) if pair else None,
         "place": telling.place(pair.row.kelurahan_code) if pair else "",
         "before": len(before),
-        "waiting": queries.open_count(seen_by=who),
         "pace": pace,
         "last_answer": telling.ANSWERS.get(pace.last_answer),
     }

@@ -15,7 +15,7 @@ RULE = Rule(
         en="Not checked by BPJS yet.",
     ),
     fix=Words(
-        id="Kirim cek calon sebelum SK: payung bpjs send.",
-        en="Send the check before the decree: payung bpjs send.",
+        id="Kirim cek calon ke BPJS Ketenagakerjaan sebelum SK.",
+        en="Send the check to BPJS Ketenagakerjaan before the decree.",
     ),
 )

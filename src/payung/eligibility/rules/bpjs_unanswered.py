@@ -15,7 +15,7 @@ RULE = Rule(
         en="Not checked by BPJS yet, which the programme requires.",
     ),
     fix=Words(
-        id="Kirim cek calon: payung bpjs send.",
-        en="Send the check: payung bpjs send.",
+        id="Kirim cek calon ke BPJS Ketenagakerjaan.",
+        en="Send the check to BPJS Ketenagakerjaan.",
     ),
 )

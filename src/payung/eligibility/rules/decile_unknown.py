@@ -15,8 +15,8 @@ RULE = Rule(
         en="The welfare decile has not been checked.",
     ),
     fix=Words(
-        id="Muat hasil pencocokan DTSEN: payung decide facts.",
-        en="Load the answer of DTSEN: payung decide facts.",
+        id="Muat hasil pencocokan DTSEN.",
+        en="Load the answer of DTSEN.",
     ),
     told=False,
 )

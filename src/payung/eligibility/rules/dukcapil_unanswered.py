@@ -15,7 +15,7 @@ RULE = Rule(
         en="Not matched by Disdukcapil yet, which the programme requires.",
     ),
     fix=Words(
-        id="Kirim ke Disdukcapil: payung dukcapil send.",
-        en="Send to Disdukcapil: payung dukcapil send.",
+        id="Kirim ke Disdukcapil untuk dipadankan.",
+        en="Send to Disdukcapil for matching.",
     ),
 )

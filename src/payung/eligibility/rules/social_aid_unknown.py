@@ -15,8 +15,8 @@ RULE = Rule(
         en="Social aid has not been checked.",
     ),
     fix=Words(
-        id="Muat hasil pencocokan Dinas Sosial: payung decide facts.",
-        en="Load the answer of the social office: payung decide facts.",
+        id="Muat hasil pencocokan Dinas Sosial.",
+        en="Load the answer of the social office.",
     ),
     told=False,
 )
