@@ -19,3 +19,9 @@ def moments(*, actor_id: int, actions: Sequence[str], since: dt.datetime) -> lis
     """Return when an account did one of some acts after a moment, oldest first."""
     found = Event.objects.using("owner").filter(actor_id=actor_id, at__gt=since, action__in=actions)
     return list(found.order_by("at").values_list("at", flat=True))
+
+
+def newest(*, about: str, actions: Sequence[str]) -> tuple[str, int | None] | None:
+    """Return the newest of some acts about a thing, as (act, account that did it); None where there is none."""
+    found = Event.objects.using("owner").filter(about=about, action__in=actions).order_by("-pk")
+    return found.values_list("action", "actor_id").first()
