@@ -110,6 +110,8 @@ def _cluster(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     name = f"payung_test_{os.getpid()}"
     own = settings.PAYUNG_EMBEDDED
     if own:
+        # Nothing of a test's cluster is worth a disk's patience: it is thrown away.
+        embedded.SETTINGS.update({"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"})
         embedded.start(_HOME)
     owner = settings.DATABASES["owner"]
     admin = psycopg.connect(

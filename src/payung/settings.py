@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "payung.letters",
     "payung.intake",
     "payung.linkage",
+    "payung.fieldwork",
     "payung.exchanges",
     "payung.eligibility",
     "payung.enrolment",
@@ -190,7 +191,7 @@ CACHES = {
 }
 
 # Uploads go to the disk of the installation, never into memory or the web root.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["payung.web.uploading.ToDisk"]
 FILE_UPLOAD_TEMP_DIR = PAYUNG_HOME / "uploads"
 FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -84,6 +84,18 @@ def take(*, limit: int, by: Viewer, at: dt.datetime) -> list[Pair]:
     return found
 
 
+@transaction.atomic(using="default")
+def take_back(*, pair_id: int, by: Viewer, at: dt.datetime) -> None:
+    """Take back one's own answer, and the pair with it: it lies before them again.
+
+    :raises NotAllowed: if the viewer may not review.
+    :raises NothingToUndo: if the viewer gave none that stands.
+    """
+    undo(pair_id=pair_id, by=by, at=at)
+    with scope(by):
+        _claimed([Pair.objects.get(pk=pair_id).identity], by=by, at=at)
+
+
 def _claimed(identities: list[str], *, by: Viewer, at: dt.datetime) -> list[str]:
     """Claim what nobody else holds by now; two reviewers may be asking at the same moment."""
     with connections["default"].cursor() as cursor:

@@ -9,12 +9,14 @@ from django.shortcuts import render
 
 from payung.access.administering import NoSuchAccount
 from payung.access.viewer import NotAllowed
-from payung.agreements.queries import NoSuchProgramme
+from payung.agreements.queries import NoSuchLine, NoSuchProgramme
 from payung.audit import actions as audit
 from payung.contributions.refusals import NoSuchBill
+from payung.coverage.queries import NotYourPlace
 from payung.eligibility.queries import NoSuchCandidate
 from payung.enrolment.refusals import NoSuchDecree
 from payung.exchanges.queries import NoSuchPackage
+from payung.fieldwork.queries import NoSuchErrand
 from payung.flows.see_a_person import NoSuchPerson
 from payung.intake.queries import NoSuchList
 from payung.jobs.queries import NoSuchWork
@@ -26,12 +28,15 @@ NOT_THERE = (
     NoSuchBill,
     NoSuchCandidate,
     NoSuchDecree,
+    NoSuchErrand,
     NoSuchLetter,
+    NoSuchLine,
     NoSuchList,
     NoSuchPackage,
     NoSuchPerson,
     NoSuchProgramme,
     NoSuchWork,
+    NotYourPlace,
 )
 
 
