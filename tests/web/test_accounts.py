@@ -44,8 +44,12 @@ def test_an_account_is_opened_with_a_password_that_is_shown_once_and_works(rini:
     assert len(password) >= 16
     assert "no-store" in answer["Cache-Control"]
     theirs = Client()
-    theirs.post("/sign-in/login/", {"login": "budi", "password": password})
+    first = theirs.post("/sign-in/login/", {"login": "budi", "password": password})
+    assert first.url == "/sign-in/password/change/", "whoever gave the password knows it"
+    own = {"oldpassword": password, "password1": "dermaga-kayu-lama", "password2": "dermaga-kayu-lama"}
+    assert theirs.post("/sign-in/password/change/", own).url == "/accounts/me/"
     assert theirs.get("/home/").status_code == 200
+    assert Client().post("/sign-in/login/", {"login": "budi", "password": "dermaga-kayu-lama"}).url == "/home/"
     account = get_user_model().objects.get(name="budi")
     assert (account.office_id, account.role, account.senders) == (sari.office_id, "verifier", ["diskop"])
     [(actor, everything)] = asked(

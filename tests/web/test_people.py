@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from pathlib import Path
 
 import duckdb
@@ -12,6 +13,7 @@ from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Browser
+from pypdf import PdfReader
 
 from payung.access.viewer import Viewer
 from payung.flows import see_a_person
@@ -238,7 +240,7 @@ def test_the_auditors_page_is_the_inspectors(desk: Office, lestari: Viewer) -> N
 
     page = ready("lestari").get(address).content.decode()
 
-    for said in (SITI, "188/1/2026", "Lampiran", "SP2D", "Rini", "Wati", "usulan.xlsx"):
+    for said in (SITI, "188/1/2026", "Lampiran", "halaman 1 (F4), 1 (A4)", "SP2D", "Rini", "Wati", "usulan.xlsx"):
         assert said in page
     assert ready("rini").get(address).status_code == 403
     assert asked("SELECT actor FROM audit_event WHERE action = 'person.printed'") == [("lestari",)]
@@ -306,6 +308,11 @@ def test_people_in_a_browser(site: str, browser: Browser, desk: Office, lestari:
         guest.page.click("main a.button")
         guest.page.wait_for_url("**/print/")
         guest.finds_no_barrier_at_either_width()
+        paper = PdfReader(io.BytesIO(guest.page.pdf(format="A4")))
+        text = " ".join(page.extract_text() for page in paper.pages)
+        assert len(paper.pages) <= 3
+        for said in (SITI, "188/1/2026", "SP2D 1", "Rp16.800" if language == "id" else "Rp16,800", "230012345671"):
+            assert said in " ".join(text.split())
         guest.page.emulate_media(media="print")
         keep_a_picture(guest.page, pictures, f"print-{language}")
         guest.page.emulate_media(media="screen")

@@ -99,6 +99,9 @@ def test_a_second_step_is_set_up_used_and_taken_off(site: str, browser: Browser,
         guest.page.click("main form.card button.button")
         guest.page.wait_for_url("**/home/")
         guest.goes_to("/sign-in/2fa/totp/deactivate/")
+        assert guest.page.locator("main ul a").count() == 1, "the code of the app does as well as the password"
+        keep_a_picture(guest.page, PICTURES, f"again-{language}")
+        reauthenticates(guest)
         guest.page.click("main form.card button.danger")
         guest.page.wait_for_url("**/2fa/")
         assert guest.complaints == []

@@ -14,6 +14,7 @@ from django.db import transaction
 from payung.access.models import Account, Session
 from payung.access.viewer import ROLES, Viewer
 from payung.audit import actions as audit
+from payung.audit import queries as trail
 from payung.audit.history import set_actor
 from payung.vocabulary.words import Words
 
@@ -68,6 +69,14 @@ def has_second_factor(account_ids: Collection[int]) -> set[int]:
     """Return which accounts sign in with a second factor."""
     found = Authenticator.objects.filter(user_id__in=account_ids).exclude(type=Authenticator.Type.RECOVERY_CODES)
     return set(found.values_list("user_id", flat=True))
+
+
+def knows_anothers_password(account_id: int) -> bool:
+    """Return whether an account still has the password that an administrator gave it and has read."""
+    acts = ("account.opened", "account.password_given", "account.password_set")
+    newest = trail.newest(about=f"account:{account_id}", actions=acts)
+    # What the set-up opened has no actor: whoever sets an installation up chose the passwords of its accounts.
+    return newest is not None and newest[0] != "account.password_set" and newest[1] is not None
 
 
 @transaction.atomic(using="owner")

@@ -21,6 +21,12 @@ def moments(*, actor_id: int, actions: Sequence[str], since: dt.datetime) -> lis
     return list(found.order_by("at").values_list("at", flat=True))
 
 
+def newest(*, about: str, actions: Sequence[str]) -> tuple[str, int | None] | None:
+    """Return the newest of some acts about a thing, as (act, account that did it); None where there is none."""
+    found = Event.objects.using("owner").filter(about=about, action__in=actions).order_by("-pk")
+    return found.values_list("action", "actor_id").first()
+
+
 def events_about(about: str, *, actions: Sequence[str]) -> list[dict[str, object]]:
     """Return what was done with one thing, oldest first. The room that knows the thing asks: it has checked who may see it."""
     fields = ("id", "at", "actor", "action", "purpose", "detail")

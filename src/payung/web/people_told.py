@@ -15,6 +15,7 @@ from payung.flows.draft_a_decree import place_name
 from payung.flows.see_a_person import Found, Shown
 from payung.intake.people import RowSeen
 from payung.law.months import add_months, months_between
+from payung.letters.papers.annex_pages import page_of
 from payung.vocabulary.words import Words
 from payung.web import people_words as words
 
@@ -121,6 +122,8 @@ def _line(one: LineSeen) -> dict[str, Any]:
     return {
         "seen": one,
         "place": place_name(one.kelurahan_code or ""),
+        # A page holds a fixed number of rows (decision 0007), so the page is known without the paper.
+        "pages": [(size, page_of(one.seq, size)) for size in ("F4", "A4")],
         "kind": words.said(words.DECREE, one.kind),
         "state": words.said(words.DECREE_STATE, one.state),
         "leaving": words.said(words.LEAVING, one.leaving or one.seat_leaving or "") if one.leaving or one.seat_leaving else None,

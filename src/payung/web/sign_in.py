@@ -7,10 +7,18 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
-from payung.access import actions
+from payung.access import actions, administering
+from payung.vocabulary.words import Words
 from payung.web.asking import now
+from payung.web.language import said
+
+CHANGE_IT = Words(
+    id="Kata sandi ini diberikan pengelola akun. Ganti sekarang dengan yang hanya Anda ketahui.",
+    en="This password was given by the administrator. Change it now to one that only you know.",
+)
 
 
 class OfficeAccounts(DefaultAccountAdapter):
@@ -29,7 +37,11 @@ class OfficeAccounts(DefaultAccountAdapter):
         """Write the sign-in down with its means, and go on."""
         used = [one["method"] for one in request.session.get("account_authentication_methods", [])]
         actions.note_sign_in(account_id=user.pk, how="+".join(used) or "password", at=now())
-        return super().post_login(request, user, **kwargs)
+        onward = super().post_login(request, user, **kwargs)
+        if not administering.knows_anothers_password(user.pk):
+            return onward
+        messages.warning(request, said(CHANGE_IT), extra_tags="warn")
+        return redirect("account_change_password")
 
     def send_notification_mail(self, template_prefix: str, user: Any, *args: Any, **kwargs: Any) -> None:
         """There are no addresses to write to: what changed about the second step goes into the trail."""
