@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -49,17 +50,17 @@ def decree(request: HttpRequest, decree_id: int) -> HttpResponse:
     who = asking.viewer(request)
     one = queries.decree(decree_id, seen_by=who)
     names = {each.code: each.name for each in agreements.programmes(seen_by=who)}
-    places = queries.decree_by_place(decree_id, seen_by=who)
+    sums = reading.sums(decree_id, seen_by=who)
     is_open = one.state in ON_ITS_WAY
     seats = queries.seats_by_state(decree_id=decree_id, seen_by=who) if one.state == "enacted" else []
     shown = {
         **summary(one, names),
-        "places": [(place.kelurahan_code, place_name(place.kelurahan_code), place) for place in places],
-        "total": _total(places),
-        "years": queries.decree_by_year(decree_id, seen_by=who),
+        "places": [(place.kelurahan_code, place_name(place.kelurahan_code), place) for place in sums.places],
+        "total": _total(sums.places),
+        "years": sums.years,
         "seats": seats[0] if seats else None,
         "base": reading.base_problems(decree_id, on=asking.today(), seen_by=who) if is_open else [],
-        "unchecked": reading.unchecked(decree_id, seen_by=who) if is_open else (0, 0),
+        "unchecked": (sums.dukcapil_unchecked, sums.bpjs_unchecked) if is_open else (0, 0),
         "history": [(STEPS[step.action], step) for step in reading.history(decree_id, seen_by=who)],
         "amendments": [summary(each, names) for each in queries.decrees(seen_by=who, amends_id=decree_id)],
         "papers": take_a_paper.papers(one, home=settings.PAYUNG_HOME, seen_by=who),
@@ -91,7 +92,7 @@ def _may(one: DecreeSeen, who: Viewer) -> dict[str, bool]:
     }
 
 
-def _total(places: list[PlaceSum]) -> dict[str, int]:
+def _total(places: Sequence[PlaceSum]) -> dict[str, int]:
     return {
         name: sum(getattr(place, name) for place in places) for name in ("heads", "leaving", "person_months", "amount")
     }
@@ -118,11 +119,10 @@ def people(request: HttpRequest, decree_id: int) -> HttpResponse:
         page=page,
         nik="full" if shows_nik else "last_four",
     )
-    places = queries.decree_by_place(decree_id, seen_by=who)
     shown = {
         **summary(one, {}),
         "lines": [(line, place_name(line.kelurahan_code), _standing(line, one)) for line in lines],
-        "places": [(place.kelurahan_code, place_name(place.kelurahan_code), place) for place in places],
+        "places": [(code, place_name(code)) for code in reading.places_of(decree_id, seen_by=who)],
         "chosen": chosen,
         "page": page,
         "has_more": has_more,
