@@ -76,6 +76,20 @@ class Sums:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """What a member is told: who, where, KPJ (None: not come yet), and the months of the seat (end: first month without)."""
+
+    kelurahan_code: str
+    rt: str | None
+    rw: str | None
+    name: str
+    nik: str
+    kpj: str | None
+    from_month: dt.date
+    end_month: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One thing that was done with a decree: what, who, when, why, with which figures."""
 
@@ -200,6 +214,28 @@ def _summed(rows: Sequence[tuple[Any, ...]]) -> Sums:
         dukcapil_unchecked=sum(said[2] for said in heads.values()),
         bpjs_unchecked=sum(said[3] for said in heads.values()),
     )
+
+
+def cards(
+    decree_id: int, *, seen_by: Viewer, kelurahan_code: str | None = None, page: int = 1
+) -> tuple[list[Card], bool]:
+    """Return one page of the members of a decree RT by RT, and whether another follows.
+
+    :param kelurahan_code: only this kelurahan ('': members without one).
+    :raises NoSuchDecree: if there is none for the viewer.
+    """
+    decree(decree_id, seen_by=seen_by)
+    rows = _asked(
+        """
+        SELECT coalesce(r.kelurahan_code, ''), r.rt, r.rw, r.name, r.nik, e.kpj, lower(e.covered), upper(e.covered)
+        FROM enrolment_enrolment e JOIN enrolment_decree_row r ON r.id = e.decree_row_id
+        WHERE r.decree_id = %s AND e.state = 'member' AND (%s::text IS NULL OR coalesce(r.kelurahan_code, '') = %s)
+        ORDER BY 1, r.rw NULLS LAST, r.rt NULLS LAST, r.name, r.id LIMIT %s OFFSET %s
+        """,
+        [decree_id, kelurahan_code, kelurahan_code, PAGE + 1, PAGE * (page - 1)],
+        seen_by,
+    )
+    return [Card(*row) for row in rows[:PAGE]], len(rows) > PAGE
 
 
 def history(decree_id: int, *, seen_by: Viewer) -> list[Step]:
