@@ -5,7 +5,7 @@ from __future__ import annotations
 from payung.agreements.ledger import BudgetExceeded, NotReserved
 from payung.enrolment.refusals import Refused, too_little
 from payung.exchanges.queries import NoSuchPackage
-from payung.flows.write_letters import NothingToWrite
+from payung.flows.letterheads import NothingToWrite
 from payung.intake.files import NoRoom as NoRoomForFiles
 from payung.letters import actions as letters
 from payung.letters.files import FileDamaged, NoRoom

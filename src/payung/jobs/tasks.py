@@ -12,13 +12,31 @@ from procrastinate.contrib.django import app
 
 from payung.access.queries import SignInFirst, viewer_for
 from payung.access.viewer import NotAllowed, Viewer
-from payung.jobs import actions, decreeing, receiving
+from payung.jobs import actions, billing, deciding, decreeing, exchanging, measuring, receiving, reviewing, trail
 from payung.jobs.hands import Hand, Refused
 from payung.jobs.models import Work
 from payung.vocabulary.words import Words
 
 #: What can be asked for; one module each.
-HANDS: Mapping[str, Hand] = {"receive_list": receiving.receive_list, **decreeing.HANDS}
+HANDS: Mapping[str, Hand] = {
+    "receive_list": receiving.receive_list,
+    "measure_coverage": measuring.measure,
+    "publish_coverage": measuring.publish,
+    "return_list": receiving.return_list,
+    "apply_answers": reviewing.apply_answers,
+    "decide": deciding.decide,
+    "settle": deciding.settle,
+    "seal_trail": trail.seal,
+    "verify_trail": trail.verify,
+    **decreeing.HANDS,
+    "make_bills": billing.make_bills,
+    "request_payment": billing.request_payment,
+    "turn_year": billing.turn_year,
+    "send_package": exchanging.send_package,
+    "write_package": exchanging.write_package,
+    "take_answer_file": exchanging.take_answer_file,
+    "stand_by_answer": exchanging.stand_by,
+}
 
 NO_RIGHT = Words(
     id="Akun ini tidak (lagi) berhak melakukan pekerjaan ini.", en="This account may not (any longer) do this work."

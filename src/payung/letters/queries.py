@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from payung.access.queries import scope
@@ -64,6 +65,17 @@ def letters(
         if before is not None:
             found = found.filter(pk__lt=before)
         return [_seen(one) for one in found[:limit]]
+
+
+def letters_about(abouts: Sequence[str], *, seen_by: Viewer) -> list[LetterSeen]:
+    """Return the letters about any of some things, newest first.
+
+    :raises NotAllowed: if the viewer may not see lists.
+    """
+    seen_by.must("see_list")
+    with scope(seen_by):
+        found = Letter.objects.filter(about__in=abouts).select_related("made_by").prefetch_related("files")
+        return [_seen(one) for one in found.order_by("-pk")]
 
 
 def letter(letter_id: int, *, seen_by: Viewer) -> LetterSeen:

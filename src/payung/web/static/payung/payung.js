@@ -33,3 +33,9 @@ document.querySelectorAll("[data-drop]").forEach((frame) => {
 
 // data-print: opens the printer's dialogue.
 document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
+
+// On a phone the menu scrolls: where one is, is in sight.
+document.addEventListener("DOMContentLoaded", () => {
+  const here = document.querySelector(".nav [aria-current]");
+  if (here) { const list = here.closest("ul"); list.scrollLeft = here.offsetLeft - (list.clientWidth - here.offsetWidth) / 2; }
+});
