@@ -87,8 +87,8 @@ def _removals(request: HttpRequest, rows: Sequence[tuple[int, str, str]]) -> tup
         elif leaving_of(reason) not in LEAVING:
             wrong.append(
                 Words(
-                    id=f"Baris {place}: alasannya kosong atau tidak dikenal.",
-                    en=f"Line {place}: no reason, or an unknown one.",
+                    id=f"Baris {place.id}: alasannya kosong atau tidak dikenal.",
+                    en=f"Line {place.en}: no reason, or an unknown one.",
                 )
             )
         else:
