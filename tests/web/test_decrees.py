@@ -117,7 +117,7 @@ def complaints(visitor: Visitor) -> list[str]:
 
 # Strangers and roles
 
-PAGES = ["", "people/", "papers/full/", "papers/last_four/lampiran.xlsx", "scan/", "enact/", "amend/"]
+PAGES = ["", "people/", "cards/", "papers/full/", "papers/last_four/lampiran.xlsx", "scan/", "enact/", "amend/"]
 CHANGES = ["print/", "again/", "initial/", "take-back/", "withdraw/", "late-scan/", "letters/", "enact/", "amend/"]
 
 
@@ -453,6 +453,25 @@ def test_a_scan_may_come_later_and_once(desk: Office) -> None:
 
     assert "Pindaian disimpan" in first.content.decode()
     assert "sudah memiliki pindaian" in other.content.decode()
+
+
+# Telling the members
+
+
+def test_members_get_a_plain_card_with_their_months(site: str, browser: Browser, desk: Office) -> None:
+    decree_id = decrees.with_members(desk)
+    for language in ("id", "en"):
+        with visiting(browser, site, language=language) as rini:
+            rini.signs_in("rini")
+            rini.goes_to(f"/decrees/{decree_id}/cards/")
+            looks_at_both_sizes(rini, f"cards-{language}")
+            said = rini.page.locator("ul.cards").inner_text()
+            assert rini.complaints == []
+        assert "11111111111" in said
+        assert [number for number in range(1, 10) if nik(number)[-4:] in said] == [1, 2]
+        assert nik(1) not in said
+    assert at_work("tono").get(f"/decrees/{decree_id}/cards/").status_code == 403
+    assert len(told("decree.cards_seen")) == 2
 
 
 # Replacing

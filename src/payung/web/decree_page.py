@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -49,17 +50,17 @@ def decree(request: HttpRequest, decree_id: int) -> HttpResponse:
     who = asking.viewer(request)
     one = queries.decree(decree_id, seen_by=who)
     names = {each.code: each.name for each in agreements.programmes(seen_by=who)}
-    places = queries.decree_by_place(decree_id, seen_by=who)
+    sums = reading.sums(decree_id, seen_by=who)
     is_open = one.state in ON_ITS_WAY
     seats = queries.seats_by_state(decree_id=decree_id, seen_by=who) if one.state == "enacted" else []
     shown = {
         **summary(one, names),
-        "places": [(place.kelurahan_code, place_name(place.kelurahan_code), place) for place in places],
-        "total": _total(places),
-        "years": queries.decree_by_year(decree_id, seen_by=who),
+        "places": [(place.kelurahan_code, place_name(place.kelurahan_code), place) for place in sums.places],
+        "total": _total(sums.places),
+        "years": sums.years,
         "seats": seats[0] if seats else None,
         "base": reading.base_problems(decree_id, on=asking.today(), seen_by=who) if is_open else [],
-        "unchecked": reading.unchecked(decree_id, seen_by=who) if is_open else (0, 0),
+        "unchecked": (sums.dukcapil_unchecked, sums.bpjs_unchecked) if is_open else (0, 0),
         "history": [(STEPS[step.action], step) for step in reading.history(decree_id, seen_by=who)],
         "amendments": [summary(each, names) for each in queries.decrees(seen_by=who, amends_id=decree_id)],
         "papers": take_a_paper.papers(one, home=settings.PAYUNG_HOME, seen_by=who),
@@ -91,7 +92,7 @@ def _may(one: DecreeSeen, who: Viewer) -> dict[str, bool]:
     }
 
 
-def _total(places: list[PlaceSum]) -> dict[str, int]:
+def _total(places: Sequence[PlaceSum]) -> dict[str, int]:
     return {
         name: sum(getattr(place, name) for place in places) for name in ("heads", "leaving", "person_months", "amount")
     }
@@ -102,9 +103,7 @@ def people(request: HttpRequest, decree_id: int) -> HttpResponse:
     """Show the lines of an annex page by page; whole NIKs only where they are asked for, by whoever works with them."""
     who = asking.viewer(request)
     one = queries.decree(decree_id, seen_by=who)
-    chosen = request.GET.get("kelurahan")
-    number = request.GET.get("page", "")
-    page = max(1, int(number)) if number.isdigit() and len(number) < 7 else 1
+    chosen, page = request.GET.get("kelurahan"), _page(request)
     lines, has_more = reading.annex_page(decree_id, seen_by=who, kelurahan_code=chosen, page=page)
     shows_nik = request.GET.get("nik") == "full" and reading.may_read_niks(who)
     audit.record(
@@ -118,11 +117,10 @@ def people(request: HttpRequest, decree_id: int) -> HttpResponse:
         page=page,
         nik="full" if shows_nik else "last_four",
     )
-    places = queries.decree_by_place(decree_id, seen_by=who)
     shown = {
         **summary(one, {}),
         "lines": [(line, place_name(line.kelurahan_code), _standing(line, one)) for line in lines],
-        "places": [(place.kelurahan_code, place_name(place.kelurahan_code), place) for place in places],
+        "places": [(code, place_name(code)) for code in reading.places_of(decree_id, seen_by=who)],
         "chosen": chosen,
         "page": page,
         "has_more": has_more,
@@ -131,6 +129,46 @@ def people(request: HttpRequest, decree_id: int) -> HttpResponse:
         "frozen": WHY_FROZEN.get(one.state),
     }
     return render(request, "payung/decrees/people.html", shown)
+
+
+@asking.door("write_letter")
+def cards(request: HttpRequest, decree_id: int) -> HttpResponse:
+    """Show plain member cards RT by RT, to print and to hand over: nobody knows of their cover until somebody tells them."""
+    who = asking.viewer(request)
+    one = queries.decree(decree_id, seen_by=who)
+    chosen, page = request.GET.get("kelurahan"), _page(request)
+    found, has_more = reading.cards(decree_id, seen_by=who, kelurahan_code=chosen, page=page)
+    programme = agreements.programme(one.programme, seen_by=who)
+    try:
+        schemes = agreements.terms_on(programme, on=one.first_month, seen_by=who).schemes
+    except agreements.NoTermsInForce:
+        schemes = []
+    audit.record(
+        "decree.cards_seen",
+        by=who.name,
+        by_id=who.account_id,
+        about=f"decree:{decree_id}",
+        at=asking.now(),
+        kelurahan=chosen or "",
+        page=page,
+    )
+    shown = {
+        **summary(one, {programme.code: programme.name}),
+        "schemes": [scheme.upper() for scheme in schemes],
+        "cards": [
+            (each, place_name(each.kelurahan_code), Month.of(each.end_month).plus(-1).starts_on) for each in found
+        ],
+        "places": [(code, place_name(code)) for code in reading.places_of(decree_id, seen_by=who)],
+        "chosen": chosen,
+        "page": page,
+        "has_more": has_more,
+    }
+    return render(request, "payung/decrees/cards.html", shown)
+
+
+def _page(request: HttpRequest) -> int:
+    number = request.GET.get("page", "")
+    return max(1, int(number)) if number.isdigit() and len(number) < 7 else 1
 
 
 def _standing(line: reading.LineSeen, one: DecreeSeen) -> list[Words]:
@@ -202,6 +240,7 @@ def _gone(request: HttpRequest, decree_id: int, words: Words) -> HttpResponse:
 urlpatterns = [
     path("<int:decree_id>/", decree, name="decree"),
     path("<int:decree_id>/people/", people, name="decree_people"),
+    path("<int:decree_id>/cards/", cards, name="decree_cards"),
     path("<int:decree_id>/papers/<str:copy>/", papers, name="decree_papers"),
     path("<int:decree_id>/papers/<str:copy>/<str:name>", paper, name="decree_paper"),
     path("<int:decree_id>/scan/", scan, name="decree_scan"),

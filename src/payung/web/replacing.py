@@ -72,19 +72,23 @@ def _removals(request: HttpRequest, rows: Sequence[tuple[int, str, str]]) -> tup
     """Return who leaves by the form's rows and by the pasted lines, and every line that says no NIK or no reason."""
     found, wrong = [], []
     pasted = [line for line in request.POST.get("pasted", "").splitlines() if line.strip()]
-    typed = [(f"{place}", nik, reason) for place, nik, reason in rows if nik or reason]
+    typed = [(Words(id=f"{place}", en=f"{place}"), nik, reason) for place, nik, reason in rows if nik or reason]
     for place, line in enumerate(pasted[:MOST], 1):
         parts = re.split(r"[\t;,=]", line, maxsplit=1)
-        typed.append((f"tempel {place}", parts[0], parts[1] if len(parts) > 1 else ""))
+        typed.append(
+            (Words(id=f"tempel {place}", en=f"{place} of the pasted"), parts[0], parts[1] if len(parts) > 1 else "")
+        )
     for place, nik, reason in typed:
         digits = re.sub(r"[\s.'-]", "", nik)
         if not re.fullmatch("[0-9]{16}", digits):
-            wrong.append(Words(id=f"Baris {place}: NIK harus 16 angka.", en=f"Line {place}: a NIK has 16 digits."))
+            wrong.append(
+                Words(id=f"Baris {place.id}: NIK harus 16 angka.", en=f"Line {place.en}: a NIK has 16 digits.")
+            )
         elif leaving_of(reason) not in LEAVING:
             wrong.append(
                 Words(
-                    id=f"Baris {place}: alasannya kosong atau tidak dikenal.",
-                    en=f"Line {place}: no reason, or an unknown one.",
+                    id=f"Baris {place.id}: alasannya kosong atau tidak dikenal.",
+                    en=f"Line {place.en}: no reason, or an unknown one.",
                 )
             )
         else:
