@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from payung.access.queries import office_of, scope
 from payung.access.viewer import NotAllowed, Viewer
-from payung.agreements.models import Agreement, BudgetLine, Programme, Quota, Regulation, Terms
+from payung.agreements.models import Agreement, BudgetEntry, BudgetLine, Programme, Quota, Regulation, Terms
 from payung.agreements.plan import AgreementPlan, Problem, ProgrammePlan, RegulationPlan, TermsPlan
 from payung.vocabulary.words import Words
 
@@ -22,6 +22,10 @@ TERMS_FIELDS = (
 
 class NoSuchProgramme(Exception):
     """The viewer's office has no programme of this code."""
+
+
+class NoSuchLine(Exception):
+    """The viewer's office has no budget line of this number."""
 
 
 class NoTermsInForce(Exception):
@@ -107,6 +111,36 @@ def budget_lines(*, seen_by: Viewer, programme: Programme | None = None) -> list
             "programme__code", "fiscal_year", "source", "account"
         )
         return list(found if programme is None else found.filter(programme=programme))
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One movement of a budget line in whole rupiah; `about` names what it is for (`decree:3`, `bill:9`)."""
+
+    entry_id: int
+    kind: str
+    amount: int
+    about: str
+    at: dt.datetime
+    by: str
+
+
+def movements(line_id: int, *, seen_by: Viewer, before: int | None = None, limit: int = 50) -> list[Movement]:
+    """Return the movements of a budget line, newest first, from before an entry on.
+
+    :raises NotAllowed: if the viewer may not see money of the whole office.
+    """
+    seen_by.must("see_money")
+    if seen_by.senders:
+        raise NotAllowed("see_money")
+    with scope(seen_by):
+        found = BudgetEntry.objects.select_related("by").filter(line_id=line_id)
+        if before is not None:
+            found = found.filter(pk__lt=before)
+        return [
+            Movement(one.pk, one.kind, one.amount, one.about, one.at, one.by.name)
+            for one in found.order_by("-pk")[:limit]
+        ]
 
 
 def regulations(*, seen_by: Viewer) -> list[Regulation]:

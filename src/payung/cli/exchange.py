@@ -19,7 +19,7 @@ from payung.cli.exchange_tables import files_table, packages_table, tell_answers
 from payung.cli.terminal import OK, ROWS_NEED_WORK, language, number, print_json, refuse, say, steps, t, table
 from payung.enrolment.bulk import Answered
 from payung.exchanges import queries
-from payung.flows import enrol_the_answered, send_a_package, take_an_answer
+from payung.flows import enrol_the_answered, send_a_package, take_an_answer, words_of_answers
 from payung.vocabulary.words import Words
 
 PURPOSES = {"check": "bpjs_check", "enrolment": "bpjs_enrolment"}
@@ -79,7 +79,7 @@ def _send(purposes: list[str], decree_id: int | None, said: Mapping[str, Any]) -
     for sent in [] if said["as_json"] else done:
         tell_sent(sent)
     if refused or not done:
-        refuse(*(dict.fromkeys(refused) or [words.NOBODY.say(language())]))
+        refuse(*(dict.fromkeys(refused) or [words_of_answers.NOBODY.say(language())]))
 
 
 def _sending_order(purpose: str, decree_id: int | None, said: Mapping[str, Any]) -> send_a_package.Order:
@@ -120,7 +120,9 @@ def _answer(purposes: tuple[str, ...], said: Mapping[str, Any]) -> None:
                         home=settings.PAYUNG_HOME,
                         by=viewer,
                         at=session.now(),
-                        tell=lambda step, name=path.name: advance(f"{words.STEPS[step].say(language())} {name[:20]}"),
+                        tell=lambda step, name=path.name: advance(
+                            f"{words_of_answers.STEPS[step].say(language())} {name[:20]}"
+                        ),
                     )
                 )
             except NotAllowed as missing:
@@ -162,8 +164,8 @@ def _must_be_of(purposes: tuple[str, ...], package_id: int) -> None:
     if found.purpose not in purposes:
         refuse(
             t(
-                f"Paket {package_id} adalah {words.PURPOSES[found.purpose].id}.",
-                f"Package {package_id} is {words.PURPOSES[found.purpose].en}.",
+                f"Paket {package_id} adalah {words_of_answers.PURPOSES[found.purpose].id}.",
+                f"Package {package_id} is {words_of_answers.PURPOSES[found.purpose].en}.",
             )
         )
 
@@ -264,4 +266,4 @@ def _asked(question: Any) -> Any:
     except NotAllowed as refused:
         refuse(not_allowed(refused))
     except queries.NoSuchPackage:
-        refuse(words.NO_SUCH_PACKAGE.say(language()))
+        refuse(words_of_answers.NO_SUCH_PACKAGE.say(language()))

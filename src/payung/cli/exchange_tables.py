@@ -5,13 +5,13 @@ from __future__ import annotations
 from payung.cli import exchange_words as words
 from payung.cli.terminal import language, number, say, t, table
 from payung.exchanges import queries
-from payung.flows import send_a_package, take_an_answer
+from payung.flows import send_a_package, take_an_answer, words_of_answers
 from payung.vocabulary.words import Words
 
 
 def tell_sent(sent: send_a_package.Sent) -> None:
     table(
-        f"{words.PURPOSES[sent.purpose].say(language())} – {sent.programme}",
+        f"{words_of_answers.PURPOSES[sent.purpose].say(language())} – {sent.programme}",
         [t("Kode", "Code"), t("Kelurahan/Desa", "Kelurahan"), t("Nama dikirim", "Names sent")],
         [[code, name, names] for code, name, names in sent.places]
         + [["", t("SEMUA", "ALL"), sum(names for _, _, names in sent.places)]],
@@ -133,7 +133,7 @@ def packages_table(packages: list[queries.PackageReceipt]) -> None:
             [
                 str(one.package_id),
                 one.programme_code,
-                words.PURPOSES[one.purpose].say(language()),
+                words_of_answers.PURPOSES[one.purpose].say(language()),
                 str(one.number),
                 one.sent,
                 one.yes,

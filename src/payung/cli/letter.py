@@ -16,10 +16,9 @@ from payung.cli import session
 from payung.cli.receive import asked
 from payung.cli.terminal import language, number, print_json, refuse, say, t, table
 from payung.enrolment.refusals import NoSuchDecree
-from payung.exchanges.queries import NoSuchPackage
-from payung.flows import letterheads, write_letters, write_reports
+from payung.flows import write_letters, write_reports
+from payung.flows.words_of_papers import LETTER_REFUSALS, of_letter
 from payung.letters import actions, queries
-from payung.letters.files import FileDamaged, NoRoom
 from payung.letters.kinds import KINDS
 from payung.vocabulary.words import Words
 
@@ -220,41 +219,18 @@ def _answered(question: Any) -> Any:
     """Ask as the signed-in account; a refusal of the room ends the command in words."""
     try:
         return asked(question)
-    except queries.NoSuchLetter:
-        refuse(t("Surat dengan nomor itu tidak ada.", "There is no letter of this number."))
-    except actions.AlreadyNumbered as refused:
-        refuse(t(f"Surat itu sudah bernomor {refused.number}.", f"The letter already has number {refused.number}."))
-    except actions.NumberTaken:
-        refuse(t("Nomor itu sudah dipakai surat lain pada tahun itu.", "Another letter of that year has this number."))
-    except actions.NotANumber:
-        refuse(t("Nomor surat harus satu baris yang tidak kosong.", "A number is one line that is not empty."))
-    except actions.NameTaken:
-        refuse(
-            t("Surat itu sudah memuat berkas lain bernama sama.", "The letter has another file of this name already.")
-        )
-    except NoRoom as failed:
-        refuse(t(f"Berkas tidak dapat ditulis: {failed}", f"The file cannot be written: {failed}"))
-    except FileDamaged:
-        refuse(
-            t(
-                "Berkas yang tersimpan rusak atau hilang; tidak ada yang disalin. Pulihkan dari cadangan.",
-                "A kept file is damaged or gone; nothing was copied. Restore it from a back-up.",
-            )
-        )
+    except LETTER_REFUSALS as refused:
+        refuse(*[problem.say(language()) for problem in of_letter(refused)])
 
 
 def _written(question: Any) -> Any:
     """Ask for papers to be written; what they would be about may not be there."""
     try:
         return _answered(question)
-    except NoSuchPackage:
-        refuse(t("Paket dengan nomor itu tidak ada.", "There is no package of this number."))
     except NoSuchProgramme:
         refuse(t("Program dengan kode itu tidak ada.", "There is no programme of this code."))
     except NoSuchDecree:
         refuse(t("SK dengan nomor itu tidak ada.", "There is no decree of this number."))
-    except letterheads.NothingToWrite as nothing:
-        refuse(nothing.words.say(language()))
 
 
 def _kind(one: queries.LetterSeen) -> str:

@@ -10,12 +10,11 @@ import click
 from django.utils import timezone
 
 from payung.access.viewer import NotAllowed
-from payung.agreements.ledger import BudgetExceeded, NotReserved
 from payung.cli import session
 from payung.cli.account import not_allowed
-from payung.cli.terminal import STOPPED, language, number, refuse, t
+from payung.cli.terminal import REFUSED, STOPPED, language, refuse, t
 from payung.contributions import refusals as no
-from payung.flows.bill_months import NoSuchProgramme
+from payung.flows import words_of_money
 from payung.vocabulary.month import Month, NotAMonth
 from payung.vocabulary.rupiah import NotRupiah, parse_rupiah, say_rupiah
 from payung.vocabulary.words import Words
@@ -83,6 +82,10 @@ def until(first: dt.date, last: dt.date | None) -> dt.date:
     return Month.of(last or first).ends_on
 
 
+# Which command does what a refusal asks for.
+_HOW = {no.BillIsPaid: "payung pay correct", no.Unexplained: "--explain"}
+
+
 @contextmanager
 def refusing() -> Iterator[None]:
     """Turn every refusal of bills and payments into words, all at once; nothing was kept then."""
@@ -90,73 +93,10 @@ def refusing() -> Iterator[None]:
         yield
     except NotAllowed as refused:
         refuse(not_allowed(refused))
-    except no.SeveralProblems as refused:
-        refuse(*refused.say(language()))
-    except no.LedgerBroken as broken:
-        refuse(
-            t(
-                f"Angka tidak cocok, tidak ada yang disimpan: {broken}",
-                f"Figures do not agree, nothing was kept: {broken}",
-            ),
-            code=STOPPED,
-        )
-    except tuple(_SENTENCES) as refused:
-        refuse(_SENTENCES[type(refused)](refused))
-
-
-_SENTENCES = {
-    NoSuchProgramme: lambda x: t(f"Tidak ada program dengan kode {x}.", f"There is no programme with the code {x}."),
-    BudgetExceeded: lambda x: t(
-        f"Anggaran tidak cukup: sisa {rupiah(x.left)}, perlu {rupiah(x.asked)}. Tambah pagu (APBD-P) atau kurangi bulan.",
-        f"The budget does not suffice: {rupiah(x.left)} left, {rupiah(x.asked)} needed. Raise the line or bill fewer months.",
-    ),
-    NotReserved: lambda x: t(
-        f"Yang dicadangkan tinggal {rupiah(x.left)}, perlu {rupiah(x.asked)}.",
-        f"Only {rupiah(x.left)} is reserved, {rupiah(x.asked)} is needed.",
-    ),
-    no.NothingToBill: lambda x: t(
-        f"Tidak ada bulan yang terutang: {number(x.already)} sudah ditagih, {number(x.waiting)} orang menunggu jawaban BPJS.",
-        f"No month is owed: {number(x.already)} are billed already, {number(x.waiting)} people wait for BPJS's answer.",
-    ),
-    no.NoSuchBill: lambda x: t(f"Tidak ada tagihan nomor {x}.", f"There is no bill number {x}."),
-    no.BillIsPaid: lambda x: t(
-        "Tagihan sudah lunas dan tidak dapat dibatalkan; bulan yang kelebihan dikembalikan dengan: payung pay correct",
-        "The bill is settled and cannot be voided; months too many come back with: payung pay correct",
-    ),
-    no.BillIsVoid: lambda x: t("Tagihan itu sudah batal.", "That bill is void already."),
-    no.AlreadyIssued: lambda x: t(
-        f"Tagihan sudah punya kode iuran {x.kode_iuran}.", f"The bill has its kode iuran {x.kode_iuran} already."
-    ),
-    no.CodeNotUsable: lambda x: {
-        "shape": t("Kode iuran terdiri dari 12 angka.", "A kode iuran has 12 digits."),
-        "taken": t("Kode iuran itu milik tagihan lain.", "That kode iuran belongs to another bill."),
-        "void": t(
-            "Kode iuran itu batal bersama daftarnya; mintalah kode baru.",
-            "That kode iuran is void with its list; ask for a new one.",
-        ),
-    }[x.reason],
-    no.ListChanged: lambda x: t(
-        f"Daftar sudah berubah: {number(x.ended)} bulan kehilangan orangnya, {number(x.added)} belum ditagih. Batalkan, lalu buat lagi.",
-        f"The list has changed: {number(x.ended)} months lost their person, {number(x.added)} are not billed. Void it and make it anew.",
-    ),
-    no.AlreadyEntered: lambda x: t(
-        f"Sudah dicatat: {x}. Tidak ada yang berubah.", f"Entered already: {x}. Nothing changed."
-    ),
-    no.MakerMayNotPay: lambda x: t(
-        "Pembuat tagihan tidak mencatat pembayarannya; masuklah sebagai orang lain.",
-        "Who made the bill does not record its payment; another person must.",
-    ),
-    no.NothingToMove: lambda x: t(
-        f"Yang dapat dipindahkan hanya {rupiah(x.left)}.", f"Only {rupiah(x.left)} can be moved."
-    ),
-    no.Unexplained: lambda x: t(
-        f"Ada selisih {number(x.person_months)} orang-bulan dan {rupiah(x.amount)}; jelaskan dengan --explain.",
-        f"The sides differ by {number(x.person_months)} person-months and {rupiah(x.amount)}; explain it with --explain.",
-    ),
-    no.AlreadyReconciled: lambda x: t(
-        "Masa itu, atau sebagiannya, sudah direkonsiliasi.", "That period, or a part of it, is reconciled already."
-    ),
-}
+    except words_of_money.REFUSALS as refused:
+        how = f" ({_HOW[type(refused)]})" if type(refused) in _HOW else ""
+        said = [one.say(language()) + how for one in words_of_money.of_money(refused)]
+        refuse(*said, code=STOPPED if isinstance(refused, no.LedgerBroken) else REFUSED)
 
 
 def today() -> dt.date:

@@ -166,7 +166,7 @@ def lapses(*, on: dt.date, seen_by: Viewer, within: int = WINDOWS[-1]) -> list[L
     whole_office(seen_by)
     with scope(seen_by), connections["default"].cursor() as cursor:
         cursor.execute(SETS_ONLY)
-        cursor.execute(_LAPSING)
+        cursor.execute(_LAPSING, {"floor": add_months(on.replace(day=1), -_grace(on) - 2)})
         rows = cursor.fetchall()
         groups: dict[tuple[int, str, dt.date], list[tuple[str, int, int]]] = {}
         for programme_id, code, paid_until, relief, people, billed in rows:
@@ -178,6 +178,10 @@ def lapses(*, on: dt.date, seen_by: Viewer, within: int = WINDOWS[-1]) -> list[L
         if days.ends_on > on and (days.unpaid_from - on).days <= within:
             found.append(_lapse(code, paid_until, days, on, parts, terms[programme_id]))
     return sorted(found, key=lambda lapse: (lapse.ends_on, lapse.programme))
+
+
+def _grace(on: dt.date) -> int:
+    return national_figures()["bpu_grace_months"].at(on).value
 
 
 def _lapse(
@@ -223,14 +227,15 @@ def _of_programme(programme_id: int) -> str:
     return f"SELECT l.person_id FROM contributions_bill_line l JOIN contributions_bill b ON b.id = l.bill_id WHERE b.programme_id = {int(programme_id)}"
 
 
+# Months before `floor` are not read: whose paid months end there have lost their membership already.
 _LAPSING = """
-WITH last AS (SELECT person_id, max(month) AS paid_until FROM contributions_bill_line WHERE is_paid GROUP BY person_id)
-SELECT p.id, p.code, last.paid_until, e.relief, count(*),
-       count(*) FILTER (WHERE EXISTS (SELECT 1 FROM contributions_bill_line n WHERE n.person_id = last.person_id AND NOT n.is_void
-                                      AND n.month = (last.paid_until + interval '1 month')::date))
-FROM last
-JOIN contributions_bill_line l ON l.person_id = last.person_id AND l.month = last.paid_until AND l.is_paid
-JOIN enrolment_enrolment e ON e.id = l.enrolment_id AND e.leaving IS NULL
+WITH recent AS (
+    SELECT person_id, month, enrolment_id, is_paid FROM contributions_bill_line WHERE NOT is_void AND month >= %(floor)s),
+last AS (
+    SELECT DISTINCT ON (person_id) person_id, month AS paid_until, enrolment_id FROM recent WHERE is_paid ORDER BY person_id, month DESC)
+SELECT p.id, p.code, last.paid_until, e.relief, count(*), count(n.person_id)
+FROM last JOIN enrolment_enrolment e ON e.id = last.enrolment_id AND e.leaving IS NULL
 JOIN agreements_programme p ON p.id = e.programme_id
+LEFT JOIN recent n ON n.person_id = last.person_id AND n.month = (last.paid_until + interval '1 month')::date
 GROUP BY p.id, p.code, last.paid_until, e.relief
 """

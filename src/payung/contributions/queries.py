@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db import connections
 
@@ -11,6 +12,8 @@ from payung.access.queries import scope
 from payung.access.viewer import NotAllowed, Viewer
 from payung.contributions import seats
 from payung.contributions.balances import BALANCES
+
+Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,51 @@ class PaymentShown:
     entered_by: str
 
 
+@dataclass(frozen=True, slots=True)
+class CorrectionShown:
+    """Money that moved after a payment: `kind` refund, carry (to `to_bill`, or `is_incoming` from `bill_id`) or months."""
+
+    bill_id: int
+    kind: str
+    to_bill: int | None
+    amount: int
+    person_months: int
+    document: str
+    moved_on: dt.date
+    entered_by: str
+    is_incoming: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PriceShown:
+    """One price inside a bill, whole rupiah of one person and month, with the articles behind it."""
+
+    month: dt.date
+    relief: str
+    people: int
+    jkk: int
+    jkm: int
+    jht: int
+    weakest: str
+    cited: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReconciliationShown:
+    """What Disnaker and the branch agreed for a period; differences are ours less theirs."""
+
+    programme: str
+    first_month: dt.date
+    end_month: dt.date
+    our_person_months: int
+    our_amount: int
+    their_person_months: int
+    their_amount: int
+    explanation: str
+    made_at: dt.datetime
+    made_by: str
+
+
 def whole_office(viewer: Viewer) -> None:
     """Refuse who may not see money, and accounts bound to some senders: a bill's sum tells of everybody's lists.
 
@@ -91,10 +139,16 @@ def programme_named(code: str, *, seen_by: Viewer) -> int | None:
 
 
 def bills(
-    *, seen_by: Viewer, programme_id: int | None = None, states: tuple[str, ...] = (), bill_id: int | None = None
+    *,
+    seen_by: Viewer,
+    programme_id: int | None = None,
+    states: tuple[str, ...] = (),
+    bill_id: int | None = None,
+    with_changes: bool = True,
 ) -> list[BillShown]:
     """Return the office's bills, oldest months first, standing ones with what changed since they were made.
 
+    :param with_changes: look for what changed, line by line: a second of work for a bill of a whole city.
     :raises NotAllowed: as `whole_office`.
     """
     whole_office(seen_by)
@@ -113,7 +167,8 @@ def bills(
             {"programme": programme_id, "bill": bill_id, "states": list(states)},
         )
         rows = cursor.fetchall()
-        cursor.execute(seats.CHANGES, {"bills": [row[0] for row in rows if row[12] != "void"]})
+        standing = [row[0] for row in rows if row[12] != "void"] if with_changes else []
+        cursor.execute(seats.CHANGES, {"bills": standing})
         changed = {bill: (ended, added) for bill, ended, added in cursor.fetchall()}
     return [BillShown(*row, *changed.get(row[0], (0, 0))) for row in rows]
 
@@ -123,7 +178,8 @@ def overdue(*, on: dt.date, seen_by: Viewer) -> list[BillShown]:
 
     :raises NotAllowed: as `whole_office`.
     """
-    return [bill for bill in bills(seen_by=seen_by, states=("draft", "issued")) if bill.due_on < on]
+    standing = bills(seen_by=seen_by, states=("draft", "issued"), with_changes=False)
+    return [bill for bill in standing if bill.due_on < on]
 
 
 def payments(*, seen_by: Viewer, bill_id: int | None = None) -> list[PaymentShown]:
@@ -178,3 +234,61 @@ def decrees_of(bill_id: int, *, seen_by: Viewer) -> list[str]:
             [bill_id],
         )
         return [number for (number,) in cursor.fetchall()]
+
+
+def corrections_of(bill_id: int, *, seen_by: Viewer) -> list[CorrectionShown]:
+    """Return the money of a bill that moved after it was paid in, and what came over from other bills, oldest first.
+
+    :raises NotAllowed: as `whole_office`.
+    """
+    return _shown(
+        CorrectionShown,
+        """
+        SELECT c.bill_id, c.kind, c.to_bill_id, c.amount, c.person_months, c.document, c.moved_on, a.name, c.bill_id <> %(bill)s
+        FROM contributions_correction c JOIN access_account a ON a.id = c.entered_by_id
+        WHERE c.bill_id = %(bill)s OR c.to_bill_id = %(bill)s ORDER BY c.moved_on, c.id
+        """,
+        {"bill": bill_id},
+        seen_by,
+    )
+
+
+def prices_of(bill_id: int, *, seen_by: Viewer) -> list[PriceShown]:
+    """Return the prices inside a bill by month, each with how many people it was asked for.
+
+    :raises NotAllowed: as `whole_office`.
+    """
+    return _shown(
+        PriceShown,
+        """
+        SELECT month, relief, sum(people)::int, jkk, jkm, jht, weakest, cited FROM contributions_bill_price
+        WHERE bill_id = %(bill)s GROUP BY month, relief, jkk, jkm, jht, weakest, cited ORDER BY month, relief
+        """,
+        {"bill": bill_id},
+        seen_by,
+    )
+
+
+def reconciliations(*, seen_by: Viewer) -> list[ReconciliationShown]:
+    """Return the periods that were reconciled with the branch, newest first.
+
+    :raises NotAllowed: as `whole_office`.
+    """
+    return _shown(
+        ReconciliationShown,
+        """
+        SELECT p.code, r.first_month, r.end_month, r.our_person_months, r.our_amount, r.their_person_months, r.their_amount,
+               r.explanation, r.made_at, a.name
+        FROM contributions_reconciliation r JOIN agreements_programme p ON p.id = r.programme_id
+        JOIN access_account a ON a.id = r.made_by_id ORDER BY r.first_month DESC, p.code
+        """,
+        {},
+        seen_by,
+    )
+
+
+def _shown(kind: type[Shown], statement: str, said: dict[str, object], seen_by: Viewer) -> list[Shown]:
+    whole_office(seen_by)
+    with scope(seen_by), connections["default"].cursor() as cursor:
+        cursor.execute(statement, said)
+        return [kind(*row) for row in cursor.fetchall()]

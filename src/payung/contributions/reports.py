@@ -241,22 +241,29 @@ GROUP BY b.id ORDER BY b.first_month, b.id
 """
 # Decided so, said by BPJS in its no to a check, or refused with a signature when the list was matched. A verdict does not
 # say who pays, and an answer says it in its own words: there the payer stays empty.
-_OTHERS = """
+EVERYBODY = """
 WITH refused AS (
-    SELECT c.nik, coalesce(d.other_payer, '') AS payer, coalesce(d.other_segment, '') AS segment
+    SELECT c.nik, c.name, coalesce(c.kelurahan_code, '') AS kelurahan_code, coalesce(d.other_payer, '') AS payer,
+           coalesce(d.other_segment, '') AS segment, 'decided' AS how
     FROM eligibility_decision d JOIN eligibility_candidate c ON c.id = d.candidate_id
     WHERE d.programme_id = %(programme)s AND d.outcome = 'not_eligible' AND d.other_cover LIKE 'active%%' AND d.other_cover <> 'active_same_payer'),
 answered AS (
-    SELECT DISTINCT c.nik, '' AS payer, coalesce(upper(substring(i.reason FROM '(?i)segmen[[:space:]]+(PU|BPU)')), '') AS segment
+    SELECT DISTINCT c.nik, c.name, coalesce(c.kelurahan_code, '') AS kelurahan_code, '' AS payer,
+           coalesce(upper(substring(i.reason FROM '(?i)segmen[[:space:]]+(PU|BPU)')), '') AS segment, 'answered' AS how
     FROM eligibility_decision d JOIN eligibility_candidate c ON c.id = d.candidate_id
     JOIN exchanges_item i ON i.candidate_id = c.id AND i.code = 'no' AND i.reason ~* 'aktif'
     WHERE d.programme_id = %(programme)s AND d.outcome = 'not_eligible' AND d.bpjs = 'no' AND c.nik NOT IN (SELECT nik FROM refused)),
 matched AS (
-    SELECT DISTINCT r.nik, '' AS payer, '' AS segment
+    SELECT DISTINCT ON (r.nik) r.nik, coalesce(r.name, '') AS name, coalesce(r.kelurahan_code, '') AS kelurahan_code, '' AS payer,
+           '' AS segment, 'matched' AS how
     FROM eligibility_programme_list l JOIN intake_row r ON r.submitted_list_id = l.submitted_list_id AND r.verdict = 'refused' AND r.nik IS NOT NULL
     JOIN intake_reason w ON w.row_id = r.id AND w.reason_id = 'already_active_other_payer'
     WHERE l.programme_id = %(programme)s AND NOT EXISTS (
-        SELECT 1 FROM eligibility_candidate c WHERE c.programme_id = l.programme_id AND c.nik = r.nik))
-SELECT payer, segment, count(*) FROM (TABLE refused UNION ALL TABLE answered UNION ALL TABLE matched) everybody
-GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2
+        SELECT 1 FROM eligibility_candidate c WHERE c.programme_id = l.programme_id AND c.nik = r.nik)
+    ORDER BY r.nik, r.id DESC),
+everybody AS (TABLE refused UNION ALL TABLE answered UNION ALL TABLE matched)
+"""
+_OTHERS = f"""
+{EVERYBODY}
+SELECT payer, segment, count(*) FROM everybody GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2
 """

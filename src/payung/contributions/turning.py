@@ -155,10 +155,10 @@ SELECT candidate_id, person_id, name, coalesce(kelurahan_code, ''), age, standin
        CASE WHEN fate IN ('left', 'over_age') THEN NOT coalesce(by_rules, false) ELSE has_decision END
 FROM fated ORDER BY kelurahan_code NULLS LAST, name, person_id
 """
+# A person has a month once, so whoever is paid for the last month of all is paid through it.
 _PAID = """
-WITH last AS (SELECT l.person_id, max(l.month) AS month FROM contributions_bill_line l JOIN contributions_bill b ON b.id = l.bill_id
-              WHERE b.programme_id = %(programme)s AND l.is_paid GROUP BY l.person_id)
-SELECT month, count(*) FROM last GROUP BY month ORDER BY month DESC LIMIT 1
+SELECT l.month, count(*) FROM contributions_bill_line l JOIN contributions_bill b ON b.id = l.bill_id
+WHERE b.programme_id = %(programme)s AND b.state = 'paid' AND l.is_paid GROUP BY l.month ORDER BY l.month DESC LIMIT 1
 """
 _THERE = """
 SELECT (SELECT count(*) FROM enrolment_enrolment e WHERE e.programme_id = %(programme)s AND e.state IN ('waiting', 'member') AND e.covered @> %(first)s),

@@ -298,6 +298,43 @@ def _told(decision: Decision, *, facts: bool) -> Person:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Candidacy:
+    """One person as the candidate of one programme. `person_id` is that of the register; `row_id` the row it is from."""
+
+    programme: str
+    person_id: int
+    row_id: int
+    sex: str | None
+    person: Person
+
+
+def candidacies(
+    *, seen_by: Viewer, nik: str | None = None, candidate_id: int | None = None, row_ids: Iterable[int] = ()
+) -> list[Candidacy]:
+    """Return what was decided about one person in every programme, found by NIK, by candidate or by rows of lists.
+
+    Who asks records the look.
+
+    :raises NotAllowed: if the viewer may not see decisions.
+    """
+    seen_by.must("see_decision")
+    of = Q(candidate__row_id__in=list(row_ids))
+    if nik is not None:
+        of |= Q(candidate__nik=nik)
+    if candidate_id is not None:
+        of |= Q(pk=candidate_id)
+    with scope(seen_by):
+        found = Decision.objects.filter(of).select_related("candidate__programme", "decided_by").order_by("-pk")[:50]
+        return [_candidacy(one, seen_by) for one in found]
+
+
+def _candidacy(decision: Decision, seen_by: Viewer) -> Candidacy:
+    of = decision.candidate
+    told = _told(decision, facts=reads_facts(seen_by))
+    return Candidacy(of.programme.name, of.person_id, of.row_id, of.sex, told)
+
+
 def weighty_reasons(person: Person) -> tuple[str, ...]:
     """Return the reasons that keep a person from a seat."""
     return tuple(reason for reason in person.reasons if weight(reason) != "note")

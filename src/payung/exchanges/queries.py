@@ -101,7 +101,11 @@ class Waiting:
     days: int
 
 
-def _may_count(seen_by: Viewer) -> None:
+def may_count(seen_by: Viewer) -> None:
+    """Refuse who may see neither names nor counts of packages.
+
+    :raises NotAllowed: without a right for it, and for accounts bound to some senders.
+    """
     if not any(right in seen_by.may for right in _COUNTS) or seen_by.senders:
         # An account bound to some senders sees no counts that other senders' people are in.
         seen_by.must("exchange")
@@ -113,7 +117,7 @@ def package(package_id: int, *, seen_by: Viewer) -> Package:
     :raises NotAllowed: if the viewer may not see packages.
     :raises NoSuchPackage: if there is none for them.
     """
-    _may_count(seen_by)
+    may_count(seen_by)
     with scope(seen_by):
         found = Package.objects.select_related("programme").filter(pk=package_id).first()
     if found is None:
@@ -123,7 +127,7 @@ def package(package_id: int, *, seen_by: Viewer) -> Package:
 
 def packages(*, seen_by: Viewer, purposes: Sequence[str] = (), programme_code: str | None = None) -> list[Package]:
     """Return the packages that the viewer may see, newest first."""
-    _may_count(seen_by)
+    may_count(seen_by)
     wanted = Q(purpose__in=purposes) if purposes else Q()
     if programme_code:
         wanted &= Q(programme__code=programme_code)

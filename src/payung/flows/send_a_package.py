@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,7 @@ __all__ = [
     "Sent",
     "run",
     "write_again",
+    "written",
 ]
 
 TITLES = {
@@ -151,7 +153,7 @@ def write_again(package_id: int, *, folder: Path, by: Viewer, at: dt.datetime, p
     programme = package.programme
     head = outgoing.Head(
         title=f"{TITLES[package.purpose]} – {programme.name} – paket {package.number}",
-        stem=f"{STEMS[package.purpose]}-{programme.code}-paket-{package.number}",
+        stem=_stem(package),
         purpose=package.purpose,
         wadah=package.wadah,
         made_at=package.made_at,
@@ -177,6 +179,22 @@ def write_again(package_id: int, *, folder: Path, by: Viewer, at: dt.datetime, p
         places=_places(counts),
         files=parts,
     )
+
+
+def written(package_id: int, *, folder: Path, by: Viewer) -> list[Path]:
+    """Return the files of a package that stand in a folder, in the order of their names.
+
+    :raises NotAllowed: if the viewer may not exchange names. :raises NoSuchPackage: if there is none for them.
+    """
+    by.must("exchange")
+    package = queries.package(package_id, seen_by=by)
+    stem = re.escape(_stem(package))
+    of_it = re.compile(rf"{stem}(-bagian-\d+-dari-\d+)?\.(xlsx|csv)")
+    return sorted(one for one in folder.glob(f"{STEMS[package.purpose]}-*") if of_it.fullmatch(one.name))
+
+
+def _stem(package: Package) -> str:
+    return f"{STEMS[package.purpose]}-{package.programme.code}-paket-{package.number}"
 
 
 def _programme(code: str, by: Viewer) -> Programme:

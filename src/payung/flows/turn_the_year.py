@@ -42,8 +42,12 @@ class DecideFirst(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One thing that the year ahead lacks, the last day on which it still comes in time, and what to do."""
+    """One thing that the year ahead lacks, the last day on which it still comes in time, and what to do at a terminal.
 
+    `key` names it for a page: unpaid, terms, regulation, agreement, line, decree, seats.
+    """
+
+    key: str
     what: Words
     by_when: dt.date
     todo: Words
@@ -90,15 +94,22 @@ def countdown(*, programme: str, on: dt.date, by: Viewer, year: int | None = Non
     return Countdown(ahead, clock, left, confidence, tuple(_missing(ahead)))
 
 
-def turn(
-    *, programme: str, to_terms: dt.date, by: Viewer, at: dt.datetime, title: str = "", really: bool = False
+def turn(  # noqa: PLR0913 (a programme, its new terms, the title, by whom, when, how far)
+    *,
+    programme: str,
+    to_terms: dt.date,
+    by: Viewer,
+    at: dt.datetime,
+    title: str = "",
+    really: bool = False,
+    priced: bool = True,
 ) -> Turned:
     """Carry a programme's list over to its new terms, and draft the new decree of those who are decided under them.
 
     The old list alone puts nobody on a new decree: everybody is decided again first (`payung decide run`). Shown unless
     `really`; a draft that exists already is refused, so that run twice nothing is proposed twice.
 
-    :param to_terms: the day from which the new terms hold.
+    :param to_terms: the day from which the new terms hold. :param priced: where only shown, rehearse the draft too.
     :raises NoSuchProgramme, NoSuchTerms: if there is none. :raises DecideFirst: if somebody carried over is not decided.
     :raises NotAllowed and what `enrolment.proposing.propose` refuses.
     """
@@ -111,7 +122,7 @@ def turn(
     waiting = sum(not one.is_decided for one in people if one.fate != "waiting")
     order = proposing.Order(programme=programme, title=title, first_month=first, end_month=end)
     if not really:
-        shown = propose_a_decree.rehearse(order, by=by, at=at) if people and not waiting else None
+        shown = propose_a_decree.rehearse(order, by=by, at=at) if priced and people and not waiting else None
         return Turned(first, end, tuple(people), waiting, shown, is_made=False)
     if waiting:
         raise DecideFirst(waiting)
@@ -152,17 +163,17 @@ def _missing(ahead: YearAhead) -> list[Missing]:
     before = first - dt.timedelta(days=1)
     lacks: list[Missing] = []
     if ahead.unpaid_bills:
-        lacks.append(Missing(*_UNPAID, before, _PAY))
-    for lacking, words, by_when, todo in (
-        (not ahead.terms, _TERMS, before, _LOAD),
-        (not ahead.has_regulation, _REGULATION, before, _ENTER_RULE),
-        (not ahead.has_agreement, _AGREEMENT, before, _ENTER_PKS),
-        (not ahead.line_amount, _LINE, due, _ENTER_DPA),
-        (not ahead.decrees, _DECREE, due, _TURN),
-        (not ahead.seats, _SEATS, due, _ENROL),
+        lacks.append(Missing("unpaid", *_UNPAID, before, _PAY))
+    for lacking, key, words, by_when, todo in (
+        (not ahead.terms, "terms", _TERMS, before, _LOAD),
+        (not ahead.has_regulation, "regulation", _REGULATION, before, _ENTER_RULE),
+        (not ahead.has_agreement, "agreement", _AGREEMENT, before, _ENTER_PKS),
+        (not ahead.line_amount, "line", _LINE, due, _ENTER_DPA),
+        (not ahead.decrees, "decree", _DECREE, due, _TURN),
+        (not ahead.seats, "seats", _SEATS, due, _ENROL),
     ):
         if lacking:
-            lacks.append(Missing(words, by_when, todo))
+            lacks.append(Missing(key, words, by_when, todo))
     return lacks
 
 

@@ -12,6 +12,8 @@ from procrastinate.contrib.django import app
 
 from payung.access.queries import SignInFirst, viewer_for
 from payung.access.viewer import NotAllowed, Viewer
+from payung.jobs import actions, deciding, decreeing, receiving, reviewing, trail
+from payung.jobs import actions, billing, exchanging, receiving
 from payung.jobs import actions, measuring, receiving
 from payung.jobs import actions, deciding, receiving, reviewing
 from payung.jobs.hands import Hand, Refused
@@ -27,6 +29,16 @@ HANDS: Mapping[str, Hand] = {
     "apply_answers": reviewing.apply_answers,
     "decide": deciding.decide,
     "settle": deciding.settle,
+    "seal_trail": trail.seal,
+    "verify_trail": trail.verify,
+    **decreeing.HANDS,
+    "make_bills": billing.make_bills,
+    "request_payment": billing.request_payment,
+    "turn_year": billing.turn_year,
+    "send_package": exchanging.send_package,
+    "write_package": exchanging.write_package,
+    "take_answer_file": exchanging.take_answer_file,
+    "stand_by_answer": exchanging.stand_by,
 }
 
 NO_RIGHT = Words(

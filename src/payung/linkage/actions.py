@@ -115,6 +115,16 @@ def leave(*, by: Viewer) -> int:
         return Claim.objects.filter(office_id=by.office_id, by_id=by.account_id).delete()[0]
 
 
+def release(*, account_id: int, by: Viewer) -> int:
+    """Give back what a colleague has taken and will not answer, because the account is closed; return how many.
+
+    :raises NotAllowed: if the viewer may not administer accounts.
+    """
+    by.must("administer")
+    with scope(by):
+        return Claim.objects.filter(office_id=by.office_id, by_id=account_id).delete()[0]
+
+
 def answer(*, pair_id: int, answer: str, by: Viewer, at: dt.datetime, note: str = "") -> None:
     """Remember a person's answer about two identities; nobody is asked again while neither changes.
 

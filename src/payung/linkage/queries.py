@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db import connections
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import Left
 
@@ -121,6 +123,38 @@ def unapplied(*, seen_by: Viewer) -> list[Unapplied]:
             .order_by("-pairs", "row__submitted_list_id")
         )
         return [Unapplied(*one) for one in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Verval:
+    """What a person answered about a row and somebody like it."""
+
+    row_id: int
+    answer: str
+    note: str
+    by: str
+    at: dt.datetime
+    other_kind: str
+    rule: str
+
+
+def judged(row_ids: Sequence[int], *, seen_by: Viewer) -> list[Verval]:
+    """Return what people answered about some rows of the viewer, oldest first.
+
+    :raises NotAllowed: if the viewer may not see lists.
+    """
+    seen_by.must("see_list")
+    with scope(seen_by), connections["default"].cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT DISTINCT p.row_id, j.answer, j.note, a.full_name, j.at, p.other_kind, p.rule
+            FROM linkage_pair p JOIN linkage_judgement j ON j.office_id = p.office_id AND j.identity = p.identity
+            JOIN access_account a ON a.id = j.by_id
+            WHERE p.row_id = ANY (%s) AND j.withdrawn_at IS NULL ORDER BY j.at
+            """,
+            [list(row_ids)],
+        )
+        return [Verval(*row) for row in cursor.fetchall()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from payung.agreements import queries as agreements
 from payung.contributions import queries as contributions
 from payung.eligibility import queries as eligibility
 from payung.enrolment import queries as enrolment
+from payung.exchanges import looking as exchanged
 from payung.intake import queries as intake
 from payung.linkage import queries as linkage
 from payung.vocabulary.words import Words
@@ -109,4 +110,26 @@ def _bills(who: Viewer) -> Iterator[Need]:
     )
 
 
-ASKED = (_rows_to_look_at, _pairs, _doubtful, _decrees, _bills)
+def _to_pay(who: Viewer) -> Iterator[Need]:
+    if "pay" in who.may:
+        issued = contributions.bills(seen_by=who, states=("issued",), with_changes=False)
+        yield Need(
+            len(issued),
+            Words(id="tagihan terbit menunggu SP2D", en="issued bills wait for their SP2D"),
+            Words(id="Catat pembayaran", en="Record payments"),
+            f"{reverse('bills')}?state=issued",
+        )
+
+
+def _packages(who: Viewer) -> Iterator[Need]:
+    who.must("exchange")
+    waiting = [one for one in exchanged.packages_seen(seen_by=who) if one.unanswered]
+    yield Need(
+        len(waiting),
+        Words(id="paket belum dijawab seluruhnya", en="packages are not wholly answered"),
+        Words(id="Buka paket", en="Open the packages"),
+        reverse("exchanges"),
+    )
+
+
+ASKED = (_rows_to_look_at, _pairs, _doubtful, _packages, _decrees, _bills, _to_pay)

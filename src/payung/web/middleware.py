@@ -7,8 +7,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from payung.access.administering import NoSuchAccount
 from payung.access.viewer import NotAllowed
-from payung.agreements.queries import NoSuchProgramme
+from payung.agreements.queries import NoSuchLine, NoSuchProgramme
 from payung.audit import actions as audit
 from payung.contributions.refusals import NoSuchBill
 from payung.coverage.queries import NotYourPlace
@@ -16,19 +17,23 @@ from payung.eligibility.queries import NoSuchCandidate
 from payung.enrolment.refusals import NoSuchDecree
 from payung.exchanges.queries import NoSuchPackage
 from payung.fieldwork.queries import NoSuchErrand
+from payung.flows.see_a_person import NoSuchPerson
 from payung.intake.queries import NoSuchList
 from payung.jobs.queries import NoSuchWork
 from payung.letters.queries import NoSuchLetter
 from payung.web.asking import now
 
 NOT_THERE = (
+    NoSuchAccount,
     NoSuchBill,
     NoSuchCandidate,
     NoSuchDecree,
     NoSuchErrand,
     NoSuchLetter,
+    NoSuchLine,
     NoSuchList,
     NoSuchPackage,
+    NoSuchPerson,
     NoSuchProgramme,
     NoSuchWork,
     NotYourPlace,

@@ -1,0 +1,130 @@
+"""Why a bill, a payment or a year turn was refused, in the user's words: the same sentence at the terminal and in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from payung.agreements.ledger import BudgetExceeded, NotReserved
+from payung.contributions import refusals as no
+from payung.enrolment.refusals import Refused
+from payung.flows.bill_months import NoSuchProgramme
+from payung.flows.request_a_payment import NotIssued
+from payung.flows.turn_the_year import DecideFirst, NoSuchTerms
+from payung.vocabulary.rupiah import say_rupiah
+from payung.vocabulary.words import Words
+
+Say = Callable[..., Words]
+
+
+def _number(value: int) -> dict[str, str]:
+    """Write a whole number for both languages."""
+    return {"id": f"{value:,}".replace(",", "."), "en": f"{value:,}"}
+
+
+def _said(id: str, en: str, **fields: object) -> Words:
+    """Fill both sentences; whole numbers are written as each language writes them."""
+    filled = {
+        language: {
+            name: _number(value)[language] if isinstance(value, int) else value for name, value in fields.items()
+        }
+        for language in ("id", "en")
+    }
+    return Words(id=id.format(**filled["id"]), en=en.format(**filled["en"]))
+
+
+_CODES = {
+    "shape": Words(id="Kode iuran terdiri dari 12 angka.", en="A kode iuran has 12 digits."),
+    "taken": Words(id="Kode iuran itu milik tagihan lain.", en="That kode iuran belongs to another bill."),
+    "void": Words(
+        id="Kode iuran itu batal bersama daftarnya; mintalah kode baru.",
+        en="That kode iuran is void with its list; ask for a new one.",
+    ),
+}
+
+_SAID: dict[type[Exception], Say] = {
+    NoSuchProgramme: lambda x: _said(
+        "Tidak ada program dengan kode {code}.", "There is no programme with the code {code}.", code=str(x)
+    ),
+    BudgetExceeded: lambda x: _said(
+        "Anggaran tidak cukup: sisa {left}, perlu {asked}. Tambah pagu (APBD-P) atau kurangi bulan.",
+        "The budget does not suffice: {left} left, {asked} needed. Raise the line or bill fewer months.",
+        left=say_rupiah(x.left),
+        asked=say_rupiah(x.asked),
+    ),
+    NotReserved: lambda x: _said(
+        "Yang dicadangkan tinggal {left}, perlu {asked}.",
+        "Only {left} is reserved, {asked} is needed.",
+        left=say_rupiah(x.left),
+        asked=say_rupiah(x.asked),
+    ),
+    no.NothingToBill: lambda x: _said(
+        "Tidak ada bulan yang terutang: {already} sudah ditagih, {waiting} orang menunggu jawaban BPJS.",
+        "No month is owed: {already} are billed already, {waiting} people wait for BPJS's answer.",
+        already=x.already,
+        waiting=x.waiting,
+    ),
+    no.NoSuchBill: lambda x: _said("Tidak ada tagihan nomor {bill}.", "There is no bill number {bill}.", bill=str(x)),
+    no.BillIsPaid: lambda x: _said(
+        "Tagihan sudah lunas dan tidak dapat dibatalkan; bulan yang kelebihan dikembalikan sebagai koreksi.",
+        "The bill is settled and cannot be voided; months too many come back as a correction.",
+    ),
+    no.BillIsVoid: lambda x: _said("Tagihan itu sudah batal.", "That bill is void already."),
+    no.AlreadyIssued: lambda x: _said(
+        "Tagihan sudah punya kode iuran {code}.", "The bill has its kode iuran {code} already.", code=x.kode_iuran
+    ),
+    no.CodeNotUsable: lambda x: _CODES[x.reason],
+    no.ListChanged: lambda x: _said(
+        "Daftar sudah berubah: {ended} bulan kehilangan orangnya, {added} belum ditagih. Batalkan, lalu buat lagi.",
+        "The list has changed: {ended} months lost their person, {added} are not billed. Void it and make it anew.",
+        ended=x.ended,
+        added=x.added,
+    ),
+    no.AlreadyEntered: lambda x: _said(
+        "Sudah dicatat: {what}. Tidak ada yang berubah.", "Entered already: {what}. Nothing changed.", what=str(x)
+    ),
+    no.MakerMayNotPay: lambda x: _said(
+        "Pembuat tagihan tidak mencatat pembayarannya; masuklah sebagai orang lain.",
+        "Who made the bill does not record its payment; another person must.",
+    ),
+    no.NothingToMove: lambda x: _said(
+        "Yang dapat dipindahkan hanya {left}.", "Only {left} can be moved.", left=say_rupiah(x.left)
+    ),
+    no.Unexplained: lambda x: _said(
+        "Ada selisih {months} orang-bulan dan {amount}; jelaskan mengapa.",
+        "The sides differ by {months} person-months and {amount}; explain why.",
+        months=x.person_months,
+        amount=say_rupiah(x.amount),
+    ),
+    no.AlreadyReconciled: lambda x: _said(
+        "Masa itu, atau sebagiannya, sudah direkonsiliasi.", "That period, or a part of it, is reconciled already."
+    ),
+    no.LedgerBroken: lambda x: _said(
+        "Angka tidak cocok, tidak ada yang disimpan: {what}",
+        "Figures do not agree, nothing was kept: {what}",
+        what=str(x),
+    ),
+    NotIssued: lambda x: _said(
+        "Tagihan itu tidak sedang menunggu pembayaran: beri dulu kode iurannya.",
+        "That bill does not wait to be paid: give it its kode iuran first.",
+    ),
+    NoSuchTerms: lambda x: _said(
+        "Program tidak punya syarat yang mulai berlaku {day}.", "The programme has no terms from {day}.", day=str(x)
+    ),
+    DecideFirst: lambda x: _said(
+        "{people} orang belum diputuskan menurut syarat baru; jalankan penilaian calon dulu.",
+        "{people} people are not decided under the new terms; judge the candidates first.",
+        people=x.people,
+    ),
+}
+
+#: What the room of money refuses by name; anything else is a fault of ours.
+REFUSALS = (no.SeveralProblems, Refused, *_SAID)
+
+
+def of_money(refused: Exception) -> list[Words]:
+    """Return all that was wrong, at once."""
+    if isinstance(refused, no.SeveralProblems):
+        return [Words(id=one.say("id"), en=one.say("en")) for one in refused.problems]
+    if isinstance(refused, Refused):
+        return list(refused.problems)
+    return [_SAID[type(refused)](refused)]

@@ -1,0 +1,290 @@
+"""One bill: its months, prices and decrees, who is behind it, and what may be done with it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from payung.access.viewer import Viewer
+from payung.agreements import queries as agreements
+from payung.contributions import actions, looking, queries
+from payung.contributions.queries import BillShown
+from payung.contributions.refusals import NoSuchBill
+from payung.flows import request_a_payment
+from payung.flows.words_of_money import REFUSALS, of_money
+from payung.jobs import actions as jobs
+from payung.letters import actions as letters_given
+from payung.letters import queries as letters
+from payung.vocabulary.words import Words
+from payung.web import asking, money_words
+from payung.web.language import said, t
+from payung.web.typed import Typed
+
+ENDINGS = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+_PROGRAMME = Words(id="Program", en="Programme")
+_FIRST = Words(id="Bulan pertama", en="First month")
+_LAST = Words(id="Bulan terakhir", en="Last month")
+_LINE = Words(id="Mata anggaran", en="Budget line")
+_HOLIDAY = Words(id="Hari libur di sekitar jatuh tempo", en="Holiday near the due day")
+_CODE = Words(id="Kode iuran", en="Kode iuran")
+_REASON = Words(id="Alasan", en="Reason")
+_TO = Words(id="Kepada", en="To")
+_SIGNER = Words(id="Jabatan penanda tangan", en="Title of the signer")
+_ISSUED = Words(id="Tagihan terbit dengan kode iuran {code}.", en="The bill is issued with the kode iuran {code}.")
+_VOIDED = Words(
+    id="Tagihan batal: {months} orang-bulan dapat ditagih lagi.",
+    en="The bill is void: {months} person-months are free.",
+)
+_BACKWARDS = Words(
+    id="Bulan terakhir lebih awal daripada bulan pertama.", en="The last month is before the first month."
+)
+
+
+def the_bill(bill_id: int, who: Viewer) -> BillShown:
+    """Return a bill of the viewer's office, without the look for what changed.
+
+    :raises NoSuchBill: if there is none for them.
+    """
+    found = next(iter(queries.bills(seen_by=who, bill_id=bill_id, with_changes=False)), None)
+    if found is None:
+        raise NoSuchBill(bill_id)
+    return found
+
+
+@asking.door("see_money")
+def bill(request: HttpRequest, bill_id: int) -> HttpResponse:
+    """Show one bill."""
+    return show(request, bill_id)
+
+
+def show(
+    request: HttpRequest,
+    bill_id: int,
+    *,
+    act: str = "",
+    wrong: Sequence[str] = (),
+    kept: Mapping[str, str] | None = None,
+    told: Sequence[str] = (),
+) -> HttpResponse:
+    """Show one bill, with what was wrong in one of its forms and what was typed there.
+
+    :param told: what would become of a payment that was only tried.
+    """
+    who = asking.viewer(request)
+    found = the_bill(bill_id, who)
+    context = {
+        "tabs": money_words.tabs("bills"),
+        "bill": found,
+        "months": money_words.period(found.first_month, found.end_month),
+        "state": money_words.STATES[found.state],
+        "badge": money_words.BADGES[found.state],
+        "is_late": found.state in ("draft", "issued") and found.due_on < asking.today(),
+        "is_standing": found.state in ("draft", "issued"),
+        "prices": [(one, money_words.CONFIDENCE.get(one.weakest)) for one in queries.prices_of(bill_id, seen_by=who)],
+        "by_month": queries.months_of(bill_id, seen_by=who),
+        "decrees": queries.decrees_of(bill_id, seen_by=who),
+        "payments": queries.payments(seen_by=who, bill_id=bill_id),
+        "corrections": [
+            (one, money_words.CORRECTIONS[one.kind]) for one in queries.corrections_of(bill_id, seen_by=who)
+        ],
+        "papers": _papers(bill_id, who),
+        "treasury": request_a_payment.TREASURY,
+        "act": act,
+        "wrong": wrong,
+        "kept": kept or {},
+        "told": told,
+        **_may(found, who),
+    }
+    return render(request, "payung/money/bill.html", context)
+
+
+def _may(found: BillShown, who: Viewer) -> dict[str, Any]:
+    """Return what this account may do with a bill as it stands; the actions ask again."""
+    pays = "pay" in who.may and found.made_by != who.name
+    targets = []
+    if pays and found.difference > 0:
+        issued = queries.bills(seen_by=who, states=("issued",), with_changes=False)
+        targets = [one for one in issued if one.bill_id != found.bill_id]
+    return {
+        "may_issue": "bill" in who.may and found.state == "draft",
+        "may_void": "bill" in who.may and found.state in ("draft", "issued"),
+        "may_request": "write_letter" in who.may and not who.senders and found.state == "issued",
+        "may_pay": pays and found.state == "issued",
+        "may_correct": pays and found.difference > 0,
+        "is_maker": "pay" in who.may and found.made_by == who.name,
+        "may_see_names": looking.may_see_names(who),
+        "targets": targets,
+    }
+
+
+def _papers(bill_id: int, who: Viewer) -> list[letters.LetterSeen]:
+    if "see_list" not in who.may or who.senders:
+        return []
+    return letters.letters(seen_by=who, about=f"bill:{bill_id}")
+
+
+@asking.door("see_money")
+def changes(request: HttpRequest, bill_id: int) -> HttpResponse:
+    """Look line by line for what changed since the bill was made; part of its page, and a page without script."""
+    who = asking.viewer(request)
+    found = next(iter(queries.bills(seen_by=who, bill_id=bill_id)), None)
+    if found is None:
+        raise NoSuchBill(bill_id)
+    return render(request, "payung/money/changes.html", {"bill": found, "tabs": money_words.tabs("bills")})
+
+
+@asking.door("see_money")
+def people(request: HttpRequest, bill_id: int) -> HttpResponse:
+    """Show who is billed, a page at a time; the look is recorded."""
+    return show_people(request, bill_id)
+
+
+def show_people(
+    request: HttpRequest, bill_id: int, *, wrong: Sequence[str] = (), kept: Mapping[str, str] | None = None
+) -> HttpResponse:
+    """Show who is billed, with what was wrong in the form that gives months back."""
+    who = asking.viewer(request)
+    found = the_bill(bill_id, who)
+    page = looking.people_of_bill(bill_id, seen_by=who, at=asking.now(), after=request.GET.get("after", ""))
+    context = {
+        "tabs": money_words.tabs("bills"),
+        "bill": found,
+        "months": money_words.period(found.first_month, found.end_month),
+        "page": page,
+        "may_give_back": "pay" in who.may and found.made_by != who.name and found.state == "paid",
+        "wrong": wrong,
+        "kept": kept or {},
+        "ticked": request.POST.getlist("person"),
+    }
+    return render(request, "payung/money/people.html", context)
+
+
+@asking.door("bill")
+def new(request: HttpRequest) -> HttpResponse:
+    """Ask for bills of a programme's months; they are made in the background."""
+    who = asking.viewer(request)
+    queries.whole_office(who)
+    programmes = [one.code for one in agreements.programmes(seen_by=who)]
+    lines = agreements.budget_lines(seen_by=who)
+    wrong: list[str] = []
+    kept: Mapping[str, str] = request.GET.dict()
+    if request.method == "POST":
+        typed = Typed(request.POST)
+        order = _order(typed, programmes, [str(one.pk) for one in lines])
+        if not typed.wrong:
+            work = jobs.ask(kind="make_bills", about=order["programme"], order=order, by=who, at=asking.now())
+            return redirect("money_work", work.uuid)
+        wrong, kept = typed.wrong, typed.kept
+    context = {
+        "tabs": money_words.tabs("bills"),
+        "programmes": programmes,
+        "lines": [(one, money_words.SOURCES.get(one.source)) for one in lines],
+        "wrong": wrong,
+        "kept": kept,
+    }
+    return render(request, "payung/money/new.html", context)
+
+
+def _order(typed: Typed, programmes: Sequence[str], lines: Sequence[str]) -> dict[str, Any]:
+    programme = typed.choice("programme", _PROGRAMME, programmes)
+    first = typed.month("first", _FIRST)
+    last = typed.month("last", _LAST, wanted=False) or first
+    line = typed.choice("line", _LINE, lines, wanted=False)
+    holiday = typed.day("holiday", _HOLIDAY, wanted=False)
+    if first and last and last < first:
+        typed.wrong.append(said(_BACKWARDS))
+    return {
+        "programme": programme,
+        "first": first.starts_on.isoformat() if first else "",
+        "end": last.ends_on.isoformat() if last else "",
+        "line": int(line) if line else None,
+        "holidays": [holiday.isoformat()] if holiday else [],
+    }
+
+
+@require_POST
+@asking.door("bill")
+def issue(request: HttpRequest, bill_id: int) -> HttpResponse:
+    """Give a bill its kode iuran."""
+    typed = Typed(request.POST)
+    code = typed.text("kode", _CODE)
+    if typed.wrong:
+        return show(request, bill_id, act="issue", wrong=typed.wrong, kept=typed.kept)
+    try:
+        done = actions.issue(bill_id=bill_id, kode_iuran=code, by=asking.viewer(request), at=asking.now())
+    except NoSuchBill:
+        raise
+    except REFUSALS as refused:
+        return show(request, bill_id, act="issue", wrong=[said(one) for one in of_money(refused)], kept=typed.kept)
+    messages.success(request, said(_ISSUED, code=done.kode_iuran), extra_tags="good")
+    return redirect("bill", bill_id)
+
+
+@require_POST
+@asking.door("bill")
+def void(request: HttpRequest, bill_id: int) -> HttpResponse:
+    """Void a bill with a reason."""
+    typed = Typed(request.POST)
+    reason = typed.text("reason", _REASON)
+    if typed.wrong:
+        return show(request, bill_id, act="void", wrong=typed.wrong, kept=typed.kept)
+    try:
+        done = actions.void(bill_id=bill_id, reason=reason, by=asking.viewer(request), at=asking.now())
+    except NoSuchBill:
+        raise
+    except REFUSALS as refused:
+        return show(request, bill_id, act="void", wrong=[said(one) for one in of_money(refused)], kept=typed.kept)
+    messages.success(request, said(_VOIDED, months=done.person_months), extra_tags="good")
+    return redirect("bill", bill_id)
+
+
+@require_POST
+@asking.door("write_letter")
+def request_payment(request: HttpRequest, bill_id: int) -> HttpResponse:
+    """Have the request to pay a bill written."""
+    who = asking.viewer(request)
+    the_bill(bill_id, who)
+    typed = Typed(request.POST)
+    order = {
+        "bill": bill_id,
+        "to": typed.text("to", _TO),
+        "title": typed.text("title", _SIGNER, wanted=False),
+        "name": typed.text("name", _SIGNER, wanted=False),
+        "nip": typed.text("nip", _SIGNER, wanted=False),
+    }
+    if typed.wrong:
+        return show(request, bill_id, act="paper", wrong=typed.wrong, kept=typed.kept)
+    about = t(f"Tagihan {bill_id}", f"Bill {bill_id}")
+    work = jobs.ask(kind="request_payment", about=about, order=order, by=who, at=asking.now())
+    return redirect("money_work", work.uuid)
+
+
+@asking.door("see_list")
+def paper(request: HttpRequest, bill_id: int, letter_id: int, ending: str) -> HttpResponse:
+    """Hand out a paper of a bill; who took it is recorded."""
+    who = asking.viewer(request)
+    the_bill(bill_id, who)
+    found = letters.letter(letter_id, seen_by=who)
+    wanted = next((one for one in found.files if one.name.endswith(f".{ending}")), None)
+    if found.about != f"bill:{bill_id}" or wanted is None or ending not in ENDINGS:
+        raise Http404
+    with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
+        paths = letters_given.hand_out(
+            letter_id=letter_id, folder=Path(folder), home=settings.PAYUNG_HOME, by=who, at=asking.now()
+        )
+        content = next(path for path in paths if path.name == wanted.name).read_bytes()
+    response = HttpResponse(content, content_type=ENDINGS[ending])
+    response["Content-Disposition"] = f'attachment; filename="{wanted.name}"'
+    response["Cache-Control"] = "no-store"
+    return response

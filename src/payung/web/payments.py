@@ -1,0 +1,257 @@
+"""What was paid: an SP2D recorded beside its bill, money that moves afterwards, and the quarter with the branch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from payung.agreements import queries as agreements
+from payung.contributions import payments, queries, reconciling, reports
+from payung.contributions.payments import Entered, Paid
+from payung.contributions.reconciling import TheirSide
+from payung.contributions.refusals import AlreadyEntered, NoSuchBill
+from payung.flows import settle_a_payment
+from payung.flows.words_of_money import REFUSALS, of_money
+from payung.vocabulary.month import Month
+from payung.vocabulary.words import Words
+from payung.web import asking, bills, money_words
+from payung.web.language import day, number, rupiah, said
+from payung.web.typed import Typed
+
+_SP2D = Words(id="Nomor SP2D", en="Number of the SP2D")
+_DATE = Words(id="Tanggal", en="Day")
+_FIRST = Words(id="Bulan pertama", en="First month")
+_LAST = Words(id="Bulan terakhir", en="Last month")
+_HEADS = Words(id="Jumlah orang", en="Number of people")
+_AMOUNT = Words(id="Jumlah", en="Amount")
+_CODE = Words(id="Kode iuran", en="Kode iuran")
+_RECEIPT = Words(id="Bukti bayar BPJS", en="BPJS's receipt")
+_DOCUMENT = Words(id="Nomor surat atau bukti", en="Number of the letter or transfer")
+_TARGET = Words(id="Tagihan tujuan", en="Bill it goes to")
+_WHO = Words(id="Orang: pilih paling sedikit satu.", en="People: choose at least one.")
+_MONTHS_THEIRS = Words(id="Orang-bulan menurut cabang", en="Person-months by the branch")
+_AMOUNT_THEIRS = Words(id="Rupiah menurut cabang", en="Rupiah by the branch")
+_PROGRAMME = Words(id="Program", en="Programme")
+_EXPLAIN = Words(id="Penjelasan", en="Explanation")
+_SETTLED = Words(id="Tagihan {bill} lunas: {received}.", en="Bill {bill} is settled: {received}.")
+_OVER = Words(
+    id="Lebih bayar {apart}: terutang {owed}, diterima {received}. Kembalikan atau alihkan sebagai koreksi.",
+    en="{apart} too much: {owed} owed, {received} received. Give it back or carry it over as a correction.",
+)
+_UNDER = Words(
+    id="Kurang bayar {apart}: terutang {owed}, diterima {received}. Tagihan belum lunas.",
+    en="{apart} short: {owed} owed, {received} received. The bill is not settled.",
+)
+_PROTECTS = Words(
+    id="{people} orang terlindungi sampai sebelum {until}; tanpa pembayaran berikutnya kepesertaan berakhir {ends}.",
+    en="{people} people are protected until {until}; without another payment memberships end on {ends}.",
+)
+_CHANGED = Words(
+    id="Daftar berubah sejak ditagih ({months} bulan): periksa tagihannya.",
+    en="The list changed since it was billed ({months} months): look at the bill.",
+)
+_OTHER_YEAR = Words(
+    id="Tahun SP2D berbeda dengan tahun anggaran tagihan.", en="The SP2D is not of the bill's fiscal year."
+)
+_KEPT = Words(id="Rekonsiliasi tersimpan.", en="The reconciliation is kept.")
+
+
+@require_POST
+@asking.door("pay")
+def record(request: HttpRequest, bill_id: int) -> HttpResponse:
+    """Record an SP2D, or only try it. Sent twice, it is recorded once."""
+    who = asking.viewer(request)
+    bills.the_bill(bill_id, who)
+    typed = Typed(request.POST)
+    paid = _paid(typed)
+    if paid is None:
+        return bills.show(request, bill_id, act="pay", wrong=typed.wrong, kept=typed.kept)
+    really = request.POST.get("act") == "record"
+    try:
+        done = settle_a_payment.run(settle_a_payment.Order(paid, really=really), by=who, at=asking.now())
+    except AlreadyEntered as again:
+        messages.warning(request, said(of_money(again)[0]), extra_tags="warn")
+        return redirect("bill", bill_id)
+    except REFUSALS as refused:
+        wrong = [said(one) for one in of_money(refused)]
+        return bills.show(request, bill_id, act="pay", wrong=wrong, kept=typed.kept)
+    if not really:
+        return bills.show(request, bill_id, act="pay", told=_told(done), kept=typed.kept)
+    _say(request, done.entered, _told(done))
+    return redirect("bill", done.entered.bill_id)
+
+
+def _paid(typed: Typed) -> Paid | None:
+    """Read an SP2D as the paper says it; None where something is missing or unreadable."""
+    sp2d = typed.text("sp2d", _SP2D)
+    paid_on = typed.day("paid_on", _DATE)
+    code = typed.text("kode", _CODE)
+    first = typed.month("first", _FIRST)
+    last = typed.month("last", _LAST, wanted=False) or first
+    heads = typed.whole("heads", _HEADS)
+    amount = typed.rupiah("amount", _AMOUNT)
+    receipt = typed.text("receipt", _RECEIPT, wanted=False)
+    if typed.wrong or paid_on is None or first is None or last is None or heads is None or amount is None:
+        return None
+    return Paid(sp2d, paid_on, code, first.starts_on, last.ends_on, heads, amount, receipt)
+
+
+def _told(done: settle_a_payment.Settled) -> list[str]:
+    """Say what became, or would become, of a payment."""
+    entered = done.entered
+    told = [_balance(entered)]
+    if done.until is not None and done.ends_on is not None:
+        told.append(said(_PROTECTS, people=number(done.protects), until=day(done.until), ends=day(done.ends_on)))
+    if entered.changed:
+        told.append(said(_CHANGED, months=number(entered.changed)))
+    if entered.other_year:
+        told.append(said(_OTHER_YEAR))
+    return told
+
+
+def _balance(entered: Entered) -> str:
+    owed, received = rupiah(entered.owed), rupiah(entered.received)
+    if entered.overpaid:
+        return said(_OVER, apart=rupiah(entered.overpaid), owed=owed, received=received)
+    if entered.is_settled or not entered.underpaid:
+        return said(_SETTLED, bill=entered.bill_id, received=received)
+    return said(_UNDER, apart=rupiah(entered.underpaid), owed=owed, received=received)
+
+
+def _say(request: HttpRequest, entered: Entered, told: list[str]) -> None:
+    """Leave the words on the next page: a wrong sum stays in sight as such."""
+    is_exact = not entered.overpaid and not entered.underpaid
+    messages.add_message(request, messages.INFO, " ".join(told), extra_tags="good" if is_exact else "warn")
+
+
+@require_POST
+@asking.door("pay")
+def correct(request: HttpRequest, bill_id: int) -> HttpResponse:
+    """Book that an excess came back, or is carried to another bill."""
+    who = asking.viewer(request)
+    bills.the_bill(bill_id, who)
+    typed = Typed(request.POST)
+    amount = typed.rupiah("amount", _AMOUNT)
+    document = typed.text("document", _DOCUMENT)
+    moved_on = typed.day("moved_on", _DATE)
+    target = typed.whole("to_bill", _TARGET, wanted=False)
+    if typed.wrong or amount is None or moved_on is None:
+        return bills.show(request, bill_id, act="correct", wrong=typed.wrong, kept=typed.kept)
+    paper = {"amount": amount, "document": document, "moved_on": moved_on, "by": who, "at": asking.now()}
+
+    def act() -> Entered:
+        if target is None:
+            return payments.give_back_excess(bill_id=bill_id, **paper)
+        return payments.carry_over(bill_id=bill_id, to_bill_id=target, **paper)
+
+    wrong = _booked(request, act)
+    if wrong:
+        return bills.show(request, bill_id, act="correct", wrong=wrong, kept=typed.kept)
+    return redirect("bill", bill_id)
+
+
+@require_POST
+@asking.door("pay")
+def give_back(request: HttpRequest, bill_id: int) -> HttpResponse:
+    """Book that paid months of people who left came back."""
+    who = asking.viewer(request)
+    bills.the_bill(bill_id, who)
+    typed = Typed(request.POST)
+    first = typed.month("first", _FIRST)
+    document = typed.text("document", _DOCUMENT)
+    moved_on = typed.day("moved_on", _DATE)
+    people = [int(one) for one in request.POST.getlist("person") if one.isdigit() and len(one) < 19]
+    if not people:
+        typed.wrong.append(said(_WHO))
+    if typed.wrong or first is None or moved_on is None:
+        return bills.show_people(request, bill_id, wrong=typed.wrong, kept=typed.kept)
+    wrong = _booked(
+        request,
+        lambda: payments.give_back_months(
+            bill_id=bill_id,
+            person_ids=people,
+            from_month=first.starts_on,
+            document=document,
+            moved_on=moved_on,
+            by=who,
+            at=asking.now(),
+        ),
+    )
+    if wrong:
+        return bills.show_people(request, bill_id, wrong=wrong, kept=typed.kept)
+    return redirect("bill", bill_id)
+
+
+def _booked(request: HttpRequest, act: Callable[[], Entered]) -> list[str]:
+    """Do a correction and leave its words; return what was wrong. The same document again changes nothing and says so."""
+    try:
+        entered = act()
+    except AlreadyEntered as again:
+        messages.warning(request, said(of_money(again)[0]), extra_tags="warn")
+        return []
+    except NoSuchBill:
+        return [said(Words(id="Tagihan tujuan tidak ada.", en="The bill it goes to does not exist."))]
+    except REFUSALS as refused:
+        return [said(one) for one in of_money(refused)]
+    _say(request, entered, [_balance(entered)])
+    return []
+
+
+@asking.door("see_money")
+def reconcile(request: HttpRequest) -> HttpResponse:
+    """Show our side of a period beside what the branch says, and keep both with the difference explained."""
+    who = asking.viewer(request)
+    programmes = {one.code: one for one in agreements.programmes(seen_by=who)}
+    typed = Typed(request.POST if request.method == "POST" else request.GET)
+    is_asked = "first" in typed.sent
+    programme = typed.choice("programme", _PROGRAMME, list(programmes), wanted=is_asked)
+    first = typed.month("first", _FIRST, wanted=is_asked)
+    last = typed.month("last", _LAST, wanted=False) or (first.plus(2) if first else None)
+    ours = None
+    if programme and first and last and first <= last:
+        ours = reports.our_side(
+            programme_id=programmes[programme].pk, first_month=first.starts_on, end_month=last.ends_on, seen_by=who
+        )
+        if request.method == "POST" and _reconciled(request, typed, programmes[programme].pk, first, last):
+            return redirect("reconcile")
+    context = {
+        "tabs": money_words.tabs("reconcile"),
+        "programmes": list(programmes),
+        "ours": ours,
+        "months": money_words.period(ours.first_month, ours.end_month) if ours else "",
+        "kept": typed.kept,
+        "wrong": typed.wrong,
+        "may_pay": "pay" in who.may,
+        "earlier": [
+            (one, money_words.period(one.first_month, one.end_month)) for one in queries.reconciliations(seen_by=who)
+        ],
+    }
+    return render(request, "payung/money/reconcile.html", context)
+
+
+def _reconciled(request: HttpRequest, typed: Typed, programme_id: int, first: Month, last: Month) -> bool:
+    """Keep both sides; what is wrong stands in `typed.wrong`."""
+    months = typed.whole("their_months", _MONTHS_THEIRS)
+    amount = typed.rupiah("their_amount", _AMOUNT_THEIRS)
+    explanation = typed.text("explanation", _EXPLAIN, wanted=False)
+    if typed.wrong or months is None or amount is None:
+        return False
+    try:
+        reconciling.reconcile(
+            programme_id=programme_id,
+            first_month=first.starts_on,
+            end_month=last.ends_on,
+            theirs=TheirSide(months, amount),
+            explanation=explanation,
+            by=asking.viewer(request),
+            at=asking.now(),
+        )
+    except REFUSALS as refused:
+        typed.wrong.extend(said(one) for one in of_money(refused))
+        return False
+    messages.success(request, said(_KEPT), extra_tags="good")
+    return True

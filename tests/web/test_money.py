@@ -1,0 +1,482 @@
+"""The money of a programme in the browser: billed, paid, short, corrected, about to lapse, turned; strangers see none of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import connections
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from playwright.sync_api import Browser
+
+from payung.access.viewer import Viewer
+from payung.contributions import actions, payments
+from payung.flows import bill_months, settle_a_payment
+from payung.flows.settle_a_payment import Paid
+from payung.web import asking
+from tests.contributions.city import FEB, JAN, Programmed, lines, month, paying
+from tests.exchanges.sending import asked
+from tests.people import NOON, viewer
+from tests.web.browser import NARROW, WIDE, Visitor, keep_a_picture, visiting, work_off
+
+MONTHLY = 16_800
+APRIL = month(4)
+MAY = dt.datetime(2026, 5, 20, 3, 0, tzinfo=dt.UTC)
+PICTURES = Path("/tmp/pics/money")
+
+
+@pytest.fixture
+def city(database: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Programmed:
+    """A programme with three members; rini bills, tono pays, lestari inspects, bappeda plans."""
+    monkeypatch.setattr(settings, "PAYUNG_HOME", tmp_path)
+    for name, role in (
+        ("rini", "verifier"),
+        ("tono", "treasurer"),
+        ("kepala", "section_head"),
+        ("lestari", "inspector"),
+        ("bappeda", "planner"),
+    ):
+        viewer(name, role=role)
+    city = Programmed()
+    city.line(MONTHLY * 100)
+    city.seats(3)
+    return city
+
+
+@pytest.fixture
+def in_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "now", lambda: MAY)
+
+
+def at(name: str) -> Client:
+    """Return a browser without script in which somebody is signed in."""
+    client = Client()
+    client.force_login(get_user_model().objects.get(name=name))
+    return client
+
+
+def text(response: HttpResponse) -> str:
+    return response.content.decode()
+
+
+def made(city: Programmed, first: dt.date = JAN, end: dt.date = APRIL) -> int:
+    [bill] = bill_months.run(bill_months.Order("rentan", first, end, really=True), by=city.rini, at=NOON).bills
+    return bill.bill_id
+
+
+def issued(city: Programmed, first: dt.date = JAN, end: dt.date = APRIL) -> int:
+    bill_id = made(city, first, end)
+    actions.issue(bill_id=bill_id, kode_iuran=f"63230904{bill_id:04d}", **paying(city.rini))
+    return bill_id
+
+
+def settled(city: Programmed, first: dt.date = JAN, end: dt.date = APRIL) -> int:
+    bill_id = issued(city, first, end)
+    [(heads, amount)] = asked("SELECT heads, amount FROM contributions_bill WHERE id = %s", bill_id)
+    paper = Paid(f"SP2D {bill_id}", FEB, f"63230904{bill_id:04d}", first, end, heads, amount)
+    settle_a_payment.run(settle_a_payment.Order(paper, really=True), by=city.tono, at=NOON)
+    return bill_id
+
+
+def paper_of(bill_id: int, **other: str) -> dict[str, str]:
+    """Return what the form of an SP2D holds for the months January to March."""
+    return {
+        "act": "record",
+        "sp2d": "900/1/2026",
+        "paid_on": "2026-02-27",
+        "kode": f"63230904{bill_id:04d}",
+        "first": "2026-01",
+        "last": "2026-03",
+        "heads": "3",
+        "amount": "Rp151.200",
+        **other,
+    }
+
+
+def pages(bill_id: int, line_id: int) -> list[str]:
+    """Every page of money."""
+    return [
+        "/money/",
+        f"/money/lines/{line_id}/",
+        "/money/bills/",
+        "/money/bills/?state=overdue",
+        f"/money/bills/{bill_id}/",
+        f"/money/bills/{bill_id}/changes/",
+        f"/money/bills/{bill_id}/people/",
+        "/money/payments/",
+        "/money/lapses/",
+        "/money/lapses/rentan/2026-3/",
+        "/money/others/",
+        "/money/others/rentan/",
+        "/money/quarters/?year=2026",
+        "/money/reconcile/?programme=rentan&first=2026-01",
+        "/money/year/",
+    ]
+
+
+def from_an_order_to_a_kode_iuran(rini: Visitor) -> None:
+    rini.goes_to("/money/bills/new/")
+    rini.finds_no_barrier()
+    rini.page.fill("#first", "2026-01")
+    rini.page.fill("#last", "2026-03")
+    rini.page.click("form.card button.button")
+    rini.page.wait_for_url("**/money/work/**")
+    rini.finds_no_barrier()
+    work_off()
+    rini.page.wait_for_url("**/money/bills/1/")
+    rini.page.wait_for_selector("text=masih sama")
+    rini.page.fill("#issue-kode", "6323 0904 0001")
+    rini.page.click("#issue button")
+    rini.page.wait_for_selector("text=terbit dengan kode iuran 632309040001")
+
+
+def from_a_short_sum_to_a_settled_bill(tono: Visitor) -> None:
+    tono.goes_to("/money/bills/1/")
+    for sp2d, amount, said in (("900/1", "151.000", "short"), ("900/2", "200", "is settled")):
+        tono.page.fill("#sp2d", sp2d)
+        tono.page.fill("#paid_on", "2026-02-27")
+        tono.page.fill("#pay-last", "2026-03")
+        tono.page.fill("#heads", "3")
+        tono.page.fill("#amount", amount)
+        tono.page.click("#pay button[value=try]")
+        tono.page.wait_for_selector("text=Nothing is recorded yet")
+        tono.finds_no_barrier()
+        tono.page.click("#pay button[value=record]")
+        tono.page.wait_for_selector(f"#messages >> text={said}")
+
+
+def test_from_a_list_of_members_to_paid_months(site: str, browser: Browser, city: Programmed, in_may: None) -> None:
+    line_id = asked("SELECT id FROM agreements_budget_line")[0][0]
+    with visiting(browser, site, size=WIDE) as rini:
+        rini.signs_in("rini")
+        from_an_order_to_a_kode_iuran(rini)
+        assert rini.complaints == []
+    with visiting(browser, site, size=NARROW, language="en") as tono:
+        tono.signs_in("tono")
+        from_a_short_sum_to_a_settled_bill(tono)
+        assert tono.complaints == []
+    assert lines(is_paid=True) == 9
+
+    issued(city, month(4), month(6))
+    for size, language in ((WIDE, "id"), (NARROW, "en")):
+        with visiting(browser, site, size=size, language=language) as rini:
+            rini.signs_in("rini")
+            for page in [*pages(1, line_id), "/money/bills/2/", "/money/year/?programme=rentan&to_terms=2026-01-01"]:
+                rini.goes_to(page)
+                rini.page.wait_for_load_state("networkidle")
+                rini.finds_no_barrier()
+                keep_a_picture(rini.page, PICTURES, f"{language}{page.partition('?')[0].replace('/', '-')}")
+            assert rini.complaints == []
+
+
+def test_bills_are_made_once_whoever_clicks_twice(city: Programmed) -> None:
+    rini = at("rini")
+    order = {"programme": "rentan", "first": "2026-01", "last": "2026-02"}
+    works = [rini.post("/money/bills/new/", order).url for _ in range(2)]
+    work_off()
+
+    assert rini.get(works[0]).url == "/money/bills/1/"
+    assert "6 sudah ditagih" in text(rini.get(works[1]))
+    assert asked("SELECT count(*) FROM contributions_bill") == [(1,)]
+
+
+def test_months_over_the_turn_of_a_year_lead_to_the_list_of_bills(city: Programmed) -> None:
+    city.line(MONTHLY * 100, year=2027)
+    city.seats(1, month(12), dt.date(2027, 3, 1))
+    rini = at("rini")
+
+    work = rini.post("/money/bills/new/", {"programme": "rentan", "first": "12-2026", "last": "2027-01"}).url
+    work_off()
+
+    assert rini.get(work).url == "/money/bills/"
+    assert asked("SELECT count(*) FROM contributions_bill") == [(2,)]
+
+
+def test_everything_wrong_with_an_order_is_said_at_once_and_stays_typed(city: Programmed) -> None:
+    said = text(at("rini").post("/money/bills/new/", {"programme": "lain", "first": "bulan", "holiday": "kemarin"}))
+
+    assert all(word in said for word in ("pilih dari daftar", "tulis bulan sebagai", "tulis tanggal sebagai"))
+    assert 'value="kemarin"' in said
+
+
+def test_a_code_that_is_none_is_said_and_a_stale_list_gets_no_code(city: Programmed) -> None:
+    bill_id = made(city)
+    rini = at("rini")
+
+    short = rini.post(f"/money/bills/{bill_id}/issue/", {"kode": "123"})
+    city.seats(1)
+    stale = rini.post(f"/money/bills/{bill_id}/issue/", {"kode": "632309040001"})
+
+    assert "terdiri dari 12 angka" in text(short)
+    assert 'value="123"' in text(short)
+    assert "Daftar sudah berubah" in text(stale)
+    assert "Daftar berubah sejak ditagih" in text(
+        rini.get(f"/money/bills/{bill_id}/changes/", headers={"HX-Request": "true"})
+    )
+
+
+def test_a_bill_is_voided_with_a_reason_only(city: Programmed) -> None:
+    bill_id = issued(city)
+    rini = at("rini")
+
+    assert "Alasan" in text(rini.post(f"/money/bills/{bill_id}/void/", {"reason": " "}))
+    assert rini.post(f"/money/bills/{bill_id}/void/", {"reason": "dua orang diganti"}).status_code == 302
+    assert "dua orang diganti" in text(rini.get(f"/money/bills/{bill_id}/"))
+    assert "sudah batal" in text(rini.post(f"/money/bills/{bill_id}/void/", {"reason": "lagi"}))
+
+
+def test_a_double_click_pays_once(city: Programmed) -> None:
+    bill_id = issued(city)
+    tono = at("tono")
+
+    first, second = (tono.post(f"/money/bills/{bill_id}/pay/", paper_of(bill_id), follow=True) for _ in range(2))
+
+    assert "lunas" in text(first)
+    assert "Sudah dicatat: 900/1/2026" in text(second)
+    assert asked("SELECT count(*), sum(amount) FROM contributions_payment") == [(1, 151_200)]
+
+
+def test_who_made_a_bill_does_not_pay_it(city: Programmed) -> None:
+    bill_id = issued(city)
+    asked_as_maker = text(at("rini").get(f"/money/bills/{bill_id}/"))
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("UPDATE contributions_bill SET made_by_id = %s", [city.tono.account_id])
+
+    assert 'id="pay"' not in asked_as_maker
+    assert at("rini").post(f"/money/bills/{bill_id}/pay/", paper_of(bill_id)).status_code == 403
+    assert "orang lain yang mencatat pembayarannya" in text(at("tono").get(f"/money/bills/{bill_id}/"))
+    assert "Pembuat tagihan tidak mencatat" in text(at("tono").post(f"/money/bills/{bill_id}/pay/", paper_of(bill_id)))
+    assert asked("SELECT count(*) FROM contributions_payment") == [(0,)]
+
+
+def test_every_mistake_of_an_sp2d_is_said_at_once_and_nothing_is_recorded(city: Programmed) -> None:
+    bill_id = issued(city)
+    tono = at("tono")
+
+    wrong = text(
+        tono.post(f"/money/bills/{bill_id}/pay/", paper_of(bill_id, heads="4", last="2026-02", paid_on="2999-01-01"))
+    )
+    unreadable = text(tono.post(f"/money/bills/{bill_id}/pay/", {"amount": "seribu", "heads": "-1", "first": "x"}))
+
+    assert all(word in wrong for word in ("belum tiba", "berbeda dengan tagihan (01-2026…03-2026)", "Jumlah orang 4"))
+    assert 'value="900/1/2026"' in wrong
+    assert all(word in unreadable for word in ("bukan jumlah rupiah", "bukan bilangan", "tulis bulan", "wajib diisi"))
+    assert asked("SELECT count(*) FROM contributions_payment") == [(0,)]
+
+
+def test_an_excess_stays_in_sight_until_it_is_carried_over(city: Programmed) -> None:
+    bill_id, next_id = issued(city), issued(city, month(4), month(5))
+    tono = at("tono")
+
+    over = tono.post(f"/money/bills/{bill_id}/pay/", paper_of(bill_id, amount="160.000"), follow=True)
+    move = {"amount": "8.800", "document": "B/12/2026", "moved_on": "2026-03-01", "to_bill": str(next_id)}
+    moved = tono.post(f"/money/bills/{bill_id}/correct/", move, follow=True)
+    again = tono.post(f"/money/bills/{bill_id}/correct/", move, follow=True)
+
+    assert "Lebih bayar Rp8.800" in text(over)
+    assert "Kurang bayar Rp41.600" in text(moved)
+    assert "Sudah dicatat: B/12/2026" in text(again)
+    assert "B/12/2026" in text(tono.get(f"/money/bills/{next_id}/"))
+
+
+def test_months_of_those_who_died_come_back(city: Programmed) -> None:
+    bill_id = settled(city)
+    tono = at("tono")
+    [(person_id,)] = asked("SELECT min(person_id) FROM enrolment_enrolment")
+    form = {"first": "2026-02", "document": "B/14/2026", "moved_on": "2026-04-05"}
+
+    nobody = tono.post(f"/money/bills/{bill_id}/people/back/", form)
+    done = tono.post(f"/money/bills/{bill_id}/people/back/", {**form, "person": str(person_id)}, follow=True)
+
+    assert "pilih paling sedikit satu" in text(nobody)
+    assert "2 orang-bulan" in text(done)
+    assert lines(is_paid=True) == 7
+
+
+def test_the_paper_of_a_bill_is_written_and_handed_out_in_sight(city: Programmed) -> None:
+    bill_id = issued(city)
+    rini = at("rini")
+
+    work = rini.post(f"/money/bills/{bill_id}/paper/", {"to": "Kepala BPKAD", "title": "Kepala Dinas"}).url
+    work_off()
+    page = rini.get(work, follow=True)
+    paper = rini.get(f"/money/bills/{bill_id}/paper/1/docx/")
+
+    assert f"/money/bills/{bill_id}/paper/1/pdf/" in text(page)
+    assert paper["Content-Disposition"].startswith("attachment")
+    assert paper.content[:2] == b"PK"
+    assert rini.get(f"/money/bills/{bill_id + 1}/paper/1/docx/").status_code == 404
+    assert asked("SELECT count(*) FROM audit_event WHERE action = 'letter.handed_out'") == [(1,)]
+
+
+def test_a_bill_without_a_code_has_no_payment_request(city: Programmed) -> None:
+    bill_id = made(city)
+    rini = at("rini")
+
+    work = rini.post(f"/money/bills/{bill_id}/paper/", {"to": "Kepala BPKAD"}).url
+    work_off()
+
+    assert "beri dulu kode iurannya" in text(rini.get(work))
+
+
+def test_every_look_at_people_is_recorded_and_no_nik_is_whole(city: Programmed, in_may: None) -> None:
+    bill_id = settled(city)
+    niks = [nik for (nik,) in asked("SELECT nik FROM eligibility_candidate")]
+    rini = at("rini")
+
+    seen = [text(rini.get(page)) for page in pages(bill_id, 1)]
+
+    assert not any(nik in page for nik in niks for page in seen)
+    assert sum("Orang 0" in page for page in seen) == 2
+    assert asked("SELECT purpose, detail->>'people' FROM audit_event WHERE action = 'people.seen' ORDER BY id") == [
+        ("bill_people", "3"),
+        ("lapse", "3"),
+        ("paid_by_others", "0"),
+    ]
+
+
+def test_people_come_fifty_at_a_time(city: Programmed) -> None:
+    city.seats(60)
+    bill_id = made(city, JAN, FEB)
+    rini = at("rini")
+
+    first = rini.get(f"/money/bills/{bill_id}/people/")
+    rest = rini.get(f"/money/bills/{bill_id}/people/?after={first.context['page'].after}")
+
+    assert [len(one.context["page"].people) for one in (first, rest)] == [50, 13]
+    assert rest.context["page"].after == ""
+
+
+def test_who_lapses_is_counted_by_windows_and_opens(city: Programmed, in_may: None) -> None:
+    settled(city)
+    page = at("rini").get("/money/lapses/")
+
+    assert page.context["windows"] == [(0, 3), (30, 0), (60, 0), (90, 0)]
+    assert "/money/lapses/rentan/2026-3/" in text(page)
+    assert "<html" not in text(at("rini").get("/money/lapses/", headers={"HX-Request": "true"}))
+
+
+def test_a_planner_sees_counts_and_nobody(city: Programmed, in_may: None) -> None:
+    bill_id = settled(city)
+    bappeda = at("bappeda")
+
+    assert bappeda.get("/money/lapses/").context["may_see_names"] is False
+    for page in (f"/money/bills/{bill_id}/people/", "/money/lapses/rentan/2026-3/", "/money/others/rentan/"):
+        assert bappeda.get(page).status_code == 403
+    assert "/people/" not in text(bappeda.get(f"/money/bills/{bill_id}/"))
+
+
+def test_an_inspector_reads_everything_and_changes_nothing(city: Programmed, in_may: None) -> None:
+    bill_id = settled(city)
+    lestari = at("lestari")
+
+    assert {lestari.get(page).status_code for page in pages(bill_id, 1)} == {200}
+    assert '<form method="post" action="/money' not in text(lestari.get(f"/money/bills/{bill_id}/"))
+    for act in ("issue", "void", "pay", "correct", "paper", "people/back"):
+        assert lestari.post(f"/money/bills/{bill_id}/{act}/", {"reason": "x"}).status_code == 403
+    assert lestari.get("/money/bills/new/").status_code == 403
+
+
+def test_a_stranger_finds_nothing_and_a_bound_account_sees_no_money(city: Programmed, tamu: Viewer) -> None:
+    bill_id = settled(city)
+    viewer("terikat", role="verifier", senders=("dinas-rentan",))
+    stranger, bound = at("tamu"), at("terikat")
+    line_id = asked("SELECT id FROM agreements_budget_line")[0][0]
+
+    for page in (f"/money/lines/{line_id}/", f"/money/bills/{bill_id}/", f"/money/bills/{bill_id}/people/",
+                 f"/money/bills/{bill_id}/changes/", "/money/others/rentan/", "/money/lapses/rentan/2026-3/"):  # fmt: skip
+        assert stranger.get(page).status_code == 404, page
+    assert "rentan" not in "".join(
+        text(stranger.get(page)) for page in ("/money/", "/money/bills/", "/money/bills/new/")
+    )
+    assert stranger.post(f"/money/bills/{bill_id}/void/", {"reason": "x"}).status_code == 404
+    assert {bound.get(page).status_code for page in pages(bill_id, line_id)} == {403}
+    assert asked("SELECT count(*) FROM audit_event WHERE action = 'web.not_found'") == [(7,)]
+
+
+def test_nobody_else_sees_how_far_work_is(city: Programmed) -> None:
+    work = at("rini").post("/money/bills/new/", {"programme": "rentan", "first": "2026-01"}).url
+
+    assert "Menunggu giliran" in text(at("rini").get(work))
+    assert at("lestari").get(work).status_code == 404
+
+
+def test_a_quarter_is_kept_with_its_difference_explained(city: Programmed) -> None:
+    settled(city)
+    tono = at("tono")
+    theirs = {
+        "programme": "rentan",
+        "first": "2026-01",
+        "last": "2026-03",
+        "their_months": "8",
+        "their_amount": "134.400",
+    }
+
+    unexplained = tono.post("/money/reconcile/", theirs)
+    kept = tono.post("/money/reconcile/", {**theirs, "explanation": "satu orang ditolak"}, follow=True)
+    again = tono.post("/money/reconcile/", {**theirs, "explanation": "lagi"})
+
+    assert "Ada selisih 1 orang-bulan dan Rp16.800" in text(unexplained)
+    assert "satu orang ditolak" in text(kept)
+    assert "sudah direkonsiliasi" in text(again)
+    assert at("rini").post("/money/reconcile/", theirs).status_code == 403
+
+
+def test_the_ledger_of_a_line_adds_up_and_opens_its_bills(city: Programmed) -> None:
+    bill_id = settled(city)
+    page = at("tono").get("/money/lines/1/")
+    line = page.context["line"]
+
+    assert (line.amount, line.reserved, line.spent, line.left) == (MONTHLY * 100, 0, MONTHLY * 9, MONTHLY * 91)
+    assert [(row["one"].kind, row["one"].amount) for row in page.context["moved"]] == [
+        ("spent", MONTHLY * 9),
+        ("reserved", MONTHLY * 9),
+    ]
+    assert f'href="/money/bills/{bill_id}/"' in text(page)
+    assert "Rp1.528.800 ÷ Rp50.400 = 30" in text(page)
+
+
+def test_a_year_turns_from_countdown_to_draft(city: Programmed, in_may: None) -> None:
+    settled(city)
+    page = at("rini").get("/money/year/?programme=rentan&to_terms=2026-01-01")
+    work = at("rini").post("/money/year/", {"programme": "rentan", "to_terms": "2026-01-01", "act": "try"}).url
+    work_off()
+
+    assert {one.key for one, _ in page.context["missing"]} >= {"regulation", "agreement"}
+    assert "Daftar untuk" in text(page)
+    assert "Tidak ada peserta lama" in text(at("rini").get(work))
+    assert at("tono").get("/money/year/?programme=rentan&to_terms=2026-01-01").status_code == 403
+
+
+def test_pages_ask_the_same_number_of_questions_whatever_they_hold(city: Programmed, in_may: None) -> None:
+    settled(city, JAN, FEB)
+    tono = at("tono")
+
+    def questions(page: str) -> int:
+        with CaptureQueriesContext(connections["default"]) as app, CaptureQueriesContext(connections["owner"]) as owner:
+            assert tono.get(page).status_code == 200
+            return len(app) + len(owner)
+
+    asking_few = {page: questions(page) for page in pages(1, 1)}
+    city.seats(8)
+    city.line(MONTHLY * 1000, year=2025)
+    for number in range(2, 6):
+        settled(city, month(number), month(number + 1))
+
+    assert {page: questions(page) for page in pages(1, 1)} == asking_few
+
+
+def test_money_that_lies_on_a_void_bill_stays_in_sight(city: Programmed) -> None:
+    bill_id = issued(city)
+    payments.record(paid=Paid("900/1", FEB, f"63230904{bill_id:04d}", JAN, month(4), 3, 1_000), **paying(city.tono))
+    actions.void(bill_id=bill_id, reason="diganti", **paying(city.rini))
+
+    page = text(at("tono").get(f"/money/bills/{bill_id}/"))
+
+    assert "lebih bayar Rp1.000" in page
+    assert 'id="correct"' in page
