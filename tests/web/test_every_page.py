@@ -19,6 +19,7 @@ NEEDS = {
     "my_account": frozenset[str](),
     "coverage_missing_names": REACHES,
     "coverage_missing_workbook": REACHES,
+    "coverage_boundaries": frozenset({"measure_coverage"}),
     "coverage_measure": frozenset({"measure_coverage"}),
     "coverage_publish": frozenset({"measure_coverage"}),
 }
