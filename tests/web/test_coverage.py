@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connections
 from django.test import Client
@@ -43,7 +46,6 @@ PLACES = (
     ("18.04", "kabupaten", "Kabupaten Lampung Barat"),
     ("18.13", "kabupaten", "Kabupaten Pesisir Barat"),
 )
-Visit = Callable[..., Client]
 
 
 def universe(by: Viewer, people: int, source: str) -> None:
@@ -467,10 +469,65 @@ def test_a_universe_is_stated_flagged_and_kept_to_ones_own_place(town: Town, bay
     assert "Bukan wilayah kantor ini" in foreign.content.decode()
 
 
+def shapes(**moved: float) -> io.BytesIO:
+    """Return squares for the kelurahan of Bontang and one of Medan as GeoJSON."""
+
+    def square(code: str, x: float, y: float) -> dict[str, object]:
+        ring = [[x, y], [x + 0.05, y], [x + 0.05, y + 0.05], [x, y + 0.05], [x, y]]
+        return {
+            "type": "Feature",
+            "properties": {"nama": "x", "kode": code},
+            "geometry": {"type": "Polygon", "coordinates": [ring]},
+        }
+
+    places = {API_API: 117.4, BONTANG_BARU: 117.46, "12.71.01.1001": 98.6}
+    found = [square(code, x + moved.get("east", 0), 0.1) for code, x in places.items()]
+    file = io.BytesIO(json.dumps({"type": "FeatureCollection", "features": found}).encode())
+    file.name = "batas.geojson"
+    return file
+
+
+@pytest.fixture
+def no_boundaries() -> Iterator[None]:
+    yield
+    shutil.rmtree(settings.PAYUNG_HOME / "boundaries", ignore_errors=True)
+
+
+def test_official_boundaries_are_taken_over_and_drawn(
+    town: Town, bayu: Viewer, lestari: Viewer, no_boundaries: None
+) -> None:
+    client = as_(bayu)
+    before = said(client, "/coverage/?by=kelurahan")
+    kept = client.post("/coverage/boundaries/", {"file": shapes(), "source": "BIG 2023"}, follow=True).content.decode()
+    page = said(client, "/coverage/?by=kelurahan")
+
+    assert '<svg class="map"' not in before
+    assert "Peta ubin" in before
+    assert "Batas 2 wilayah disimpan; 1 bidang lain" in kept
+    assert page.count('<path class="fill-3" d="M') == 2
+    assert "BIG 2023; tanpa batas: 64.74.02.1001 Guntung" in plain(page)
+    assert run("SELECT actor FROM audit_event WHERE action = 'coverage.boundaries_kept'") == [("bayu",)]
+    assert as_(lestari).get("/coverage/boundaries/").status_code == 403
+
+
+@pytest.mark.parametrize("content", [b"[" * 100_000, b"{}", b'{"features": [1]}', b"\xff\x00", b'{"features": []}'])
+def test_bad_boundaries_are_refused_in_words(town: Town, bayu: Viewer, no_boundaries: None, content: bytes) -> None:
+    file = io.BytesIO(content)
+    file.name = "batas.geojson"
+    answer = as_(bayu).post("/coverage/boundaries/", {"file": file, "source": ""})
+    projected = as_(bayu).post("/coverage/boundaries/", {"file": shapes(east=500_000), "source": "BIG"})
+
+    assert answer.status_code == projected.status_code == 422
+    assert "Sebutkan sumber" in answer.content.decode()
+    assert "bukan bujur dan lintang" in projected.content.decode()
+    assert not (settings.PAYUNG_HOME / "boundaries").exists()
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_page_stands_at_both_widths_without_barriers(
-    site: str, browser: Browser, town: Town, rini: Viewer, language: str
+    site: str, browser: Browser, town: Town, rini: Viewer, no_boundaries: None, language: str
 ) -> None:
+    as_(rini).post("/coverage/boundaries/", {"file": shapes(), "source": "BIG 2023"})
     universe(rini, 10, "koran")
     publish(rini)
     pages = {
@@ -482,6 +539,7 @@ def test_every_page_stands_at_both_widths_without_barriers(
         "published": "/coverage/published/",
         "reference": "/coverage/reference/",
         "universes": "/coverage/universes/",
+        "boundaries": "/coverage/boundaries/",
         "home": "/home/",
     }
     for size, width in ((WIDE, "wide"), (NARROW, "narrow")):

@@ -14,7 +14,15 @@ from payung.coverage.classes import CLASSES
 from payung.coverage.queries import NotMeasured, PublishedOnly, TooEarly
 from payung.coverage.words import CLASS_WORDS, DIMENSION_WORDS, of_refusal
 from payung.vocabulary.words import Words
-from payung.web import asking, coverage_headline, coverage_missing, coverage_published, coverage_sources, coverage_work
+from payung.web import (
+    asking,
+    coverage_headline,
+    coverage_map,
+    coverage_missing,
+    coverage_published,
+    coverage_sources,
+    coverage_work,
+)
 from payung.web.coverage_asked import ANYWHERE, OF_WORDS, Asked, crumbs, read
 from payung.web.coverage_tables import Sheet, handed_out, in_cells, table_of
 from payung.web.language import said
@@ -56,6 +64,7 @@ def _page(asked: Asked, who: Viewer) -> dict[str, Any]:
             (DIMENSION_WORDS[name], asked.changed(by=name, sort=""), name == question.by) for name in asked.dimensions
         ],
         "table": table,
+        "map": coverage_map.map_of(table.rows, asked.own),
         "history": [(one, asked.changed(month=one.month)) for one in history],
         "targets": referring.targets(seen_by=who, place=question.place),
         "elsewhere": _elsewhere(asked, whole.people, who),
@@ -141,5 +150,6 @@ urlpatterns = [
     path("measure/", coverage_work.measure, name="coverage_measure"),
     path("work/<uuid:number>/", coverage_work.progress, name="coverage_work"),
     path("reference/", coverage_sources.references, name="coverage_reference"),
+    path("boundaries/", coverage_map.take_boundaries, name="coverage_boundaries"),
     path("universes/", coverage_sources.universes, name="coverage_universes"),
 ]
