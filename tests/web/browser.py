@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -128,9 +129,16 @@ def visiting(browser: Browser, address: str, *, size: dict[str, int] = WIDE, lan
 
 
 def work_off() -> None:
-    """Let a real worker do all that is queued, and end."""
-    app.with_connector(app.connector.get_worker_connector()).run_worker(wait=False, install_signal_handlers=False)
-    connections.close_all()
+    """Let a real worker do all that is queued, and end; in a thread of its own, for Playwright's loop lives in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(_work_off).result()
+
+
+def _work_off() -> None:
+    try:
+        app.with_connector(app.connector.get_worker_connector()).run_worker(wait=False, install_signal_handlers=False)
+    finally:
+        connections.close_all()
 
 
 def keep_a_picture(page: Page, folder: Path, name: str) -> None:

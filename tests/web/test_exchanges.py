@@ -102,7 +102,8 @@ def test_a_check_from_the_first_count_to_the_last_answer(
         rini.page.click("#answer form > button")
         work_off()
         rini.page.wait_for_selector("text=baru dibaca")
-        assert rini.complaints == []
+        # A browser calls a page that turned into a download aborted.
+        assert [one for one in rini.complaints if "/files/" not in one] == []
     assert asked("SELECT yes, no, unanswered FROM exchanges_package") == [(4, 2, 6)]
 
     for size, language in ((WIDE, "id"), (NARROW, "en")):

@@ -32,6 +32,7 @@ ENDINGS = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+_UNKNOWN = Words(id="tidak diketahui", en="unknown")
 _PROGRAMME = Words(id="Program", en="Programme")
 _FIRST = Words(id="Bulan pertama", en="First month")
 _LAST = Words(id="Bulan terakhir", en="Last month")
@@ -83,6 +84,7 @@ def show(
     """
     who = asking.viewer(request)
     found = the_bill(bill_id, who)
+    prices = queries.prices_of(bill_id, seen_by=who)
     context = {
         "tabs": money_words.tabs("bills"),
         "bill": found,
@@ -91,8 +93,10 @@ def show(
         "badge": money_words.BADGES[found.state],
         "is_late": found.state in ("draft", "issued") and found.due_on < asking.today(),
         "is_standing": found.state in ("draft", "issued"),
-        "prices": [(one, money_words.CONFIDENCE.get(one.weakest)) for one in queries.prices_of(bill_id, seen_by=who)],
-        "by_month": queries.months_of(bill_id, seen_by=who),
+        "prices": [{"one": one, "amount": one.people * (one.jkk + one.jkm + one.jht)} for one in prices],
+        "rests_on": list(
+            dict.fromkeys((one.cited, money_words.CONFIDENCE.get(one.weakest, _UNKNOWN)) for one in prices)
+        ),
         "decrees": queries.decrees_of(bill_id, seen_by=who),
         "payments": queries.payments(seen_by=who, bill_id=bill_id),
         "corrections": [
