@@ -35,6 +35,7 @@ from payung.gateways import columns, embedded  # noqa: E402
 from payung.intake import queries as lists  # noqa: E402
 
 DAY = dt.date(2023, 10, 1)
+PASSWORD = "kapal-nelayan-biru"
 
 
 def world(folder: Path) -> tuple[Path, Path]:
@@ -49,14 +50,13 @@ def world(folder: Path) -> tuple[Path, Path]:
     return register, target
 
 
-def main() -> None:
-    register, target = world(Path(HOME))
+def fresh() -> None:
+    """Make an empty installation of a branch."""
     home = settings.PAYUNG_HOME
     embedded.remove(home)
     shutil.rmtree(home, ignore_errors=True)
     embedded.start(home)
     call_command("migrate", database="owner", verbosity=0)
-    now = timezone.now()
     plan = set_up_an_office.read_plan(
         {
             "office": {"name": "Cabang", "kind": "branch", "kabupaten": "64.74"},
@@ -64,12 +64,24 @@ def main() -> None:
             "senders": [{"code": "opd", "name": "OPD", "kind": "opd"}],
         }
     )
-    set_up_an_office.apply(plan, passwords={"andi": "kapal-nelayan-biru"}, at=now)
-    viewer = queries.viewer_of(access.sign_in(name="andi", password="kapal-nelayan-biru", at=now), on=now)
+    set_up_an_office.apply(plan, passwords={"andi": PASSWORD}, at=timezone.now())
+
+
+def load(register: Path) -> float:
+    """Load the register; return the seconds."""
+    now = timezone.now()
+    viewer = queries.viewer_of(access.sign_in(name="andi", password=PASSWORD, at=now), on=now)
     started = time.monotonic()
     order = load_a_register.Order(file=register, as_of=DAY, source="BPJS", really=True)
-    load_a_register.run(order, home=home, by=viewer, at=now, tell=lambda step: None)
-    loaded = time.monotonic() - started
+    load_a_register.run(order, home=settings.PAYUNG_HOME, by=viewer, at=now, tell=lambda step: None)
+    return time.monotonic() - started
+
+
+def match(target: Path) -> str:
+    """Receive the list once, then match it again cold and warm; return the line of the table."""
+    home, now = settings.PAYUNG_HOME, timezone.now()
+    embedded.start(home)
+    viewer = queries.viewer_of(access.sign_in(name="andi", password=PASSWORD, at=now), on=now)
     order = receive_a_list.Order(file=target, sender="opd", purpose="bench", list_on=DAY, accept_columns=True)
     started = time.monotonic()
     done = receive_a_list.run(order, home=home, by=viewer, at=now, tell=lambda step: None)
@@ -98,11 +110,24 @@ def main() -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT pg_total_relation_size('registry_membership') / 1000000")
         size = cursor.fetchone()[0]
+    return f"{size} MB; list in all {received:.1f} s; match cold {times[0]:.1f} s, warm {times[1]:.1f} s; {witness}"
+
+
+def main() -> None:
+    """Do it all and leave nothing; `load` alone leaves the installation, `match` alone uses it as it stands."""
+    parts = sys.argv[4:] or ["load", "match", "remove"]
+    register, target = world(Path(HOME))
+    told = []
+    if "load" in parts:
+        fresh()
+        told.append(f"load {load(register):.0f} s")
+    if "match" in parts:
+        told.append(match(target))
+    sys.stdout.write("; ".join(told) + "\n")
     connections.close_all()
-    embedded.remove(home)
-    sys.stdout.write(
-        f"load {loaded:.0f} s ({size} MB); list in all {received:.1f} s; match cold {times[0]:.1f} s, warm {times[1]:.1f} s; {witness}\n"
-    )
+    embedded.stop(settings.PAYUNG_HOME)
+    if "remove" in parts:
+        embedded.remove(settings.PAYUNG_HOME)
 
 
 if __name__ == "__main__":

@@ -50,7 +50,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--database-only"):
-        items[:] = [item for item in items if "database" in getattr(item, "fixturenames", ())]
+        items[:] = [item for item in items if _needs_postgres(item)]
+
+
+def _needs_postgres(item: pytest.Item) -> bool:
+    """Whether a test is about the database: pages are looked at with a browser once, on the newest."""
+    names = getattr(item, "fixturenames", ())
+    return "database" in names and "browser" not in names
 
 
 class NetworkBlocked(Exception):

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "payung.letters",
     "payung.intake",
     "payung.linkage",
+    "payung.fieldwork",
     "payung.exchanges",
     "payung.eligibility",
     "payung.enrolment",
@@ -190,7 +191,7 @@ CACHES = {
 }
 
 # Uploads go to the disk of the installation, never into memory or the web root.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["payung.web.uploading.ToDisk"]
 FILE_UPLOAD_TEMP_DIR = PAYUNG_HOME / "uploads"
 FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -242,6 +243,8 @@ ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/15m/key,60/15m/ip
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Payung"
+# One step to either side: the clock of a phone is seldom that of the server.
+MFA_TOTP_TOLERANCE = 1
 USERSESSIONS_TRACK_ACTIVITY = True
 
 # Background work is kept where the rest is kept; the owner's login writes it, as it writes every bulk step.

@@ -111,6 +111,12 @@ class Visitor:
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"the page is {wide} px wider than the window"
 
+    def finds_no_barrier_at_either_width(self) -> None:
+        """Let axe look at the page on a desk and on a phone."""
+        for size in (NARROW, WIDE):
+            self.page.set_viewport_size(size)
+            self.finds_no_barrier()
+
 
 @contextmanager
 def visiting(browser: Browser, address: str, *, size: dict[str, int] = WIDE, language: str = "id") -> Iterator[Visitor]:

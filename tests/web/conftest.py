@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from payung.access.viewer import Viewer
+from tests.flows.conftest import andi  # noqa: F401 (a branch officer whose register knows two of the twelve)
 from tests.people import sender, viewer
 from tests.web.browser import chromium, serving
 

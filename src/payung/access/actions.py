@@ -143,6 +143,14 @@ def note_sign_in(*, account_id: int, how: str, at: dt.datetime) -> None:
     audit.record("account.signed_in", by=account.name, by_id=account.pk, about=f"account:{account.pk}", at=at, how=how)
 
 
+def note_second_factor(*, account_id: int, what: str, at: dt.datetime) -> None:
+    """Write into the trail what an account changed about its second step (`totp_activated`, `recovery_codes_generated` …)."""
+    account = Account.objects.get(pk=account_id)
+    audit.record(
+        "account.second_factor", by=account.name, by_id=account.pk, about=f"account:{account.pk}", at=at, what=what
+    )
+
+
 def _must_be_strong(password: str) -> None:
     try:
         validate_password(password)

@@ -85,6 +85,14 @@ def terms_on(programme: Programme, *, on: dt.date, seen_by: Viewer) -> Terms:
     return found
 
 
+def all_terms(programme: Programme, *, seen_by: Viewer) -> list[Terms]:
+    """Return every terms of a programme with their legal bases, the newest first."""
+    _may_read(seen_by)
+    with scope(seen_by):
+        found = Terms.objects.select_related("regulation", "agreement").filter(programme=programme)
+        return list(found.order_by("-valid_from"))
+
+
 def quotas(programme: Programme, *, seen_by: Viewer) -> dict[str, int]:
     """Return the seats of a programme by place code."""
     _may_read(seen_by)

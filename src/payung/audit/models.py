@@ -18,7 +18,11 @@ class Event(models.Model):
 
     class Meta:
         db_table = "audit_event"
-        indexes = [models.Index(fields=["about"], name="audit_event_about")]
+        indexes = [
+            models.Index(fields=["about"], name="audit_event_about"),
+            models.Index(fields=["actor_id", "at"], name="audit_event_actor"),
+            models.Index(fields=["action", "id"], name="audit_event_action"),
+        ]
 
 
 class Seal(models.Model):

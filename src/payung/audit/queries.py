@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Sequence
 
 from payung.audit.models import Event
+
+_FIELDS = ("id", "at", "actor_id", "actor", "action", "about", "purpose", "detail")
 
 
 def events() -> Iterator[dict[str, object]]:
     """Return every event in order, as plain values."""
-    fields = ("id", "at", "actor_id", "actor", "action", "about", "purpose", "detail")
-    yield from Event.objects.using("owner").order_by("pk").values(*fields).iterator(chunk_size=5_000)
+    yield from Event.objects.using("owner").order_by("pk").values(*_FIELDS).iterator(chunk_size=5_000)
+
+
+def moments(*, actor_id: int, actions: Sequence[str], since: dt.datetime) -> list[dt.datetime]:
+    """Return when an account did one of some acts after a moment, oldest first."""
+    found = Event.objects.using("owner").filter(actor_id=actor_id, at__gt=since, action__in=actions)
+    return list(found.order_by("at").values_list("at", flat=True))
+
+
+def events_about(about: str, *, actions: Sequence[str]) -> list[dict[str, object]]:
+    """Return what was done with one thing, oldest first. The room that knows the thing asks: it has checked who may see it."""
+    fields = ("id", "at", "actor", "action", "purpose", "detail")
+    return list(Event.objects.using("owner").filter(about=about, action__in=actions).order_by("pk").values(*fields))

@@ -16,15 +16,12 @@ from payung.cli.coverage_asking import (
     basis_option,
     json_option,
     month_option,
-    notes_of,
     place_option,
     population_option,
     question_of,
-    title_of,
     write_workbook,
     xlsx_option,
 )
-from payung.cli.coverage_words import CLASS_WORDS, category_words, figure_json, ppm_words
 from payung.cli.terminal import STOPPED, language, number, print_json, refuse, say, steps, t, table
 from payung.coverage import actions, explaining, queries
 from payung.coverage.bulk import CellsDoNotAddUp
@@ -32,6 +29,7 @@ from payung.coverage.classes import CLASSES, DIMENSIONS
 from payung.coverage.figures import Figure
 from payung.coverage.published import published_figures
 from payung.coverage.queries import Question
+from payung.coverage.words import CLASS_WORDS, category_words, figure_json, notes_of, of_overlap, ppm_words, title_of
 from payung.flows import measure_coverage
 from payung.vocabulary.words import Words
 
@@ -113,11 +111,11 @@ def show(**said: Any) -> None:
         print_json([figure_json(one, language()) | _before_json(one, earlier, said["before"]) for one in found])
         return
     columns, rows = _rows(found, earlier, said["before"])
-    notes = notes_of(found)
-    table(title_of(asked), columns, rows)
+    notes = notes_of(found, language())
+    table(title_of(asked, language()), columns, rows)
     for note in notes:
         say(Words(id="{note}", en="{note}"), note=note)
-    write_workbook(said["xlsx"], title_of(asked), columns, rows, notes)
+    write_workbook(said["xlsx"], title_of(asked, language()), columns, rows, notes)
 
 
 def _rows(
@@ -205,9 +203,9 @@ def _show_published(said: dict[str, Any]) -> None:
             "Rounded to five; 1-4 are withheld, and other cells with them so that they cannot be worked out.",
         )
     ]
-    table(title_of(asked), columns, rows)
+    table(title_of(asked, language()), columns, rows)
     say(Words(id=notes[0], en=notes[0]))
-    write_workbook(said["xlsx"], title_of(asked), columns, rows, notes)
+    write_workbook(said["xlsx"], title_of(asked, language()), columns, rows, notes)
 
 
 @click.command(help=t("Jelaskan satu angka: apa yang ada di baliknya.", "Explain a figure: what stands behind it."))
@@ -230,7 +228,7 @@ def explain(**said: Any) -> None:
         )
         return
     table(
-        title_of(asked),
+        title_of(asked, language()),
         [t("Keadaan", "State"), t("Rincian", "Detail"), t("Orang", "People")],
         [list(part) for part in behind.parts],
     )
@@ -246,7 +244,7 @@ def explain(**said: Any) -> None:
             [t("Tagihan", "Bill"), "Kode iuran", "SP2D", t("Orang", "Heads"), "Rupiah"],
             [list(one) for one in behind.bills],
         )
-    for note in [*[rule.say(language()) for rule in explaining.RULES], *notes_of([behind.figure])]:
+    for note in [*[rule.say(language()) for rule in explaining.RULES], *notes_of([behind.figure], language())]:
         say(Words(id="{note}", en="{note}"), note=note)
 
 
@@ -266,12 +264,7 @@ def publish(**said: Any) -> None:
     try:
         done = asked_as(lambda viewer: actions.publish(asked=asked, by=viewer, at=session.now()))
     except actions.OverlapsPublished as refused:
-        refuse(
-            t(
-                f"Wilayah {refused.place} sudah diterbitkan untuk bulan ini; selisih keduanya akan membocorkan yang ditahan.",
-                f"Place {refused.place} is published for this month; their difference would give away what is withheld.",
-            )
-        )
+        refuse(of_overlap(refused.place).say(language()))
     if said["as_json"]:
         print_json({"place": done.root_code, "month": done.month, "edition": done.edition})
         return

@@ -12,13 +12,12 @@ import click
 from payung.access.viewer import NotAllowed, Viewer
 from payung.cli import session
 from payung.cli.account import not_allowed
-from payung.cli.coverage_words import category_words
-from payung.cli.terminal import language, number, refuse, say, t
+from payung.cli.terminal import language, refuse, say, t
 from payung.coverage import queries, workbook
 from payung.coverage.classes import BASES, POPULATIONS
-from payung.coverage.figures import Figure
 from payung.coverage.published import NotPublished
-from payung.coverage.queries import NotKnown, NotMeasured, PublishedOnly, Question, TooEarly
+from payung.coverage.queries import NotMeasured, PublishedOnly, Question
+from payung.coverage.words import REFUSALS, of_refusal
 from payung.vocabulary.month import Month, NotAMonth
 from payung.vocabulary.words import Words
 
@@ -58,41 +57,23 @@ xlsx_option = click.option(
 )
 
 
+# What to type next.
+_COMMANDS = {
+    NotMeasured: "payung coverage measure --month YYYY-MM",
+    PublishedOnly: "payung coverage show --published",
+    NotPublished: "payung coverage publish",
+}
+
+
 def asked_as(question: Callable[[Viewer], Any]) -> Any:
     """Ask as the signed-in account; a refusal ends the command in words."""
     try:
         return question(session.viewer())
     except NotAllowed as refused:
         refuse(not_allowed(refused))
-    except NotMeasured as refused:
-        months = ", ".join(f"{month:%Y-%m}" for month in refused.months) or t("belum ada", "none yet")
-        refuse(
-            t(
-                f"Belum diukur: payung coverage measure --month YYYY-MM. Bulan terukur: {months}.",
-                f"Not measured: payung coverage measure --month YYYY-MM. Measured: {months}.",
-            )
-        )
-    except NotKnown as refused:
-        known = ", ".join(refused.known)
-        refuse(
-            t(f"Tidak diketahui menurut itu di sini. Yang ada: {known}.", f"Not known by that here. There is: {known}.")
-        )
-    except TooEarly as refused:
-        refuse(
-            t(
-                f"Register hanya menjawab mulai {refused.earliest:%Y-%m}.",
-                f"The register answers from {refused.earliest:%Y-%m} on.",
-            )
-        )
-    except PublishedOnly:
-        refuse(
-            t(
-                "Akun ini terikat pada pengusulnya: lihat yang diterbitkan dengan --published.",
-                "This account is bound to its senders: see what was published with --published.",
-            )
-        )
-    except NotPublished:
-        refuse(t("Belum diterbitkan: payung coverage publish.", "Not published: payung coverage publish."))
+    except REFUSALS as refused:
+        command = _COMMANDS.get(type(refused))
+        refuse(of_refusal(refused).say(language()) + (f" {command}" if command else ""))
 
 
 def question_of(viewer: Viewer, said: dict[str, Any]) -> Question:
@@ -110,44 +91,6 @@ def question_of(viewer: Viewer, said: dict[str, Any]) -> Question:
             raise NotMeasured([])
         month = measured[-1]
     return Question(month=month, by=by, place=said.get("place", ""), basis=basis, population=population)
-
-
-def title_of(asked: Question) -> str:
-    basis = {"reported": t("menurut laporan", "as reported"), "computed": t("hitungan sendiri", "our own count")}[
-        asked.basis
-    ]
-    whom = {"register": t("register", "register"), "listed": t("orang pada daftar", "people on lists")}[
-        asked.population
-    ]
-    return f"{t('Cakupan', 'Coverage')} {Month.of(asked.month).say(language())} · {whom} · {basis}" + (
-        f" · {asked.place}" if asked.place else ""
-    )
-
-
-def notes_of(found: list[Figure]) -> list[str]:
-    """Return what must be read with the table: definition, day, sources, universes and every warning, each once."""
-    if not found:
-        return [t("Tidak ada orang.", "Nobody.")]
-    first = found[0]
-    day = f"{first.as_of:%d-%m-%Y}" if first.as_of else "-"
-    notes = [
-        first.definition.say(language()),
-        t(f"Keadaan per {day}.", f"As of {day}.")
-        + (f" {t('Sumber', 'Sources')}: {', '.join(first.sources)}." if first.sources else ""),
-    ]
-    for figure in found:
-        name = category_words(figure, language())
-        notes += [
-            f"{name}: {share.universe.source}, {share.universe.on:%d-%m-%Y}: {number(share.universe.people)} ({share.universe.definition})"
-            for share in figure.shares
-        ]
-        notes += [f"! {name}: {warning.say(language())}" for share in figure.shares for warning in share.warnings]
-        notes += [
-            f"! {name}: {warning.say(language())}" for warning in figure.warnings if warning.code != "no_universe"
-        ]
-    if any(warning.code == "no_universe" for figure in found for warning in figure.warnings):
-        notes.append(next(w.say(language()) for figure in found for w in figure.warnings if w.code == "no_universe"))
-    return list(dict.fromkeys(notes))
 
 
 def write_workbook(

@@ -16,7 +16,7 @@ from payung.cli.terminal import NEEDS_A_PERSON, STOPPED, language, number, print
 from payung.eligibility import actions, queries
 from payung.eligibility.bulk import LedgerBroken
 from payung.eligibility.rules import catalogue
-from payung.flows import decide_a_programme
+from payung.flows import decide_a_programme, words_of_decisions
 from payung.vocabulary.words import Words
 
 DAY = click.DateTime(formats=["%Y-%m-%d", "%d-%m-%Y"])
@@ -25,19 +25,21 @@ ON = click.option(
 )
 JSON = click.option("--json", "as_json", is_flag=True, help=t("Untuk mesin.", "For machines."))
 LIMIT = click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 10_000))
-WEIGHTS = {
-    "refuse": Words(id="diusulkan TMS, perlu tanda tangan", en="proposed for refusal, to be signed"),
-    "doubt": Words(id="perlu dilihat petugas", en="a person must look"),
-    "note": Words(id="catatan", en="note"),
-}
+_REFUSED = (
+    programmes.NoTermsInForce,
+    actions.NoSuchList,
+    actions.ListNotReady,
+    actions.SenderMayNotPropose,
+    actions.ListOfAnotherProgramme,
+)
 
 
 def _asked(question: Any) -> Any:
     """Ask as the signed-in account; what cannot be decided ends the command in words."""
     try:
         return asked(question)
-    except programmes.NoTermsInForce:
-        refuse(t("Belum ada ketentuan yang berlaku pada hari itu.", "No terms are in force on that day."))
+    except LedgerBroken as broken:
+        refuse(words_of_decisions.of_refusal(broken).say(language()), code=STOPPED)
     except decide_a_programme.NoLists:
         refuse(
             t(
@@ -45,31 +47,8 @@ def _asked(question: Any) -> Any:
                 "No list proposes for this programme yet: --list NUMBER, or --all-lists.",
             )
         )
-    except actions.NoSuchList as refused:
-        refuse(t(f"Daftar {refused} tidak ada.", f"There is no list {refused}."))
-    except actions.ListNotReady as refused:
-        refuse(
-            t(
-                f"Daftar {refused} bukan usulan, belum dipadankan, atau sudah diganti.",
-                f"List {refused} is no proposal, is not matched yet, or was replaced.",
-            )
-        )
-    except actions.SenderMayNotPropose as refused:
-        refuse(
-            t(
-                f"Pengirim {refused} bukan pengusul program ini.",
-                f"Sender {refused} may not propose for this programme.",
-            )
-        )
-    except actions.ListOfAnotherProgramme as refused:
-        refuse(
-            t(
-                f"Daftar {refused.list_id} sudah untuk program {refused.code}.",
-                f"List {refused.list_id} is for the programme {refused.code} already.",
-            )
-        )
-    except LedgerBroken as broken:
-        refuse(str(broken), code=STOPPED)
+    except _REFUSED as refused:
+        refuse(words_of_decisions.of_refusal(refused).say(language()))
 
 
 @click.command(
@@ -162,7 +141,7 @@ def _reasons_table(reasons: tuple[tuple[str, int], ...]) -> None:
             [
                 reason,
                 catalogue.words(reason)[0].say(language()),
-                WEIGHTS[catalogue.weight(reason)].say(language()),
+                words_of_decisions.WEIGHTS[catalogue.weight(reason)].say(language()),
                 people,
             ]
             for reason, people in reasons
@@ -329,9 +308,9 @@ def settle(**said: Any) -> None:
                 )
             )
     except actions.NothingToSettle:
-        refuse(t("Tidak ada yang menunggu keputusan itu.", "Nobody waits for this decision."), code=NEEDS_A_PERSON)
+        refuse(words_of_decisions.NOBODY_WAITS.say(language()), code=NEEDS_A_PERSON)
     except actions.NoNote:
-        refuse(t("Catatan wajib diisi.", "A note is needed."))
+        refuse(words_of_decisions.NO_NOTE.say(language()))
     if said["as_json"]:
         print_json({"settled": count, **dataclasses.asdict(done)})
         return

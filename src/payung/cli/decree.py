@@ -13,7 +13,6 @@ import click
 from django.conf import settings
 
 from payung.access.viewer import NotAllowed, Viewer
-from payung.agreements.ledger import BudgetExceeded, NotReserved
 from payung.cli import session
 from payung.cli.account import not_allowed
 from payung.cli.decree_tables import show_decree, show_decrees, show_proposal
@@ -23,11 +22,8 @@ from payung.enrolment.amending import FILLS, Removal
 from payung.enrolment.deeds import Deed
 from payung.enrolment.person_file import person_files
 from payung.enrolment.proposing import Order
-from payung.enrolment.refusals import Refused
 from payung.flows import amend_a_decree, enact_a_decree, print_a_decree, propose_a_decree
-from payung.intake.files import NoRoom
-from payung.letters.papers.annex import AlreadyPrinting
-from payung.letters.papers.annex_rows import AnnexNotPrintable
+from payung.flows.words_of_papers import DECREE_REFUSALS, of_decree
 from payung.vocabulary.month import Month, NotAMonth
 from payung.vocabulary.rupiah import say_rupiah
 from payung.vocabulary.words import Words
@@ -48,32 +44,8 @@ def done_by(work: Callable[[Viewer, dt.datetime], Any]) -> Any:
         return work(viewer, session.now())
     except NotAllowed as refused:
         refuse(not_allowed(refused))
-    except Refused as refused:
-        refuse(*refused.say(language()))
-    except AnnexNotPrintable as refused:
-        refuse(*[problem.say(language()) for problem in refused.problems])
-    except BudgetExceeded as refused:
-        refuse(
-            TOO_LITTLE.say(
-                language(), line=refused.line_id, left=say_rupiah(refused.left), asked=say_rupiah(refused.asked)
-            )
-        )
-    except NotReserved as refused:
-        refuse(NOT_RESERVED.say(language(), line=refused.line_id))
-    except AlreadyPrinting:
-        refuse(t("Lampiran ini sedang dicetak oleh proses lain.", "Another process is printing this annex."))
-    except NoRoom as refused:
-        refuse(t(f"Disk penuh: {refused}", f"The disk is full: {refused}"))
-
-
-TOO_LITTLE = Words(
-    id="Mata anggaran {line} tersisa {left}, yang diminta {asked}: kurangi orang atau bulan, atau tambah anggarannya.",
-    en="Budget line {line} has {left} left and {asked} is asked: fewer people or months, or more budget.",
-)
-NOT_RESERVED = Words(
-    id="Cadangan pada mata anggaran {line} lebih kecil dari yang dikembalikan; periksa tagihannya.",
-    en="Less is reserved on budget line {line} than would come back; look at its bills.",
-)
+    except DECREE_REFUSALS as refused:
+        refuse(*[problem.say(language()) for problem in of_decree(refused)])
 
 
 @click.command(

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
 import click
 from django.conf import settings
 
+from payung.agreements.queries import NoSuchProgramme
 from payung.cli import session
 from payung.cli.receive import asked
 from payung.cli.terminal import language, number, print_json, refuse, say, t, table
 from payung.enrolment.refusals import NoSuchDecree
-from payung.exchanges.queries import NoSuchPackage
-from payung.flows import write_letters
+from payung.flows import write_letters, write_reports
+from payung.flows.words_of_papers import LETTER_REFUSALS, of_letter
 from payung.letters import actions, queries
-from payung.letters.files import FileDamaged, NoRoom
 from payung.letters.kinds import KINDS
 from payung.vocabulary.words import Words
 
@@ -114,21 +115,25 @@ def scan(letter_id: int, path: Path) -> None:
 
 @click.command(
     help=t(
-        """Tulis naskah sebuah paket (surat permintaan, berita acara pemadanan) atau SK (pengumuman per kelurahan, tanda terima kartu per RT).
+        """Tulis naskah sebuah paket (surat permintaan atau pendaftaran, berita acara pemadanan), SK (pengumuman per kelurahan, tanda terima kartu per RT), daftar (berita acara verval), atau triwulan suatu program (laporan).
 
         Naskah disimpan sebagai DOCX dan PDF tanpa nomor; --out menyalinnya. Naskah yang sama tidak disimpan dua kali.
 
         Contoh:
           payung letter write --package 2
           payung letter write --decree 1 --until 2026-04-15 --out naskah
+          payung letter write --list 3 --list 4
+          payung letter write --programme pekerja-rentan --quarter 2026-1
         """,
-        """Write the papers of a package (request, minutes of the match) or of a decree (announcement per kelurahan, card receipts per RT).
+        """Write the papers of a package (request or enrolment, minutes of the match), a decree (announcement per kelurahan, card receipts per RT), lists (minutes of their review), or a programme's quarter (report).
 
         They are kept as DOCX and PDF without a number; --out copies them. The same paper is not kept twice.
 
         Example:
           payung letter write --package 2
           payung letter write --decree 1 --until 2026-04-15 --out papers
+          payung letter write --list 3 --list 4
+          payung letter write --programme pekerja-rentan --quarter 2026-1
         """,
     )
 )
@@ -136,6 +141,15 @@ def scan(letter_id: int, path: Path) -> None:
     "--package", "package_id", type=int, help=t("Nomor paket dalam Payung.", "Number of a package in Payung.")
 )
 @click.option("--decree", "decree_id", type=int, help=t("Nomor SK dalam Payung.", "Number of a decree in Payung."))
+@click.option(
+    "--list",
+    "list_ids",
+    type=int,
+    multiple=True,
+    help=t("Nomor daftar; dapat diulang.", "Number of a list; may be repeated."),
+)
+@click.option("--programme", help=t("Kode program.", "Code of a programme."))
+@click.option("--quarter", metavar="2026-1", help=t("Tahun dan triwulan laporan.", "Year and quarter of the report."))
 @click.option(
     "--until",
     type=click.DateTime(["%Y-%m-%d", "%d-%m-%Y"]),
@@ -146,27 +160,10 @@ def scan(letter_id: int, path: Path) -> None:
 )
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=t("Folder tujuan.", "Folder to copy to."))
 @click.option("--json", "as_json", is_flag=True)
-def write(
-    package_id: int | None,
-    decree_id: int | None,
-    until: dt.datetime | None,
-    kelurahan: str | None,
-    out: Path | None,
-    as_json: bool,
-) -> None:
-    if (package_id is None) == (decree_id is None):
-        refuse(t("Sebutkan salah satu: --package atau --decree.", "Name one of them: --package or --decree."), code=2)
+def write(until: dt.datetime | None, out: Path | None, as_json: bool, **said: Any) -> None:
     home, at = settings.PAYUNG_HOME, session.now()
-    last = until.date() if until else None
-    written = _written(
-        lambda viewer: (
-            write_letters.of_package(package_id=package_id, home=home, by=viewer, at=at)
-            if package_id is not None
-            else write_letters.of_decree(
-                decree_id=decree_id, until=last, kelurahan_code=kelurahan, home=home, by=viewer, at=at
-            )
-        )
-    )
+    said["until"] = until.date() if until else None
+    written = _written(_what(said, home=home, at=at))
     if out is not None:
         for one in written:
             _answered(
@@ -181,43 +178,59 @@ def write(
     table(t("Naskah", "Papers"), ("No.", t("Jenis", "Kind"), t("Hal", "Subject"), t("Berkas", "Files")), rows)
 
 
+def _what(said: dict[str, Any], *, home: Path, at: dt.datetime) -> Any:
+    """Return the question that writes what was asked for, or end the command: exactly one thing is written about."""
+    about = [name for name in ("package_id", "decree_id", "list_ids", "programme") if said[name]]
+    if len(about) != 1:
+        refuse(
+            t(
+                "Sebutkan salah satu: --package, --decree, --list, atau --programme dengan --quarter.",
+                "Name one of them: --package, --decree, --list, or --programme with --quarter.",
+            ),
+            code=2,
+        )
+    if about == ["package_id"]:
+        return lambda viewer: write_letters.of_package(package_id=said["package_id"], home=home, by=viewer, at=at)
+    if about == ["decree_id"]:
+        return lambda viewer: write_letters.of_decree(
+            decree_id=said["decree_id"],
+            until=said["until"],
+            kelurahan_code=said["kelurahan"],
+            home=home,
+            by=viewer,
+            at=at,
+        )
+    if about == ["list_ids"]:
+        return lambda viewer: write_reports.of_lists(list_ids=said["list_ids"], home=home, by=viewer, at=at)
+    year, quarter = _quarter(said["quarter"])
+    return lambda viewer: write_reports.of_quarter(
+        programme_code=said["programme"], year=year, quarter=quarter, home=home, by=viewer, at=at
+    )
+
+
+def _quarter(text: str | None) -> tuple[int, int]:
+    found = re.fullmatch(r"(20\d\d)-([1-4])", text or "")
+    if found is None:
+        refuse(t("Tulis triwulan sebagai 2026-1 (--quarter).", "Write the quarter as 2026-1 (--quarter)."), code=2)
+    return int(found[1]), int(found[2])
+
+
 def _answered(question: Any) -> Any:
     """Ask as the signed-in account; a refusal of the room ends the command in words."""
     try:
         return asked(question)
-    except queries.NoSuchLetter:
-        refuse(t("Surat dengan nomor itu tidak ada.", "There is no letter of this number."))
-    except actions.AlreadyNumbered as refused:
-        refuse(t(f"Surat itu sudah bernomor {refused.number}.", f"The letter already has number {refused.number}."))
-    except actions.NumberTaken:
-        refuse(t("Nomor itu sudah dipakai surat lain pada tahun itu.", "Another letter of that year has this number."))
-    except actions.NotANumber:
-        refuse(t("Nomor surat harus satu baris yang tidak kosong.", "A number is one line that is not empty."))
-    except actions.NameTaken:
-        refuse(
-            t("Surat itu sudah memuat berkas lain bernama sama.", "The letter has another file of this name already.")
-        )
-    except NoRoom as failed:
-        refuse(t(f"Berkas tidak dapat ditulis: {failed}", f"The file cannot be written: {failed}"))
-    except FileDamaged:
-        refuse(
-            t(
-                "Berkas yang tersimpan rusak atau hilang; tidak ada yang disalin. Pulihkan dari cadangan.",
-                "A kept file is damaged or gone; nothing was copied. Restore it from a back-up.",
-            )
-        )
+    except LETTER_REFUSALS as refused:
+        refuse(*[problem.say(language()) for problem in of_letter(refused)])
 
 
 def _written(question: Any) -> Any:
     """Ask for papers to be written; what they would be about may not be there."""
     try:
         return _answered(question)
-    except NoSuchPackage:
-        refuse(t("Paket dengan nomor itu tidak ada.", "There is no package of this number."))
+    except NoSuchProgramme:
+        refuse(t("Program dengan kode itu tidak ada.", "There is no programme of this code."))
     except NoSuchDecree:
         refuse(t("SK dengan nomor itu tidak ada.", "There is no decree of this number."))
-    except write_letters.NothingToWrite as nothing:
-        refuse(nothing.words.say(language()))
 
 
 def _kind(one: queries.LetterSeen) -> str:

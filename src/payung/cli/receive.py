@@ -28,6 +28,7 @@ from payung.cli.terminal import (
     table,
 )
 from payung.flows import columns_of_a_list, receive_a_list, words_of_reasons, words_of_refusals
+from payung.flows.words_of_lists import STEPS, VERDICTS
 from payung.intake import queries
 from payung.linkage import deciding
 from payung.vocabulary.words import Words
@@ -37,20 +38,6 @@ KINDS = {
     "jawaban-bpjs": "bpjs_answer",
     "daftar-provinsi": "province_list",
     "tahun-lalu": "last_year",
-}
-VERDICTS = {
-    "accepted": Words(id="memenuhi syarat", en="accepted"),
-    "verval": Words(id="perlu dilihat petugas", en="needs a person's eye"),
-    "returned": Words(id="perlu perbaikan", en="returned for correction"),
-    "refused": Words(id="tidak memenuhi syarat", en="refused (signed)"),
-}
-STEP_WORDS = {
-    "receive": Words(id="menerima", en="receiving"),
-    "read": Words(id="membaca", en="reading"),
-    "clean": Words(id="membersihkan", en="cleaning"),
-    "check": Words(id="memeriksa", en="checking"),
-    "match": Words(id="memadankan", en="matching"),
-    "return": Words(id="menulis berkas kembali", en="writing the workbook back"),
 }
 
 
@@ -112,7 +99,7 @@ def receive(paths: tuple[Path, ...], **said: Any) -> None:
             home=settings.PAYUNG_HOME,
             by=viewer,
             at=session.now(),
-            tell=lambda name, step: advance(f"{STEP_WORDS[step].say(language())} {name[:20]}"),
+            tell=lambda name, step: advance(f"{STEPS[step].say(language())} {name[:20]}"),
         )
     done = [one for one in results if isinstance(one, receive_a_list.Done)]
     failed = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.db import connections, transaction
 from django.db.models import Max, Q
@@ -16,7 +17,7 @@ from payung.coverage.classes import LEVELS, class_sql, grace_months
 from payung.coverage.figures import StatedUniverse, Warn, about_universe
 from payung.coverage.models import Publication, PublishedCell, Reference, Snapshot
 from payung.coverage.printed import Printed
-from payung.coverage.queries import Question, inhabitants, snapshot_of, universes
+from payung.coverage.queries import NotYourPlace, Question, inhabitants, must_be_theirs, snapshot_of, universes
 from payung.registry import actions as registry
 from payung.registry.models import Place
 
@@ -56,8 +57,10 @@ def publish(*, asked: Question, by: Viewer, at: dt.datetime) -> Publication:
     :raises NotAllowed: if the viewer may not measure coverage.
     :raises NotMeasured, TooEarly: if there is nothing to publish from.
     :raises OverlapsPublished: if a place above or below is published for the month.
+    :raises NotYourPlace, PublishedOnly: if the register's counts of that place are not theirs to see.
     """
     by.must("measure_coverage")
+    must_be_theirs(replace(asked, place=asked.place or by.kabupaten_code), seen_by=by)
     with connections["owner"].cursor() as cursor:
         cursor.execute("LOCK TABLE coverage_publication IN SHARE ROW EXCLUSIVE MODE")
     snapshot = snapshot_of(asked, seen_by=by)
@@ -190,8 +193,11 @@ def state_universe(*, stated: StatedUniverse, by: Viewer, at: dt.datetime) -> tu
     """State a denominator, and return what contradicts it: it is stored as it was stated. The same statement twice stays one.
 
     :raises NotAllowed: if the viewer may not measure coverage.
+    :raises NotYourPlace: if the place is outside the office's own.
     """
     by.must("measure_coverage")
+    if stated.place_code != by.kabupaten_code and not stated.place_code.startswith(f"{by.kabupaten_code}."):
+        raise NotYourPlace
     registry.state_universe(
         place_code=stated.place_code,
         counts=stated.counts,

@@ -15,6 +15,8 @@ SHIFT = {name: sum(BITS[later] for later in _NAMES[place + 1 :]) for place, name
 EPOCH = dt.date(1990, 1, 1)
 _LATEST = (1 << BITS["paid"]) - 1
 
+# Two for the province, two, two, and four for the kelurahan.
+_PLACE_DIGITS = 10
 # The cells keep a place first: one kabupaten's cells then lie together.
 _BELOW_PLACE = sum(bits for name, bits in BITS.items() if name != "place")
 
@@ -106,6 +108,18 @@ def _key_sql() -> str:
         shift -= BITS[name]
         total.append(f"{column} * {1 << shift}")
     return f"CAST({' + '.join(total)} AS BIGINT)"
+
+
+def keys_of(place: str) -> tuple[int, int]:
+    """Return the first key of a place's cells and the first after them: a kabupaten is found without reading the nation.
+
+    What is no dotted code has no narrower keys than all.
+    """
+    digits = place.replace(".", "")
+    if not digits.isdecimal() or len(digits) > _PLACE_DIGITS:
+        return 0, 1 << 63
+    unit = 10 ** (_PLACE_DIGITS - len(digits))
+    return (int(digits) * unit) << _BELOW_PLACE, ((int(digits) + 1) * unit) << _BELOW_PLACE
 
 
 def _named(code: str, values: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db import connections
@@ -9,7 +10,8 @@ from django.db import connections
 from payung.access.viewer import Viewer
 from payung.coverage.figures import Figure
 from payung.coverage.models import Snapshot
-from payung.coverage.queries import Question, figures, snapshot_of
+from payung.coverage.queries import Question, figures, here_sql, said_of, snapshot_of
+from payung.law.figures import national_figures
 from payung.registry import queries as registry
 from payung.vocabulary.words import Words
 
@@ -27,6 +29,24 @@ RULES = (
         en="Where two sources name the same member number, the source of lower rank counts.",
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A figure of the law that a class rests on: value, since when, where it stands, how sure that is."""
+
+    words: Words
+    value: int
+    since: dt.date
+    cited: str
+    confidence: str
+
+
+def parameters(month: dt.date) -> tuple[Parameter, ...]:
+    """Return the law's figures that decide between arrears and lapsed in a month."""
+    figure = national_figures()["bpu_grace_months"]
+    value = figure.at(month)
+    return (Parameter(figure.words, value.value, value.since, value.cited, value.confidence),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +80,8 @@ def explain(asked: Question, *, seen_by: Viewer) -> Behind:
 
 
 def _parts(asked: Question, snapshot: Snapshot, seen_by: Viewer) -> list[tuple[str, str, int]]:
-    here = " AND (place_code = %(place)s OR place_code LIKE %(below)s)" if asked.place else ""
-    said = {
-        "snapshot": snapshot.pk,
-        "place": asked.place,
-        "below": f"{asked.place}.%",
-        "senders": list(seen_by.senders),
-    }
+    here = here_sql(asked)
+    said = {"snapshot": snapshot.pk, "senders": list(seen_by.senders)} | said_of(asked.place)
     if asked.population == "register":
         query = (
             "SELECT state, coalesce(to_char(paid_month, 'YYYY-MM'), ''), sum(people)::bigint FROM coverage_cell"

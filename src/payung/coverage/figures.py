@@ -46,7 +46,7 @@ WARNINGS = {
     ),
     "universe_over_population": Words(
         id="Semesta {people} lebih besar daripada penduduk {place} ({population} per {on:%d-%m-%Y}): mungkin angka nasional atau salah ketik.",
-        en="The universe of {people} is larger than the population of {place} ({population} on {on}): a national number or a slip, perhaps.",
+        en="The universe of {people} is larger than the population of {place} ({population} on {on:%d-%m-%Y}): a national number or a slip, perhaps.",
     ),
     "sources_disagree": Words(
         id="Sumber berbeda: {people} ({source}) dan {other_people} ({other_source}). Persentase dihitung untuk masing-masing.",
@@ -54,7 +54,7 @@ WARNINGS = {
     ),
     "universe_old": Words(
         id="Semesta dinyatakan per {on:%d-%m-%Y}, jauh dari bulan yang ditanyakan.",
-        en="The universe was stated as of {on}, far from the month asked.",
+        en="The universe was stated as of {on:%d-%m-%Y}, far from the month asked.",
     ),
     "place_not_in_force": Words(
         id="Kode wilayah {place} tidak berlaku sekarang: geografi semesta dan pembilang mungkin berbeda.",
@@ -70,11 +70,11 @@ WARNINGS = {
     ),
     "month_before_report": Words(
         id="Laporan per {as_of:%d-%m-%Y} tidak menyebut sejak kapan orang terlindungi; untuk bulan sebelumnya angkanya cenderung terlalu tinggi.",
-        en="A report of {as_of} does not say since when people are covered; for months before it the figure tends to be too high.",
+        en="A report of {as_of:%d-%m-%Y} does not say since when people are covered; for months before it the figure tends to be too high.",
     ),
     "month_after_report": Words(
         id="Laporan terbaru per {as_of:%d-%m-%Y}: pembayaran sesudahnya belum terlihat; angkanya cenderung terlalu rendah.",
-        en="The newest report is of {as_of}: payments after it are not seen yet; the figure tends to be too low.",
+        en="The newest report is of {as_of:%d-%m-%Y}: payments after it are not seen yet; the figure tends to be too low.",
     ),
     "no_universe": Words(
         id="Tidak ada semesta tersimpan untuk sel ini: hanya jumlah dan bagian dari orang yang tercatat.",
@@ -95,8 +95,18 @@ class Warn:
     fields: Mapping[str, object] = field(default_factory=dict)
 
     def say(self, language: str = "id") -> str:
-        """Return the sentence in a language."""
-        return WARNINGS[self.code].say(language, **self.fields)
+        """Return the sentence in a language, its numbers as that language writes them."""
+        return WARNINGS[self.code].say(
+            language, **{name: _said(value, language) for name, value in self.fields.items()}
+        )
+
+
+def _said(value: object, language: str) -> object:
+    if isinstance(value, str) and value.endswith(" %"):
+        return value if language == "en" else value.replace(".", ",")
+    if not isinstance(value, int):
+        return value
+    return f"{value:,}" if language == "en" else f"{value:,}".replace(",", ".")
 
 
 @dataclass(frozen=True, slots=True)

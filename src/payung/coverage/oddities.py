@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -56,8 +57,17 @@ class Oddity:
     fields: Mapping[str, object] = field(default_factory=dict)
 
     def say(self, language: str = "id") -> str:
-        """Return the sentence in a language."""
-        return ODDITIES[self.code].say(language, **self.fields)
+        """Return the sentence in a language, its numbers as that language writes them."""
+        said = {name: value if name == "code" else _written(value, language) for name, value in self.fields.items()}
+        return ODDITIES[self.code].say(language, **said)
+
+
+def _written(value: object, language: str) -> object:
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", str(value)):
+        return value
+    whole, point, part = str(value).partition(".")
+    text = f"{int(whole):,}{point}{part}"
+    return text if language == "en" else text.translate(str.maketrans(",.", ".,"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,14 +100,18 @@ def _rows(content: bytes) -> tuple[list[dict[str, str]], dict[str, str]]:
     except UnicodeDecodeError:
         raise NotReferences([Words(id="Berkas bukan teks UTF-8.", en="The file is not UTF-8 text.")]) from None
     delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
+    try:
+        reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
+        rows = list(reader)
+    except csv.Error:
+        raise NotReferences([Words(id="Berkas bukan CSV.", en="The file is not CSV.")]) from None
     headings = {heading: heading.strip().lower().replace(" ", "_") for heading in reader.fieldnames or () if heading}
     columns = {}
     for name, synonyms in {**COLUMNS, **QUANTITIES}.items():
         for heading, plain in headings.items():
             if plain in synonyms:
                 columns[name] = heading
-    return list(reader), columns
+    return rows, columns
 
 
 def _missing(columns: dict[str, str], *, on: dt.date | None, source: str) -> list[Words]:

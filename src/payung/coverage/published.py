@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from payung.access.queries import scope
@@ -35,6 +36,43 @@ class PublishedFigure:
         if self.protected is None or not self.people:
             return None
         return min(self.protected, self.people) * PPM // self.people
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One publication: of what, which edition, when and by whom. How many people it was made of is never shown."""
+
+    basis: str
+    population: str
+    month: dt.date
+    root_code: str
+    edition: int
+    as_of: dt.date | None
+    published_at: dt.datetime
+    published_by: str
+
+
+def editions(*, seen_by: Viewer, limit: int = 100) -> list[Edition]:
+    """Return what the viewer's office published, the newest month and edition first.
+
+    :raises NotAllowed: if the viewer may not see coverage.
+    """
+    seen_by.must("see_coverage")
+    with scope(seen_by):
+        held = Publication.objects.order_by("-month", "population", "basis", "root_code", "-edition")[:limit]
+        return [
+            Edition(
+                one.basis,
+                one.population,
+                one.month,
+                one.root_code,
+                one.edition,
+                one.as_of,
+                one.published_at,
+                one.published_by,
+            )
+            for one in held
+        ]
 
 
 def published_figures(asked: Question, *, seen_by: Viewer) -> list[PublishedFigure]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 
 from django.db import connections
 
 from payung.access.viewer import Viewer
-from payung.coverage.classes import LEVELS, class_sql, dimensions_of, grace_months
+from payung.coverage import cube
+from payung.coverage.classes import LEVELS, class_of, class_sql, dimensions_of, grace_months
 from payung.coverage.figures import Figure, StatedUniverse, Warn, shares_of
 from payung.coverage.models import Snapshot
 from payung.registry.models import Place, Source, Universe
@@ -46,6 +48,10 @@ class PublishedOnly(Exception):
     """An account bound to some senders sees exact figures of its own lists, and of others only what was published."""
 
 
+class NotYourPlace(Exception):
+    """The register is asked about a place outside the office's own, by somebody who may not see the register."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked: people by a dimension in a month, within a place ('' for everywhere), on one basis."""
@@ -65,19 +71,33 @@ def figures(asked: Question, *, seen_by: Viewer) -> list[Figure]:
     :raises NotKnown: if the population does not know the dimension.
     :raises NotMeasured: if there is no measurement (of that month).
     :raises TooEarly: if the register's cube no longer holds that month.
+    :raises NotYourPlace: if the register is asked about another office's place.
     """
     seen_by.must("see_coverage")
-    if seen_by.senders and asked.population == "register":
-        raise PublishedOnly
+    must_be_theirs(asked, seen_by=seen_by)
     if asked.by not in dimensions_of(asked.population):
         raise NotKnown(dimensions_of(asked.population))
     snapshot = snapshot_of(asked, seen_by=seen_by)
     found = _counts(asked, snapshot, seen_by=seen_by)
-    known = _known(asked, set(found))
+    known = _known(asked, set(found), seen_by=seen_by)
     return [
         _figure(asked, snapshot, Cell(category, counts), known)
         for category, counts in sorted(found.items(), key=lambda one: _order(asked.by, one))
     ]
+
+
+def must_be_theirs(asked: Question, *, seen_by: Viewer) -> None:
+    """Refuse exact counts of the register to those bound to senders, and of other places to those who may not see it.
+
+    :raises PublishedOnly, NotYourPlace: as said.
+    """
+    if asked.population != "register":
+        return
+    if seen_by.senders:
+        raise PublishedOnly
+    own = seen_by.kabupaten_code
+    if "see_register" not in seen_by.may and asked.place != own and not asked.place.startswith(f"{own}."):
+        raise NotYourPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +118,14 @@ class Known:
     sources: tuple[str, ...]
 
 
-def _known(asked: Question, categories: set[str]) -> Known:
+def _known(asked: Question, categories: set[str], *, seen_by: Viewer) -> Known:
     of_places = asked.by in LEVELS or asked.by == "place"
     places = {code for code in (categories if of_places else {asked.place}) if code}
     named = Place.objects.using("owner").filter(code__in=places)
     return Known(
         labels=dict(named.order_by("-valid_to").values_list("code", "name")) if of_places else {},
-        universes=universes(places),
+        # People of one sender's lists are not the people that a universe counts.
+        universes={} if seen_by.senders else universes(places),
         in_force=set(named.filter(valid_to=None).values_list("code", flat=True)),
         sources=_sources(asked),
     )
@@ -134,6 +155,24 @@ _COLUMNS = {
 }  # fmt: skip
 
 
+# Cells of the register are found by their keys, which begin with the place.
+_HERE = {
+    "listed": "(place_code = %(place)s OR place_code LIKE %(below)s)",
+    "register": "key >= %(first)s AND key < %(end)s AND (place_code = %(place)s OR place_code LIKE %(below)s)",
+}
+
+
+def said_of(place: str) -> dict[str, object]:
+    """Return what the conditions of a place ask for."""
+    first, end = cube.keys_of(place)
+    return {"place": place, "below": f"{place}.%", "first": first, "end": min(end, (1 << 63) - 1)}
+
+
+def here_sql(asked: Question) -> str:
+    """Return the condition that cells are of the place asked, to be appended; '' where everywhere is asked."""
+    return f" AND {_HERE[asked.population]}" if asked.place else ""
+
+
 def _counts(asked: Question, snapshot: Snapshot, *, seen_by: Viewer) -> dict[str, dict[str, int]]:
     """Return people by category and class."""
     if asked.by in LEVELS:
@@ -143,7 +182,7 @@ def _counts(asked: Question, snapshot: Snapshot, *, seen_by: Viewer) -> dict[str
         category = _COLUMNS[asked.by]
     where = ["snapshot_id = %(snapshot)s"]
     if asked.place:
-        where.append("(place_code = %(place)s OR place_code LIKE %(below)s)")
+        where.append(_HERE[asked.population])
     if asked.population == "register":
         of_kabupaten = asked.by in OF_KABUPATEN
         if of_kabupaten and len(asked.place) > LEVELS["kabupaten"]:
@@ -157,13 +196,7 @@ def _counts(asked: Question, snapshot: Snapshot, *, seen_by: Viewer) -> dict[str
         table, klass = "coverage_listed_cell", "month_class"
         if seen_by.senders:
             where.append("sender_code = ANY(%(senders)s)")
-    said = {
-        "snapshot": snapshot.pk,
-        "place": asked.place,
-        "below": f"{asked.place}.%",
-        "month": asked.month,
-        "senders": list(seen_by.senders),
-    }
+    said = {"snapshot": snapshot.pk, "month": asked.month, "senders": list(seen_by.senders)} | said_of(asked.place)
     with connections["owner"].cursor() as cursor:
         cursor.execute(
             f"SELECT {category}, {klass}, sum(people)::bigint FROM {table} WHERE {' AND '.join(where)} GROUP BY 1, 2",
@@ -256,6 +289,87 @@ def _warnings(asked: Question, snapshot: Snapshot, cell: Cell) -> list[Warn]:
         if asked.month > reported.starts_on:
             found.append(Warn("month_after_report", {"as_of": snapshot.as_of}))
     return found
+
+
+def over_time(asked: Question, *, seen_by: Viewer) -> list[Figure]:
+    """Return the total of a place in every month that can be answered, oldest first; the month asked makes no difference.
+
+    :raises NotAllowed, NotMeasured, NotYourPlace, PublishedOnly: as `figures`.
+    """
+    seen_by.must("see_coverage")
+    must_be_theirs(asked, seen_by=seen_by)
+    whole = replace(asked, by="total")
+    known = _known(whole, set(), seen_by=seen_by)
+    found = _register_by_month(whole) if asked.population == "register" else _lists_by_month(whole, seen_by=seen_by)
+    return [
+        _figure(replace(whole, month=month), snapshot, Cell("", counts), known)
+        for month, (snapshot, counts) in sorted(found.items())
+    ]
+
+
+ByMonth = dict[dt.date, tuple[Snapshot, dict[str, int]]]
+
+
+def _lists_by_month(asked: Question, *, seen_by: Viewer) -> ByMonth:
+    held = Snapshot.objects.using("owner").filter(basis=asked.basis, population="listed", office_id=seen_by.office_id)
+    snapshots = {one.pk: one for one in held}
+    found: ByMonth = {one.month: (one, {}) for one in snapshots.values()}
+    mine = " AND sender_code = ANY(%(senders)s)" if seen_by.senders else ""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT snapshot_id, month_class, sum(people)::bigint FROM coverage_listed_cell"
+            f" WHERE snapshot_id = ANY(%(snapshots)s){here_sql(asked)}{mine} GROUP BY 1, 2",
+            {"snapshots": list(snapshots), "senders": list(seen_by.senders)} | said_of(asked.place),
+        )
+        for snapshot, which, people in cursor.fetchall():
+            found[snapshots[snapshot].month][1][which] = people
+    return found
+
+
+def _register_by_month(asked: Question) -> ByMonth:
+    """Read the cube once: what a state and last paid month make of people in each month is plain arithmetic."""
+    snapshot = Snapshot.objects.using("owner").filter(basis="reported", population="register").first()
+    if snapshot is None:
+        raise NotMeasured([])
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT state, paid_month, sum(people)::bigint FROM coverage_cell"
+            f" WHERE snapshot_id = %(snapshot)s AND grid = 'kelurahan'{here_sql(asked)} GROUP BY 1, 2",
+            {"snapshot": snapshot.pk} | said_of(asked.place),
+        )
+        parts = cursor.fetchall()
+    found: ByMonth = {}
+    for month in _months_of_register(snapshot):
+        counts: dict[str, int] = defaultdict(int)
+        for state, paid, people in parts:
+            counts[class_of(state, paid, month)] += people
+        found[month] = (snapshot, dict(counts))
+    return found
+
+
+def _months_of_register(snapshot: Snapshot) -> list[dt.date]:
+    """Return the months from the earliest that the cube can answer to that of its newest report."""
+    last = Month.of(snapshot.as_of or snapshot.measured_at.date())
+    first = Month.of(snapshot.floor_month).plus(1 + grace_months(last.starts_on))
+    return [first.plus(step).starts_on for step in range(max(0, first.months_until(last)) + 1)]
+
+
+def months_answerable(population: str, *, seen_by: Viewer) -> list[dt.date]:
+    """Return the months that can be asked of a population, oldest first; empty: nothing was measured."""
+    seen_by.must("see_coverage")
+    if population == "listed":
+        return months_measured(seen_by=seen_by)
+    snapshot = Snapshot.objects.using("owner").filter(basis="reported", population="register").first()
+    return _months_of_register(snapshot) if snapshot else []
+
+
+def people_listed(asked: Question, *, seen_by: Viewer) -> int:
+    """Return how many people all lists of the office name, wherever they live, as they were measured for the month asked.
+
+    :raises NotAllowed, NotMeasured: as `figures`.
+    """
+    seen_by.must("see_coverage")
+    return snapshot_of(replace(asked, population="listed"), seen_by=seen_by).people
 
 
 def months_measured(*, seen_by: Viewer) -> list[dt.date]:

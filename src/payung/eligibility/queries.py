@@ -14,8 +14,11 @@ from payung.access.viewer import Viewer
 from payung.agreements.models import Programme
 from payung.audit import actions as audit
 from payung.eligibility.models import Candidate, Decision, ProgrammeList
-from payung.eligibility.rules.catalogue import weight
+from payung.eligibility.rules.catalogue import PROGRAMME_TERMS, RULES, WAITING_LIST, weight
 from payung.eligibility.telling import told_as
+
+# The reasons that everybody may read as they are.
+BY_TOLD = frozenset(rule.id for rule in RULES if told_as(rule.id) == rule.id) | {WAITING_LIST}
 
 # Whoever may read facts beside reasons.
 FACT_READERS = ("decide", "see_audit")
@@ -68,7 +71,8 @@ _FACTS = (
 )  # fmt: skip
 
 
-def _reads_facts(viewer: Viewer) -> bool:
+def reads_facts(viewer: Viewer) -> bool:
+    """Tell whether a viewer reads facts beside reasons: whose work it is, and no sender's account."""
     return bool(viewer.may & set(FACT_READERS)) and not viewer.senders
 
 
@@ -97,9 +101,55 @@ def standing(programme: Programme, *, seen_by: Viewer) -> Standing:
                 [programme.pk],
             )
             reasons = cursor.fetchall()
-    if not _reads_facts(seen_by):
+    if not reads_facts(seen_by):
         reasons = _public_counts(reasons)
     return Standing(**counts, reasons=tuple(reasons))
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of a programme's people are decided which way: candidates = eligible + doubtful + not_eligible."""
+
+    candidates: int
+    eligible: int
+    doubtful: int
+    not_eligible: int
+    seats: int
+    waiting: int
+
+
+def counts(*, seen_by: Viewer) -> dict[int, Counts]:
+    """Return the counts of every programme of the viewer's office, over the people that the viewer may see.
+
+    :raises NotAllowed: if the viewer may not see decisions.
+    """
+    seen_by.must("see_decision")
+    with scope(seen_by):
+        found = list(
+            Decision.objects.values("programme_id")
+            .annotate(
+                candidates=Count("pk"),
+                eligible=Count("pk", filter=Q(outcome="eligible")),
+                doubtful=Count("pk", filter=Q(outcome="doubtful")),
+                not_eligible=Count("pk", filter=Q(outcome="not_eligible")),
+                seats=Count("pk", filter=Q(has_seat=True)),
+                waiting=Count("pk", filter=Q(outcome="eligible", has_seat=False)),
+            )
+            .order_by("programme_id")
+        )
+    return {one.pop("programme_id"): Counts(**one) for one in found}
+
+
+def _having(found: QuerySet[Decision], reason: str, viewer: Viewer) -> QuerySet[Decision]:
+    """Return the decisions with a reason; who reads public reasons only cannot ask for one that is not told."""
+    if reads_facts(viewer):
+        return found.filter(reasons__contains=[reason])
+    if reason == PROGRAMME_TERMS:
+        hidden = [rule.id for rule in RULES if told_as(rule.id) == PROGRAMME_TERMS]
+        return found.filter(reasons__overlap=hidden)
+    if reason not in BY_TOLD:
+        return found.none()
+    return found.filter(reasons__contains=[reason])
 
 
 def _public_counts(reasons: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
@@ -116,8 +166,9 @@ def doubtful(
     """
     found = Decision.objects.filter(programme_id=programme.pk, outcome="doubtful")
     if reason:
-        found = found.filter(reasons__contains=[reason])
-    return _people(found.order_by("-proposed", "candidate_id"), programme, seen_by=seen_by, at=at, limit=limit)
+        found = _having(found, reason, seen_by)
+    ordered = found.order_by("-proposed", "candidate_id")
+    return _people(ordered[:limit], programme, seen_by=seen_by, at=at)
 
 
 def waiting(
@@ -131,43 +182,100 @@ def waiting(
     if kelurahan:
         found = found.filter(candidate__kelurahan_code=kelurahan)
     ordered = found.order_by("candidate__kelurahan_code", "rank", "candidate_id")
-    return _people(ordered, programme, seen_by=seen_by, at=at, limit=limit)
+    return _people(ordered[:limit], programme, seen_by=seen_by, at=at)
 
 
-def person(programme: Programme, candidate_id: int, *, seen_by: Viewer, at: dt.datetime) -> Person:
-    """Return one candidate with reasons and facts; the look is recorded.
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Which of a programme's people: those of an outcome (also `seated`, `waiting`), with a reason, in a kelurahan; '' for all."""
+
+    outcome: str = ""
+    reason: str = ""
+    kelurahan: str = ""
+
+
+def people(
+    programme: Programme, among: Among, *, seen_by: Viewer, at: dt.datetime, start: int = 0, limit: int = 50
+) -> list[Person]:
+    """Return people of a programme from a place on: doubtful ones as `doubtful` orders them, those who wait by rank; the look is recorded.
+
+    :raises NotAllowed: if the viewer may not see decisions.
+    """
+    found = Decision.objects.filter(programme_id=programme.pk)
+    if among.outcome in ("seated", "waiting"):
+        found = found.filter(outcome="eligible", has_seat=among.outcome == "seated")
+    elif among.outcome:
+        found = found.filter(outcome=among.outcome)
+    if among.reason:
+        found = _having(found, among.reason, seen_by)
+    if among.kelurahan:
+        found = found.filter(candidate__kelurahan_code=among.kelurahan)
+    order = {
+        "waiting": ("candidate__kelurahan_code", "rank", "candidate_id"),
+        "doubtful": ("-proposed", "candidate_id"),
+    }.get(among.outcome, ("candidate_id",))
+    return _people(
+        found.order_by(*order)[start : start + limit],
+        programme,
+        seen_by=seen_by,
+        at=at,
+        purpose=f"programme {programme.code}",
+    )
+
+
+def waiting_by_kelurahan(programme: Programme, *, seen_by: Viewer) -> list[tuple[str | None, int]]:
+    """Return how many of the viewer's people wait in each kelurahan.
+
+    :raises NotAllowed: if the viewer may not see decisions.
+    """
+    seen_by.must("see_decision")
+    with scope(seen_by):
+        found = Decision.objects.filter(programme_id=programme.pk, outcome="eligible", has_seat=False)
+        return list(
+            found.values_list("candidate__kelurahan_code")
+            .annotate(people=Count("pk"))
+            .order_by("candidate__kelurahan_code")
+        )
+
+
+def person(programme: Programme, candidate_id: int, *, seen_by: Viewer, at: dt.datetime, purpose: str = "") -> Person:
+    """Return one candidate with reasons and facts; the look is recorded with its purpose.
 
     :raises NotAllowed: if the viewer may not see decisions.
     :raises NoSuchCandidate: if there is none for the viewer.
     """
     found = Decision.objects.filter(programme_id=programme.pk, pk=candidate_id)
-    people = _people(found, programme, seen_by=seen_by, at=at, limit=1)
+    people = _people(found[:1], programme, seen_by=seen_by, at=at, purpose=purpose, about=f"candidate:{candidate_id}")
     if not people:
         raise NoSuchCandidate(candidate_id)
     return people[0]
 
 
 def _people(
-    found: QuerySet[Decision], programme: Programme, *, seen_by: Viewer, at: dt.datetime, limit: int
+    found: QuerySet[Decision],
+    programme: Programme,
+    *,
+    seen_by: Viewer,
+    at: dt.datetime,
+    purpose: str = "",
+    about: str = "",
 ) -> list[Person]:
     seen_by.must("see_decision")
     with scope(seen_by):
-        people = [
-            _told(one, reads_facts=_reads_facts(seen_by))
-            for one in found.select_related("candidate", "decided_by")[:limit]
-        ]
+        people = [_told(one, facts=reads_facts(seen_by)) for one in found.select_related("candidate", "decided_by")]
         audit.record(
             "people.looked_at",
             by=seen_by.name,
             by_id=seen_by.account_id,
-            about=f"programme:{programme.pk}",
+            about=about or f"programme:{programme.pk}",
             at=at,
+            purpose=purpose,
             people=len(people),
         )
     return people
 
 
-def _told(decision: Decision, *, reads_facts: bool) -> Person:
+def _told(decision: Decision, *, facts: bool) -> Person:
     candidate: Candidate = decision.candidate
     public = dict.fromkeys(told for one in decision.reasons if (told := told_as(one)))
     return Person(
@@ -180,14 +288,51 @@ def _told(decision: Decision, *, reads_facts: bool) -> Person:
         occupation_group=candidate.occupation_group,
         sender_code=candidate.sender_code,
         outcome=decision.outcome,
-        reasons=tuple(decision.reasons if reads_facts else public),
+        reasons=tuple(decision.reasons if facts else public),
         rank=decision.rank,
         has_seat=decision.has_seat,
         decided_on=decision.decided_on,
-        decided_by=decision.decided_by.name if reads_facts and decision.decided_by else "",
-        note=decision.note if reads_facts else "",
-        facts=tuple((name, getattr(decision, name)) for name in _FACTS) if reads_facts else (),
+        decided_by=decision.decided_by.name if facts and decision.decided_by else "",
+        note=decision.note if facts else "",
+        facts=tuple((name, getattr(decision, name)) for name in _FACTS) if facts else (),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidacy:
+    """One person as the candidate of one programme. `person_id` is that of the register; `row_id` the row it is from."""
+
+    programme: str
+    person_id: int
+    row_id: int
+    sex: str | None
+    person: Person
+
+
+def candidacies(
+    *, seen_by: Viewer, nik: str | None = None, candidate_id: int | None = None, row_ids: Iterable[int] = ()
+) -> list[Candidacy]:
+    """Return what was decided about one person in every programme, found by NIK, by candidate or by rows of lists.
+
+    Who asks records the look.
+
+    :raises NotAllowed: if the viewer may not see decisions.
+    """
+    seen_by.must("see_decision")
+    of = Q(candidate__row_id__in=list(row_ids))
+    if nik is not None:
+        of |= Q(candidate__nik=nik)
+    if candidate_id is not None:
+        of |= Q(pk=candidate_id)
+    with scope(seen_by):
+        found = Decision.objects.filter(of).select_related("candidate__programme", "decided_by").order_by("-pk")[:50]
+        return [_candidacy(one, seen_by) for one in found]
+
+
+def _candidacy(decision: Decision, seen_by: Viewer) -> Candidacy:
+    of = decision.candidate
+    told = _told(decision, facts=reads_facts(seen_by))
+    return Candidacy(of.programme.name, of.person_id, of.row_id, of.sex, told)
 
 
 def weighty_reasons(person: Person) -> tuple[str, ...]:

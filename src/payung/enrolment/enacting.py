@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -19,10 +19,13 @@ from payung.enrolment.refusals import (
     BilledMeanwhile,
     CannotEnact,
     MissingLegalBase,
+    NoSuchDecree,
     NumberTaken,
     ProposerMayNotEnact,
     QuotaFull,
+    Refused,
 )
+from payung.vocabulary.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,38 @@ def enact(*, decree_id: int, deed: Deed, billed_until: Mapping[int, dt.date], by
         raise
 
 
+def problems(*, decree_id: int, deed: Deed, by: Viewer, at: dt.datetime) -> list[Words]:
+    """Return everything that would refuse a deed before its seats are looked at; nothing is locked, nothing changes.
+
+    :raises NotAllowed: if the viewer may not enact. :raises NoSuchDecree: if the office has none of this number.
+    """
+    may(by, "enact_decree", act="look_at_deed")
+    decree = Decree.objects.using("owner").filter(pk=decree_id, office_id=by.office_id).select_related("terms").first()
+    if decree is None:
+        raise NoSuchDecree(decree_id)
+    if decree.state == "enacted":
+        return list(AlreadyEnacted(decree.pk, decree.number, decree.decided_on).problems)
+    looks = (
+        lambda: must_be(decree, "initialled"),
+        lambda: _refuse_maker(decree, by),
+        lambda: _refuse_deed(decree, deed, at),
+    )
+    return [words for look in looks for words in _problems_of(look)]
+
+
+def _problems_of(look: Callable[[], None]) -> tuple[Words, ...]:
+    try:
+        look()
+    except Refused as refused:
+        return refused.problems
+    return ()
+
+
+def _refuse_maker(decree: Decree, by: Viewer) -> None:
+    if decree.proposed_by_id == by.account_id:
+        raise ProposerMayNotEnact
+
+
 @transaction.atomic(using="owner")
 def _enact(decree_id: int, deed: Deed, billed_until: Mapping[int, dt.date], *, by: Viewer, at: dt.datetime) -> Enacted:
     may(by, "enact_decree", act="enact_decree")
@@ -60,8 +95,7 @@ def _enact(decree_id: int, deed: Deed, billed_until: Mapping[int, dt.date], *, b
     if decree.state == "enacted":
         raise AlreadyEnacted(decree.pk, decree.number, decree.decided_on)
     must_be(decree, "initialled")
-    if decree.proposed_by_id == by.account_id:
-        raise ProposerMayNotEnact
+    _refuse_maker(decree, by)
     _refuse_deed(decree, deed, at)
     _refuse_seats(decree, billed_until)
     ended = seats.shorten(decree)

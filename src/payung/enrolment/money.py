@@ -118,6 +118,18 @@ def _line_problem(year: int, lines: list[BudgetLine]) -> Words:
     )
 
 
+def short_lines(years: list[Year], lines: Mapping[int, int]) -> list[ledger.BudgetExceeded]:
+    """Return every budget line that has less left than its year asks; the ledger asks again, under lock, when it reserves."""
+    known = BudgetLine.objects.using("owner").in_bulk(list(lines.values()))
+    found = []
+    for year in years:
+        line = known[lines[year.fiscal_year]]
+        left = line.amount - line.reserved - line.spent
+        if year.amount > max(left, 0):
+            found.append(ledger.BudgetExceeded(line.pk, left, year.amount))
+    return found
+
+
 def set_aside(decree: Decree, lines: Mapping[int, int], years: list[Year], *, by: Viewer, at: dt.datetime) -> None:
     """Write what a decree asks of each year, and reserve what is more than nothing.
 

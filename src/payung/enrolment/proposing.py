@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from payung.access.viewer import Viewer
+from payung.agreements.ledger import BudgetExceeded
 from payung.agreements.models import Programme, Terms
 from payung.enrolment import annex, money, seats
 from payung.enrolment.actions import held, hold_seats, may, must_be, record
@@ -20,11 +21,15 @@ from payung.enrolment.money import Year
 from payung.enrolment.prices import price_list
 from payung.enrolment.refusals import (
     AlreadyProposed,
+    CannotPropose,
     NobodyToPropose,
+    NoBudgetLine,
     NoSuchProgramme,
     NotYetChecked,
     QuotaFull,
+    Refused,
     WrongState,
+    too_little,
 )
 from payung.vocabulary.month import Month
 from payung.vocabulary.words import Words
@@ -105,14 +110,6 @@ def propose_again(*, decree_id: int, by: Viewer, at: dt.datetime, lines: Mapping
 def _fill(decree: Decree, lines: Mapping[int, int], *, by: Viewer, at: dt.datetime, act: str) -> Proposal:
     chosen = annex.choose(decree)
     _refuse_nobody(decree, chosen)
-    terms = decree.terms
-    if (terms.dukcapil == "required" and chosen.dukcapil_unchecked) or (
-        terms.bpjs == "required" and chosen.bpjs_unchecked
-    ):
-        raise NotYetChecked(
-            chosen.dukcapil_unchecked if terms.dukcapil == "required" else 0,
-            chosen.bpjs_unchecked if terms.bpjs == "required" else 0,
-        )
     annex.fill(decree, expected=chosen.free)
     return settle(decree, lines, chosen=chosen, by=by, at=at, act=act)
 
@@ -122,19 +119,19 @@ def settle(
 ) -> Proposal:
     """Price a draft whose lines are written, set the money aside, and say what to look at.
 
-    :raises QuotaFull: if a place has too few seats. :raises CannotPrice, NoBudgetLine: if the money cannot be counted.
+    :raises NotYetChecked: if the terms require answers that are missing. :raises QuotaFull: if a place has too few seats.
+    :raises CannotPrice, NoBudgetLine, agreements.ledger.BudgetExceeded: if the money cannot be counted or set aside.
+    :raises CannotPropose: with all of these, if there is more than one.
     """
     money.write_prices(decree, price_list(decree.terms, decree.first_month, decree.end_month))
     decree.heads, decree.heads_leaving = annex.heads(decree)
-    full = seats.overruns(decree)
-    if full:
-        raise QuotaFull(full)
     years = money.years_of(decree)
+    settled = _settled_lines(decree, years, lines, chosen)
     decree.person_months = sum(year.person_months for year in years)
     decree.amount = sum(year.amount for year in years)
     decree.weakest = money.weakest_of(decree)
     decree.save(using="owner")
-    money.set_aside(decree, money.lines_for(decree, years, lines), years, by=by, at=at)
+    money.set_aside(decree, settled, years, by=by, at=at)
     record(act, decree, by=by, at=at, heads=decree.heads, leaving=decree.heads_leaving, amount=decree.amount)
     return Proposal(
         decree_id=decree.pk,
@@ -147,6 +144,34 @@ def settle(
         chosen=chosen,
         warnings=tuple(_warnings(decree, chosen, at)),
     )
+
+
+def _settled_lines(decree: Decree, years: list[Year], lines: Mapping[int, int], chosen: Chosen) -> dict[int, int]:
+    """Return the budget line of every year, or refuse with everything that stands in the way."""
+    wrong: list[Refused | BudgetExceeded] = _unanswered(decree, chosen)
+    full = seats.overruns(decree)
+    if full:
+        wrong.append(QuotaFull(full))
+    found: dict[int, int] = {}
+    try:
+        found = money.lines_for(decree, years, lines)
+        wrong += money.short_lines(years, found)
+    except NoBudgetLine as none:
+        wrong.append(none)
+    if len(wrong) == 1:
+        raise wrong[0]
+    if wrong:
+        said = [one.problems if isinstance(one, Refused) else (too_little(one),) for one in wrong]
+        raise CannotPropose(*[words for problems in said for words in problems])
+    return found
+
+
+def _unanswered(decree: Decree, chosen: Chosen) -> list[Refused | BudgetExceeded]:
+    if decree.kind != "decree":
+        return []
+    dukcapil = chosen.dukcapil_unchecked if decree.terms.dukcapil == "required" else 0
+    bpjs = chosen.bpjs_unchecked if decree.terms.bpjs == "required" else 0
+    return [NotYetChecked(dukcapil, bpjs)] if dukcapil or bpjs else []
 
 
 def _refuse_nobody(decree: Decree, chosen: Chosen) -> None:

@@ -16,7 +16,10 @@ from payung.enrolment.refusals import NoSuchDecree
 
 @dataclass(frozen=True, slots=True)
 class DecreeSeen:
-    """One decree. `heads` and `amount` (whole rupiah) count the lines that the viewer sees; `leaving` are those taken off."""
+    """One decree. `heads` counts the lines that the viewer sees, `leaving` those taken off.
+
+    `amount` (whole rupiah, all months) is the whole decree's: None for who sees some senders only.
+    """
 
     decree_id: int
     programme: str
@@ -38,6 +41,12 @@ class DecreeSeen:
     enacted_by: str | None
     heads: int
     leaving: int
+    amount: int | None
+    proposed_by_id: int
+    proposed_at: dt.datetime
+    printed_at: dt.datetime | None
+    initials: str
+    withdraw_reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +136,16 @@ _DECREES = """
     SELECT d.id, p.code, d.kind, d.amends_id, d.title, d.state, d.version, d.check_code, d.content_sha256, d.first_month,
            d.end_month, d.number, d.decided_on, trim(concat_ws(' ', nullif(d.signer_acting, ''), d.signer_title, d.signer_name)),
            d.scan_sha256, d.weakest, proposer.full_name, enacter.full_name,
-           coalesce(lines.heads, 0), coalesce(lines.leaving, 0)
+           CASE WHEN whole.office THEN d.heads ELSE lines.heads END, CASE WHEN whole.office THEN d.heads_leaving ELSE lines.leaving END,
+           CASE WHEN whole.office THEN d.amount END, d.proposed_by_id, d.proposed_at, d.printed_at, d.initials, d.withdraw_reason
     FROM enrolment_decree d
+    CROSS JOIN (SELECT coalesce(current_setting('payung.senders', true), '') = '' AS office) whole
     JOIN agreements_programme p ON p.id = d.programme_id
     JOIN access_account proposer ON proposer.id = d.proposed_by_id
     LEFT JOIN access_account enacter ON enacter.id = d.enacted_by_id
     LEFT JOIN LATERAL (
         SELECT count(*) FILTER (WHERE r.change = 'add') AS heads, count(*) FILTER (WHERE r.change = 'remove') AS leaving
-        FROM enrolment_decree_row r WHERE r.decree_id = d.id) lines ON true
+        FROM enrolment_decree_row r WHERE r.decree_id = d.id AND NOT whole.office) lines ON true
 """
 
 # Lines grouped, each with the prices that it is counted at; a line that takes off counts at the prices of the decree
@@ -153,14 +164,35 @@ _PRICED = """
     )
 """
 
+# Who waits for a seat. Parameters: programme, kelurahan (twice), day.
+WAITING = """
+    FROM eligibility_candidate c JOIN eligibility_decision d ON d.candidate_id = c.id
+    JOIN agreements_programme p ON p.id = d.programme_id
+    WHERE p.code = %s AND d.outcome = 'eligible' AND c.rows > 0 AND (%s::text IS NULL OR coalesce(c.kelurahan_code, '') = %s)
+      AND NOT EXISTS (SELECT 1 FROM enrolment_enrolment e
+                      WHERE e.candidate_id = c.id AND ((e.state <> 'rejected' AND upper(e.covered) > %s)
+                          OR ((e.state = 'rejected' OR e.leaving IS NOT NULL) AND d.decided_by_id IS NULL)))
+"""
 
-def decrees(*, seen_by: Viewer, programme: str | None = None) -> list[DecreeSeen]:
-    """Return the decrees of the viewer's office, newest first.
 
+def decrees(
+    *,
+    seen_by: Viewer,
+    programme: str | None = None,
+    amends_id: int | None = None,
+    before: int | None = None,
+    limit: int | None = None,
+) -> list[DecreeSeen]:
+    """Return the decrees of the viewer's office, newest first; those of a programme, or what amends one, where it is named.
+
+    :param before: only decrees with a smaller number: the next page begins there. :param limit: at most so many.
     :raises NotAllowed: if the viewer may not see decrees.
     """
     rows = _asked(
-        f"{_DECREES} WHERE %s::text IS NULL OR p.code = %s ORDER BY d.id DESC", [programme, programme], seen_by
+        f"{_DECREES} WHERE (%s::text IS NULL OR p.code = %s) AND (%s::bigint IS NULL OR d.amends_id = %s)"
+        " AND (%s::bigint IS NULL OR d.id < %s) ORDER BY d.id DESC LIMIT %s",
+        [programme, programme, amends_id, amends_id, before, before, limit],
+        seen_by,
     )
     return [DecreeSeen(*row) for row in rows]
 
@@ -233,25 +265,29 @@ def annex_lines(decree_id: int, *, seen_by: Viewer, kelurahan_code: str | None =
     return [AnnexLine(*row) for row in rows]
 
 
-def waiting_list(programme: str, *, on: dt.date, seen_by: Viewer, kelurahan_code: str | None = None) -> list[Waiting]:
+def waiting_list(
+    programme: str,
+    *,
+    on: dt.date,
+    seen_by: Viewer,
+    kelurahan_code: str | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[Waiting]:
     """Return who waits for a seat of a programme on a day, by kelurahan and rank.
 
     Whoever left, or was refused by BPJS, waits again only where a person decided so.
+
+    :param kelurahan_code: only this kelurahan ('': people without one). :param limit: at most so many, after `offset`.
 
     :raises NotAllowed: if the viewer may not see decrees.
     """
     rows = _asked(
         f"""
-        SELECT coalesce(c.kelurahan_code, ''), d.rank, c.name, {_MASKED.format("c")}, d.has_seat
-        FROM eligibility_candidate c JOIN eligibility_decision d ON d.candidate_id = c.id
-        JOIN agreements_programme p ON p.id = d.programme_id
-        WHERE p.code = %s AND d.outcome = 'eligible' AND c.rows > 0 AND (%s::text IS NULL OR c.kelurahan_code = %s)
-          AND NOT EXISTS (SELECT 1 FROM enrolment_enrolment e
-                          WHERE e.candidate_id = c.id AND ((e.state <> 'rejected' AND upper(e.covered) > %s)
-                              OR ((e.state = 'rejected' OR e.leaving IS NOT NULL) AND d.decided_by_id IS NULL)))
-        ORDER BY 1, d.has_seat DESC, d.rank NULLS LAST, c.name
+        SELECT coalesce(c.kelurahan_code, ''), d.rank, c.name, {_MASKED.format("c")}, d.has_seat {WAITING}
+        ORDER BY 1, d.has_seat DESC, d.rank NULLS LAST, c.name, c.id LIMIT %s OFFSET %s
         """,
-        [programme, kelurahan_code, kelurahan_code, on],
+        [programme, kelurahan_code, kelurahan_code, on, limit, offset],
         seen_by,
     )
     return [Waiting(*row) for row in rows]

@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from payung.agreements.ledger import BudgetExceeded
 from payung.vocabulary.month import Month
+from payung.vocabulary.rupiah import say_rupiah
 from payung.vocabulary.words import Words
 
 # How many people a message names; the others are counted.
@@ -175,6 +177,10 @@ class Overrun:
     month: dt.date
 
 
+class CannotPropose(Refused):
+    """Several things stand in the way of a proposal at once; all of them are said."""
+
+
 class QuotaFull(Refused):
     """A place would have more people than seats; `rows` says which."""
 
@@ -219,6 +225,15 @@ class BilledMeanwhile(Refused):
 
 class LedgerBroken(Exception):
     """People or rupiah went missing or came twice between two steps; nothing was stored."""
+
+
+def too_little(exceeded: BudgetExceeded) -> Words:
+    """Return in words that a budget line has too little left."""
+    line, left, asked = exceeded.line_id, say_rupiah(exceeded.left), say_rupiah(exceeded.asked)
+    return Words(
+        id=f"Mata anggaran {line} tersisa {left}, yang diminta {asked}: kurangi orang atau bulan, atau tambah anggarannya.",
+        en=f"Budget line {line} has {left} left and {asked} is asked: fewer people or months, or more budget.",
+    )
 
 
 STATE_WORDS = {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from payung.access.viewer import Viewer
+from payung.gateways.columns import workshop
 from payung.intake import actions, queries
 from payung.intake.columns.guessing import Column
 from payung.intake.columns.layout import Change, Layout
@@ -42,12 +43,22 @@ class Settled:
     changes: tuple[Change, ...]
 
 
-class ColumnsNeedAPerson(Exception):
-    """Some columns are doubtful: a person accepts the proposal or corrects it."""
+@dataclass(frozen=True, slots=True)
+class FirstRows:
+    """The cells of the first person-rows of one list sheet."""
 
-    def __init__(self, settled: Settled) -> None:
+    sheet_no: int
+    sheet: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+class ColumnsNeedAPerson(Exception):
+    """Some columns are doubtful: a person accepts the proposal or corrects it. `sheets` show the first rows of each."""
+
+    def __init__(self, settled: Settled, sheets: Sequence[FirstRows] = ()) -> None:
         super().__init__(f"{len(settled.questions)} columns")
         self.settled = settled
+        self.sheets = tuple(sheets)
 
 
 def settle(
@@ -55,7 +66,7 @@ def settle(
 ) -> Settled:
     """Settle the columns of a reading.
 
-    :param corrections: heading (as it stands, or `sheet!heading`) -> field, or None to keep the column unread.
+    :param corrections: heading (as it stands, or `sheet!heading`) or place (`key_of`) -> field, or None to keep the column unread.
     :param accept: a person takes the proposals as they are.
     :raises UnknownField: if a correction names no field.
     """
@@ -65,9 +76,9 @@ def settle(
     changes: list[Change] = []
     for sheet in reading.lists:
         mappings[sheet.no] = []
-        for table in sheet.tables:
+        for place, table in enumerate(sheet.tables):
             columns, changed = _with_layouts(table.columns, layouts)
-            columns = _corrected(columns, sheet.name, corrections)
+            columns = _corrected(columns, (sheet.no, sheet.name, place), corrections)
             if accept:
                 columns = tuple(replace(column, accepted=True) for column in columns)
             mappings[sheet.no].append(columns)
@@ -108,18 +119,44 @@ def _with_layouts(columns: tuple[Column, ...], layouts: list[Layout]) -> tuple[t
     return best.columns, best.changes
 
 
-def _corrected(columns: tuple[Column, ...], sheet: str, corrections: Mapping[str, str | None]) -> tuple[Column, ...]:
+def key_of(sheet_no: int, table: int, index: int) -> str:
+    """Return how a correction names a column by its place: headings may be blank, or stand twice."""
+    return f"#{sheet_no}.{table}.{index}"
+
+
+def first_rows(reading: Reading, *, most: int = 5) -> list[FirstRows]:
+    """Return the cells of the first person-rows of each list sheet, for a person who settles its columns."""
+    with workshop(str(reading.lines.parent)) as connection:
+        found = connection.execute(
+            "SELECT sheet_no, cells FROM read_parquet(?) WHERE kind = 'row'"
+            " QUALIFY row_number() OVER (PARTITION BY sheet_no ORDER BY row_no) <= ? ORDER BY sheet_no, row_no",
+            [str(reading.lines), most],
+        ).fetchall()
+    return [
+        FirstRows(sheet.no, sheet.name, tuple(tuple(cells) for sheet_no, cells in found if sheet_no == sheet.no))
+        for sheet in reading.lists
+    ]
+
+
+def _corrected(
+    columns: tuple[Column, ...], table: tuple[int, str, int], corrections: Mapping[str, str | None]
+) -> tuple[Column, ...]:
+    """Lay corrections on the columns of one table (sheet number, sheet name, place in the sheet)."""
     for name in corrections.values():
         if name is not None and name not in FIELDS:
             raise UnknownField(name)
     settled = []
+    by_hand = set()
     for column in columns:
-        key = next((key for key in (f"{sheet}!{column.header}", column.header) if key in corrections), None)
-        settled.append(
-            column if key is None else replace(column, field=corrections[key], confidence=1.0, accepted=True)
-        )
-    taken = {column.field for column in settled if column.field and column.header in corrections}
+        keys = (key_of(table[0], table[2], column.index), f"{table[1]}!{column.header}", column.header)
+        key = next((key for key in keys if key in corrections), None)
+        if key is None:
+            settled.append(column)
+            continue
+        by_hand.add(column.index)
+        settled.append(replace(column, field=corrections[key], confidence=1.0, accepted=True))
+    taken = {column.field for column in settled if column.field and column.index in by_hand}
     return tuple(
-        replace(column, field=None) if column.field in taken and column.header not in corrections else column
+        replace(column, field=None) if column.field in taken and column.index not in by_hand else column
         for column in settled
     )

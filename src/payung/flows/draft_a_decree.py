@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.utils import timezone
 
 from payung.access.queries import office_of
 from payung.access.viewer import Viewer
-from payung.agreements.models import BudgetLine, Terms
+from payung.agreements.models import BudgetLine
 from payung.enrolment import queries
 from payung.enrolment.models import Decree, DecreePrice
 from payung.enrolment.queries import AnnexLine
 from payung.letters.papers.docx import docx
+from payung.letters.papers.grounds import national_grounds
 from payung.letters.papers.kinds.decree import AmendmentDraft, DecreeDraft, Protection, Ruler, amendment, decree
 from payung.letters.papers.kinds.frame import Bureau, Registration
 from payung.letters.papers.kinds.replacement_minutes import Replacement, Replacements, replacement_minutes
@@ -21,16 +24,6 @@ from payung.vocabulary.wilayah.codes import NoSuchPlace, Wilayah
 
 # The head of a region, by the kind of its place.
 HEADS = {"kota": "Wali Kota", "kabupaten": "Bupati", "provinsi": "Gubernur"}
-# What every such decree rests on, as decrees of 2025 and 2026 cite it; the region's own regulation follows.
-NATIONAL = (
-    "Undang-Undang Nomor 40 Tahun 2004 tentang Sistem Jaminan Sosial Nasional",
-    "Undang-Undang Nomor 24 Tahun 2011 tentang Badan Penyelenggara Jaminan Sosial",
-    "Peraturan Pemerintah Nomor 44 Tahun 2015 tentang Penyelenggaraan Program Jaminan Kecelakaan Kerja dan Jaminan Kematian, "
-    "sebagaimana telah beberapa kali diubah",
-    "Peraturan Menteri Ketenagakerjaan Nomor 5 Tahun 2021 sebagaimana telah diubah dengan Peraturan Menteri Ketenagakerjaan "
-    "Nomor 1 Tahun 2025",
-    "Instruksi Presiden Nomor 2 Tahun 2021 tentang Optimalisasi Pelaksanaan Program Jaminan Sosial Ketenagakerjaan",
-)
 REASONS = {
     "died": "meninggal dunia",
     "moved": "pindah",
@@ -65,8 +58,19 @@ def ruler_of(viewer: Viewer) -> Ruler:
         province = Wilayah(place.provinsi_code).name
     except NoSuchPlace:
         name, kind, province = place.code, "", place.provinsi_code
-    region = name.removeprefix("Kota ").removeprefix("Kabupaten ")
+    region = name.removeprefix("Kota ").removeprefix("Kabupaten ").removeprefix("Provinsi ")
     return Ruler(HEADS.get(kind, "Kepala Daerah"), region, province, region)
+
+
+def government_of(viewer: Viewer) -> str:
+    """Return the government of the viewer's region as a letterhead names it: Pemerintah Kota Bontang."""
+    place = Wilayah(viewer.kabupaten_code)
+    try:
+        kind = place.kind
+    except NoSuchPlace:
+        kind = ""
+    kind = kind.title() if kind in HEADS else ""
+    return " ".join(word for word in ("Pemerintah", kind, ruler_of(viewer).region) if word)
 
 
 def place_name(code: str) -> str:
@@ -75,6 +79,28 @@ def place_name(code: str) -> str:
         return Wilayah(code).name if code else "—"
     except NoSuchPlace:
         return code
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """What a decree buys: months first to last, whole rupiah a month (None where people's prices differ), from which fund."""
+
+    number: str
+    first: Month
+    last: Month
+    price: int | None
+    fund: str
+
+
+def bought_by(decree_id: int, *, seen_by: Viewer) -> Bought:
+    """Return what a decree buys.
+
+    :raises NoSuchDecree: if there is none for the viewer.
+    """
+    queries.decree(decree_id, seen_by=seen_by)
+    found = Decree.objects.using("owner").get(pk=decree_id)
+    first, last = Month.of(found.first_month), Month.of(found.end_month).plus(-1)
+    return Bought(found.number or "", first, last, _one_price(found), _fund(found))
 
 
 def _decree(found: Decree, viewer: Viewer) -> Paper | None:
@@ -99,7 +125,7 @@ def _decree(found: Decree, viewer: Viewer) -> Paper | None:
         )
         return decree(
             DecreeDraft(
-                ruler, found.title, what, _grounds(terms), signer, registration, found.version, found.check_code
+                ruler, found.title, what, _grounds(found), signer, registration, found.version, found.check_code
             )
         )
     root = found.amends
@@ -115,7 +141,7 @@ def _decree(found: Decree, viewer: Viewer) -> Paper | None:
             heads_before=heads - found.heads + found.heads_leaving,
             disabled_after=disabled,
             from_month=Month.of(found.first_month),
-            regulations=_grounds(terms),
+            regulations=_grounds(found),
             signer=signer,
             registration=registration,
             version=found.version,
@@ -134,7 +160,7 @@ def _minutes(found: Decree, viewer: Viewer) -> Paper:
     )
     return replacement_minutes(
         Replacements(
-            bureau=Bureau(f"Pemerintah {ruler.region}", office.name, ruler.seat),
+            bureau=Bureau(government_of(viewer), office.name, ruler.seat),
             registration=Registration(found.number, found.decided_on),
             parties=(),
             decree=f"Keputusan {ruler.title} Nomor {found.amends.number}",
@@ -172,12 +198,13 @@ def _fund(found: Decree) -> str:
     )
 
 
-def _grounds(terms: Terms) -> tuple[str, ...]:
-    local = terms.regulation
+def _grounds(found: Decree) -> tuple[str, ...]:
+    local = found.terms.regulation
+    bases = national_grounds(found.decided_on or timezone.localdate(found.printed_at))
     if local is None:
-        return NATIONAL
+        return bases
     cited = local.cited_as or f"{local.kind.title()} Nomor {local.number} Tahun {local.year} tentang {local.title}"
-    return (*NATIONAL, cited)
+    return (*bases, cited)
 
 
 def _sequel(found: Decree) -> int:

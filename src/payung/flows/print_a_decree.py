@@ -64,7 +64,7 @@ def run(order: Order, *, by: Viewer, at: dt.datetime) -> Printed:
     :raises letters.papers.annex.AlreadyPrinting: if another process writes into the folder.
     """
     decree = actions.freeze(decree_id=order.decree_id, by=by, at=at)
-    folder = order.folder or _home_of(order, decree)
+    folder = order.folder or folder_of(order.home, decree.pk, decree.version, order.nik_shown)
     printed = annex.print_annex(sections(decree, seen_by=by), _head(decree, order.nik_shown, seen_by=by), folder)
     text = {} if order.nik_shown != "full" else draft_a_decree.run(decree, seen_by=by)
     for name, content in text.items():
@@ -117,9 +117,10 @@ def _place(code: str) -> Place:
     return Place(code, draft_a_decree.place_name(code), draft_a_decree.place_name(code.rpartition(".")[0]))
 
 
-def _home_of(order: Order, decree: Decree) -> Path:
-    shown = "" if order.nik_shown == "full" else "-umum"
-    return order.home / "letters" / f"sk-{decree.pk}" / f"versi-{decree.version}{shown}"
+def folder_of(home: Path, decree_id: int, version: int, nik_shown: str) -> Path:
+    """Return where the files of a version are printed by themselves."""
+    shown = "" if nik_shown == "full" else "-umum"
+    return home / "letters" / f"sk-{decree_id}" / f"versi-{version}{shown}"
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import shutil
 import threading
-import uuid
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -57,6 +55,7 @@ class Order:
     corrections: Mapping[str, str | None] = field(default_factory=dict)
     to: Path | None = None
     language: str = "id"
+    file_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +159,10 @@ def _or_refusal(work: Callable[..., object], order: Order, *given: object) -> ob
 def _judge(order: Order, taken: tuple[SubmittedList, bool], turn: _Turn) -> _Judged:
     """Read a list, settle its columns, and store its rows with their verdicts."""
     submitted, again = taken
-    folder = _workplace(turn.home, submitted)
+    folder = return_a_list.workplace(turn.home, submitted)
     try:
         turn.tell("read")
-        original = _as_named(turn.home, submitted, folder)
+        original = return_a_list.as_named(turn.home, submitted, folder)
         found = read(original, folder)
         # A returned workbook that comes in again: our own columns and recap are nobody's data.
         reading = without_ours(found)
@@ -176,7 +175,9 @@ def _judge(order: Order, taken: tuple[SubmittedList, bool], turn: _Turn) -> _Jud
             accept=order.accept_columns,
             by=turn.by,
         )
-        if settled.questions and not turn.accept(asked := ColumnsNeedAPerson(settled)):
+        if settled.questions and not turn.accept(
+            asked := ColumnsNeedAPerson(settled, columns_of_a_list.first_rows(reading))
+        ):
             raise asked
         missing: tuple[Problem, ...] = ()
         # Answers are taken over in the step that judges them: stopped in between, they are judged again.
@@ -200,14 +201,11 @@ def _finish(order: Order, judged: _Judged, turn: _Turn) -> Done:
                 turn.tell("match")
                 stops = _match(connection, submitted=submitted, by=turn.by, at=turn.at)
             turn.tell("return")
-            returned = return_a_list.run(
-                connection,
-                judged.source,
-                submitted_list=submitted,
-                folder=order.to or turn.home / "returned",
-                by=turn.by,
-                language=order.language,
-            )
+            said = {"submitted_list": submitted, "by": turn.by, "language": order.language}
+            if order.to:
+                returned = return_a_list.run(connection, judged.source, folder=order.to, **said)
+            else:
+                returned = return_a_list.keep(connection, judged.source, home=turn.home, **said)
         receipt = queries.receipt(submitted.pk, seen_by=turn.by)
         return Done(receipt, returned, judged.problems, judged.changes, stops, judged.again)
     finally:
@@ -218,19 +216,6 @@ def _furnish(connection: duckdb.DuckDBPyConnection) -> None:
     """Make what the steps of every list need; a bench keeps it from list to list."""
     cleaning.furnish(connection)
     engine.furnish(connection)
-
-
-def _workplace(home: Path, submitted: SubmittedList) -> Path:
-    """Return a folder of this process for one list; what killed processes left of it is cleared away."""
-    work = home / "work"
-    work.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for left in work.glob("list-*-*"):
-        number = int(left.name.rpartition("-")[2])
-        if number != os.getpid() and not Path(f"/proc/{number}").exists():
-            shutil.rmtree(left, ignore_errors=True)
-    folder = work / f"list-{submitted.pk}-{uuid.uuid4().hex[:8]}-{os.getpid()}"
-    folder.mkdir(mode=0o700)
-    return folder
 
 
 def _received(order: Order, turn: _Turn) -> tuple[SubmittedList, bool]:
@@ -246,18 +231,11 @@ def _received(order: Order, turn: _Turn) -> tuple[SubmittedList, bool]:
             by=turn.by,
             at=turn.at,
             replaces=order.replaces,
+            file_name=order.file_name,
         )
     except actions.AlreadyReceived as known:
         return queries.submitted_list(known.list_id, seen_by=turn.by), True
     return submitted, False
-
-
-def _as_named(home: Path, submitted: SubmittedList, folder: Path) -> Path:
-    """Return the kept file under its own name: a csv is only known by its ending, and the name goes back to the sender."""
-    named = folder / "original" / Path(submitted.file_name).name
-    named.parent.mkdir()
-    named.hardlink_to(files.place_of(home, submitted.content_sha256))
-    return named
 
 
 def _store_verdicts(

@@ -13,7 +13,7 @@ from payung.access.viewer import Viewer
 from payung.contributions import queries
 from payung.contributions.queries import BillShown
 from payung.contributions.refusals import NoSuchBill
-from payung.flows.draft_a_decree import ruler_of
+from payung.flows.draft_a_decree import government_of, ruler_of
 from payung.letters import actions as letters
 from payung.letters.papers.docx import docx
 from payung.letters.papers.kinds.frame import Addressee, Bureau, Envelope, Registration
@@ -75,7 +75,7 @@ def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime) -> list[Path]:
 def _request(bill: BillShown, order: Order, by: Viewer) -> PaymentRequest:
     office, ruler = office_of(by), ruler_of(by)
     signer = order.signer or Signer(f"Kepala {office.name}")
-    bureau = Bureau(f"Pemerintah {ruler.region}", office.name, ruler.seat)
+    bureau = Bureau(government_of(by), office.name, ruler.seat)
     schemes = [name for name, amount in (("JKK", bill.jkk), ("JKM", bill.jkm), ("JHT", bill.jht)) if amount]
     decrees = queries.decrees_of(bill.bill_id, seen_by=by)
     months = queries.months_of(bill.bill_id, seen_by=by)

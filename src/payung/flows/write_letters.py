@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -12,42 +11,39 @@ from django.utils import timezone
 
 from payung.access.queries import office_of
 from payung.access.viewer import Viewer
-from payung.agreements import queries as programmes
 from payung.enrolment import queries as decrees
 from payung.enrolment.queries import CardHolder as Member
 from payung.exchanges import queries as exchanges
 from payung.exchanges.queries import PackageReceipt
-from payung.flows.draft_a_decree import place_name, ruler_of
-from payung.letters import actions as letters
+from payung.flows.draft_a_decree import bought_by, place_name, ruler_of
+from payung.flows.letterheads import (
+    BRANCH,
+    DUKCAPIL,
+    NothingToWrite,
+    bureau_of,
+    envelope,
+    kept,
+    schemes_said,
+    signer_of,
+)
 from payung.letters.papers.kinds.announcement import Announced, Announcement, announcement
-from payung.letters.papers.kinds.branch_letters import CandidateCheck, branch_check
+from payung.letters.papers.kinds.branch_letters import CandidateCheck, EnrolmentRequest, branch_check, branch_enrolment
 from payung.letters.papers.kinds.card_receipts import CardHandover, CardHolder, card_receipt
-from payung.letters.papers.kinds.frame import Addressee, Bureau, Envelope, Party, Registration
+from payung.letters.papers.kinds.frame import Party, Registration
 from payung.letters.papers.kinds.nik_matching import NikAnswer, NikRequest, nik_minutes, nik_request
 from payung.letters.papers.model import Paper, Signer
-from payung.letters.papers.printing import print_papers
 from payung.letters.queries import LetterSeen
 from payung.vocabulary.words import Words
 
-DUKCAPIL = Addressee("Kepala Dinas Kependudukan dan Pencatatan Sipil")
-BRANCH = Addressee("Kepala Kantor Cabang", institution="BPJS Ketenagakerjaan")
 #: How long neighbours may say that a name is wrong, where nothing else is asked.
 OBJECTION_DAYS = 14
-
-
-class NothingToWrite(Exception):
-    """There is no paper of this kind to write about it; `words` say why."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.en)
-        self.words = words
 
 
 def of_package(*, package_id: int, home: Path, by: Viewer, at: dt.datetime) -> list[LetterSeen]:
     """Write the letter that goes with a package, and minutes once Disdukcapil has answered; kept, numbered later.
 
     :raises NotAllowed: if the viewer may not exchange names and write letters.
-    :raises NoSuchPackage: if there is none for them. :raises NothingToWrite: for an enrolment, whose letter is the decree's.
+    :raises NoSuchPackage: if there is none for them. :raises NothingToWrite: for those who leave, and for an enrolment with several prices.
     """
     by.must("write_letter")
     day = timezone.localdate(at)
@@ -59,16 +55,18 @@ def of_package(*, package_id: int, home: Path, by: Viewer, at: dt.datetime) -> l
             papers["nik_minutes"] = nik_minutes(_nik_answer(receipt, by))
     elif receipt.purpose == "bpjs_check":
         papers["branch_check"] = branch_check(_check(receipt, package_id, by, day))
+    elif receipt.purpose == "bpjs_enrolment":
+        papers["branch_enrolment"] = branch_enrolment(_enrolment(receipt, package_id, by))
     else:
         raise NothingToWrite(
             Words(
-                id="Surat pendaftaran ditulis bersama SK; paket ini tidak memerlukan surat lain.",
-                en="The enrolment letter goes with the decree; this package needs no other.",
+                id="Penonaktifan diminta dengan berita acara penggantian; paket ini tidak memerlukan surat lain.",
+                en="Leaving is asked for with the minutes of replacement; this package needs no other letter.",
             )
         )
     about = f"package:{package_id}"
     return [
-        _kept(kind, {kind: paper}, about=about, subject=paper.title, home=home, by=by, at=at)
+        kept(kind, {kind: paper}, about=about, subject=paper.title, home=home, by=by, at=at)
         for kind, paper in papers.items()
     ]
 
@@ -99,7 +97,7 @@ def of_decree(
     day = timezone.localdate(at)
     last = until or day + dt.timedelta(days=OBJECTION_DAYS)
     ground = f"Keputusan {ruler_of(by).title} Nomor {found.number}"
-    programmes_said = _programmes(found.programme, by, found.first_month)
+    programmes_said = schemes_said(found.programme, by, found.first_month)
     posted: dict[str, Paper] = {}
     handed: dict[str, Paper] = {}
     for code, name, kecamatan, people in _by_kelurahan(members):
@@ -109,8 +107,8 @@ def of_decree(
         handed[f"tanda-terima-{code}"] = card_receipt(_handed(name, kecamatan, people, programmes_said, by))
     about = f"decree:{decree_id}"
     return [
-        _kept("announcement", posted, about=about, subject=f"Pengumuman peserta, {ground}", home=home, by=by, at=at),
-        _kept("card_receipt", handed, about=about, subject=f"Tanda terima kartu, {ground}", home=home, by=by, at=at),
+        kept("announcement", posted, about=about, subject=f"Pengumuman peserta, {ground}", home=home, by=by, at=at),
+        kept("card_receipt", handed, about=about, subject=f"Tanda terima kartu, {ground}", home=home, by=by, at=at),
     ]
 
 
@@ -125,7 +123,7 @@ def _posted(  # noqa: PLR0913 (what a kelurahan must read)
     by: Viewer,
 ) -> Announcement:
     return Announcement(
-        bureau=_bureau(by),
+        bureau=bureau_of(by),
         registration=Registration(),
         kelurahan=name,
         kecamatan=kecamatan,
@@ -135,13 +133,13 @@ def _posted(  # noqa: PLR0913 (what a kelurahan must read)
         listed=tuple(Announced(one.name, one.nik, one.occupation or "") for one in people),
         until=until,
         contact=f"Kelurahan/Desa {name} atau {office_of(by).name}",
-        signer=_signer(by),
+        signer=signer_of(by),
     )
 
 
 def _handed(name: str, kecamatan: str, people: list[Member], programmes_said: str, by: Viewer) -> CardHandover:
     return CardHandover(
-        bureau=_bureau(by),
+        bureau=bureau_of(by),
         kelurahan=name,
         kecamatan=kecamatan,
         programmes=programmes_said,
@@ -150,34 +148,10 @@ def _handed(name: str, kecamatan: str, people: list[Member], programmes_said: st
     )
 
 
-def _kept(  # noqa: PLR0913 (what a letter is, about what, by whom)
-    kind: str, papers: Mapping[str, Paper], *, about: str, subject: str, home: Path, by: Viewer, at: dt.datetime
-) -> LetterSeen:
-    work = home / "work"
-    work.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.TemporaryDirectory(dir=work) as folder:
-        print_papers(papers, Path(folder), on=timezone.localdate(at))
-        paths = sorted(Path(folder).iterdir())
-        return letters.keep(kind=kind, about=about, subject=subject, paths=paths, home=home, by=by, at=at)
-
-
 def _by_kelurahan(members: list[Member]) -> Iterator[tuple[str, str, str, list[Member]]]:
     """Yield code, name, kecamatan and people of each kelurahan; people without one come under a dash."""
     for code, people in groupby(members, key=lambda one: one.kelurahan_code or ""):
         yield code or "tanpa-kelurahan", place_name(code), place_name(code[:8] if code else ""), list(people)
-
-
-def _bureau(by: Viewer) -> Bureau:
-    ruler = ruler_of(by)
-    return Bureau(f"Pemerintah {ruler.region}", office_of(by).name, ruler.seat)
-
-
-def _signer(by: Viewer) -> Signer:
-    return Signer(f"Kepala {office_of(by).name}")
-
-
-def _envelope(to: Addressee, by: Viewer) -> Envelope:
-    return Envelope(_bureau(by), Registration(), to, _signer(by), attached="1 (satu) berkas")
 
 
 def _check_code(package_id: int, by: Viewer) -> str:
@@ -187,7 +161,7 @@ def _check_code(package_id: int, by: Viewer) -> str:
 
 def _nik_request(receipt: PackageReceipt, package_id: int, by: Viewer) -> NikRequest:
     return NikRequest(
-        envelope=_envelope(DUKCAPIL, by),
+        envelope=envelope(DUKCAPIL, by),
         heads=receipt.sent,
         file_name=f"pemadanan NIK paket {receipt.number}",
         check_code=_check_code(package_id, by),
@@ -197,7 +171,7 @@ def _nik_request(receipt: PackageReceipt, package_id: int, by: Viewer) -> NikReq
 def _nik_answer(receipt: PackageReceipt, by: Viewer) -> NikAnswer:
     codes = dict(receipt.codes)
     return NikAnswer(
-        bureau=_bureau(by),
+        bureau=bureau_of(by),
         registration=Registration(),
         parties=(
             Party("", f"Kepala {office_of(by).name}", office_of(by).name),
@@ -215,17 +189,35 @@ def _nik_answer(receipt: PackageReceipt, by: Viewer) -> NikAnswer:
 
 def _check(receipt: PackageReceipt, package_id: int, by: Viewer, day: dt.date) -> CandidateCheck:
     return CandidateCheck(
-        envelope=_envelope(BRANCH, by),
+        envelope=envelope(BRANCH, by),
         people="calon peserta",
-        programmes=_programmes(receipt.programme_code, by, day),
+        programmes=schemes_said(receipt.programme_code, by, day),
         heads=receipt.sent,
         file_name=f"cek calon paket {receipt.number}",
         check_code=_check_code(package_id, by),
     )
 
 
-def _programmes(code: str, by: Viewer, on: dt.date) -> str:
-    """Return the schemes of a programme as letters name them: "JKK dan JKM"."""
-    programme = programmes.programme(code, seen_by=by)
-    schemes = [scheme.upper() for scheme in programmes.terms_on(programme, on=on, seen_by=by).schemes]
-    return " dan ".join([", ".join(schemes[:-1]), schemes[-1]]) if len(schemes) > 1 else schemes[0]
+def _enrolment(receipt: PackageReceipt, package_id: int, by: Viewer) -> EnrolmentRequest:
+    decree_id = int(receipt.about.removeprefix("decree:"))
+    bought = bought_by(decree_id, seen_by=by)
+    if bought.price is None:
+        raise NothingToWrite(
+            Words(
+                id="Iuran peserta SK ini berbeda-beda; surat dengan satu besaran iuran akan keliru.",
+                en="People of this decree have different prices; a letter with one price would be wrong.",
+            )
+        )
+    return EnrolmentRequest(
+        envelope=envelope(BRANCH, by),
+        people="peserta",
+        programmes=schemes_said(receipt.programme_code, by, bought.first.starts_on),
+        heads=receipt.sent,
+        file_name=f"pendaftaran paket {receipt.number}",
+        check_code=_check_code(package_id, by),
+        decree=f"Keputusan {ruler_of(by).title} Nomor {bought.number or '…'}",
+        first=bought.first,
+        last=bought.last,
+        contribution=bought.price,
+        fund=bought.fund,
+    )

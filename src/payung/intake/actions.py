@@ -68,8 +68,11 @@ def receive(  # noqa: PLR0913 (what a receipt states)
     by: Viewer,
     at: dt.datetime,
     replaces: int | None = None,
+    file_name: str = "",
 ) -> SubmittedList:
     """Take a file in as it is: keep it, give it a number, judge nothing.
+
+    :param file_name: how its sender calls it, where the file itself lies under another name.
 
     :raises NotAllowed: if the viewer may not receive lists, or not of this sender.
     :raises NoPurpose: if no purpose is stated.
@@ -94,7 +97,14 @@ def receive(  # noqa: PLR0913 (what a receipt states)
     ):
         raise WrongReplacement
     files.keep(home, path, content)
-    said = {"kind": kind, "purpose": purpose.strip(), "list_on": list_on, "received_at": at, "replaces_id": replaces}
+    said = {
+        "file_name": file_name or path.name,
+        "kind": kind,
+        "purpose": purpose.strip(),
+        "list_on": list_on,
+        "received_at": at,
+        "replaces_id": replaces,
+    }
     try:
         return _enter(path, content, known, said, by=by)
     except IntegrityError:
@@ -112,7 +122,6 @@ def _enter(path: Path, content: str, sender: Sender, said: dict[str, Any], *, by
         office_id=by.office_id,
         sender=sender,
         sender_code=sender.code,
-        file_name=path.name,
         content_sha256=content,
         size=path.stat().st_size,
         received_by_id=by.account_id,

@@ -29,6 +29,11 @@ def place_of(home: Path, content_sha256: str) -> Path:
     return home / "files" / content_sha256[:2] / content_sha256
 
 
+def place_of_returned(home: Path, list_id: int) -> Path:
+    """Return the folder of a list's returned workbook: two senders' files of one name never meet."""
+    return home / "returned" / str(list_id)
+
+
 def keep(home: Path, path: Path, content_sha256: str) -> Path:
     """Copy a file to where its content belongs; whole or not at all.
 

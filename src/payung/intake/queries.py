@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Max, QuerySet, Sum
 
 from payung.access.queries import scope
 from payung.access.viewer import Viewer
@@ -82,6 +82,17 @@ def receipt(list_id: int, *, seen_by: Viewer) -> Receipt:
     )
 
 
+def known_of_rows(list_id: int, *, seen_by: Viewer) -> tuple[object, ...]:
+    """Return what changes whenever anything new is known of a list's rows: its counts, and its newest reason.
+
+    :raises NoSuchList: if there is none for the viewer.
+    """
+    found = submitted_list(list_id, seen_by=seen_by)
+    with scope(seen_by):
+        newest = Reason.objects.filter(row__submitted_list_id=list_id).aggregate(newest=Max("pk"))["newest"]
+    return (found.match_state, found.accepted, found.verval, found.returned, found.refused, newest)
+
+
 def rows_in_proposals(*, seen_by: Viewer) -> int:
     """Return how many rows the proposals of the viewer's whole office have: the size that repeats are looked for in."""
     counted = SubmittedList.objects.using("owner").filter(office_id=seen_by.office_id, kind="proposal")
@@ -124,6 +135,7 @@ def learnt_layouts(sender_code: str, *, seen_by: Viewer) -> list[LearntLayout]:
 
 
 def senders(*, seen_by: Viewer) -> list[Sender]:
-    """Return who may send lists to the viewer's office."""
+    """Return whose lists the viewer has to do with: those that the account is bound to, or all of the office."""
     with scope(seen_by):
-        return list(Sender.objects.order_by("code"))
+        found = Sender.objects.filter(code__in=seen_by.senders) if seen_by.senders else Sender.objects.all()
+        return list(found.order_by("code"))

@@ -11,10 +11,13 @@ from procrastinate.contrib.django import app
 
 from payung.access.viewer import Viewer
 from payung.jobs.models import Work
+from payung.jobs.queries import NoSuchWork
 from payung.vocabulary.words import Words
 
 #: The one task of the queue; payung.jobs.tasks gives it its hands.
 TASK = "payung.work"
+#: What stands before the uuid of the order that took over from a refused one.
+AGAIN = "work:"
 
 
 def ask(*, kind: str, about: str, order: Mapping[str, object], by: Viewer, at: dt.datetime) -> Work:
@@ -27,6 +30,23 @@ def ask(*, kind: str, about: str, order: Mapping[str, object], by: Viewer, at: d
             office_id=by.office_id, account_id=by.account_id, kind=kind, about=about, order=dict(order), asked_at=at
         )
         app.configure_task(name=TASK, lock=f"{kind}:{by.office_id}").defer(work_id=made.pk)
+    return made
+
+
+@transaction.atomic(using="owner")
+def go_on(work_id: int, *, order: Mapping[str, object], by: Viewer, at: dt.datetime) -> Work:
+    """Give an order out again with what a person settled; whoever asks a second time gets the first answer's order.
+
+    :raises NoSuchWork: if there is no such order of the viewer's.
+    """
+    before = Work.objects.using("owner").select_for_update(of=("self",)).filter(pk=work_id).first()
+    if before is None or before.account_id != by.account_id:
+        raise NoSuchWork
+    if before.result.startswith(AGAIN):
+        return Work.objects.using("owner").get(uuid=before.result.removeprefix(AGAIN))
+    made = ask(kind=before.kind, about=before.about, order=order, by=by, at=at)
+    before.result = f"{AGAIN}{made.uuid}"
+    before.save(using="owner", update_fields=["result"])
     return made
 
 

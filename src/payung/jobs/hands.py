@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from payung.access.viewer import Viewer
@@ -29,7 +29,8 @@ class Do(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """One kind of work."""
+    """One kind of work; `words` say what its steps are called to people."""
 
     do: Do
     steps: int
+    words: Mapping[str, Words] = field(default_factory=dict)

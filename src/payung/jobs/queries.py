@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
+
+from django.db.models import Q
 
 from payung.access.queries import scope
 from payung.access.viewer import Viewer
@@ -24,6 +27,15 @@ def work(number: uuid.UUID, *, seen_by: Viewer) -> Work:
     if found is None:
         raise NoSuchWork
     return found
+
+
+def under_way(*, seen_by: Viewer, kinds: Sequence[str], since: dt.datetime, limit: int = 50) -> list[Work]:
+    """Return the viewer's orders that run, wait for a worker, wait for the person, or did not end well since then; newest first."""
+    with scope(seen_by):
+        mine = Work.objects.filter(account_id=seen_by.account_id, kind__in=kinds)
+        alive = Q(state__in=("waiting", "running")) | Q(state="refused", result="columns")
+        ended_badly = Q(state__in=("refused", "failed"), result="", ended_at__gt=since)
+        return list(mine.filter(alive | ended_badly).order_by("-asked_at", "-pk")[:limit])
 
 
 def works(*, seen_by: Viewer, kinds: Sequence[str] = (), limit: int = 20) -> list[Work]:

@@ -12,7 +12,10 @@ from procrastinate.contrib.django import app
 
 from payung.access.queries import SignInFirst, viewer_for
 from payung.access.viewer import NotAllowed, Viewer
+from payung.jobs import actions, deciding, decreeing, receiving, reviewing, trail
 from payung.jobs import actions, billing, exchanging, receiving
+from payung.jobs import actions, measuring, receiving
+from payung.jobs import actions, deciding, receiving, reviewing
 from payung.jobs.hands import Hand, Refused
 from payung.jobs.models import Work
 from payung.vocabulary.words import Words
@@ -20,6 +23,15 @@ from payung.vocabulary.words import Words
 #: What can be asked for; one module each.
 HANDS: Mapping[str, Hand] = {
     "receive_list": receiving.receive_list,
+    "measure_coverage": measuring.measure,
+    "publish_coverage": measuring.publish,
+    "return_list": receiving.return_list,
+    "apply_answers": reviewing.apply_answers,
+    "decide": deciding.decide,
+    "settle": deciding.settle,
+    "seal_trail": trail.seal,
+    "verify_trail": trail.verify,
+    **decreeing.HANDS,
     "make_bills": billing.make_bills,
     "request_payment": billing.request_payment,
     "turn_year": billing.turn_year,

@@ -219,6 +219,23 @@ def hand_out(*, letter_id: int, folder: Path, home: Path, by: Viewer, at: dt.dat
     return [folder / one.name for one, _ in sources]
 
 
+def open_file(*, letter_id: int, name: str, home: Path, by: Viewer, at: dt.datetime) -> Path:
+    """Return where one file of a letter is kept, and record who took it.
+
+    :raises NoSuchLetter: if there is no such letter, or no such file, for the viewer.
+    :raises FileDamaged: if the kept content is not what was kept.
+    """
+    seen = queries.letter(letter_id, seen_by=by)
+    one = next((file for file in seen.files if file.name == name), None)
+    if one is None:
+        raise queries.NoSuchLetter(letter_id)
+    path = files.checked(home, one.sha256)
+    audit.record(
+        "letter.handed_out", by=by.name, by_id=by.account_id, about=f"letter:{letter_id}", at=at, files=1, name=name
+    )
+    return path
+
+
 def _may_write(by: Viewer) -> None:
     by.must("write_letter")
     if by.senders:

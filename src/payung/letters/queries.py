@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from payung.access.queries import scope
@@ -42,18 +43,39 @@ class LetterSeen:
     files: tuple[FileSeen, ...]
 
 
-def letters(*, seen_by: Viewer, about: str | None = None, kind: str | None = None) -> list[LetterSeen]:
+def letters(
+    *,
+    seen_by: Viewer,
+    about: str | None = None,
+    kind: str | None = None,
+    before: int | None = None,
+    limit: int | None = None,
+) -> list[LetterSeen]:
     """Return the letters of the viewer's office, newest first; `about` and `kind` narrow them down.
 
     An account that is bound to senders sees none: an annex names everybody's people.
 
+    :param before: only letters with a smaller number: the next page begins there. :param limit: at most so many.
     :raises NotAllowed: if the viewer may not see lists.
     """
     seen_by.must("see_list")
     wanted = {name: value for name, value in (("about", about), ("kind", kind)) if value is not None}
     with scope(seen_by):
         found = Letter.objects.filter(**wanted).select_related("made_by").prefetch_related("files").order_by("-pk")
-        return [_seen(one) for one in found]
+        if before is not None:
+            found = found.filter(pk__lt=before)
+        return [_seen(one) for one in found[:limit]]
+
+
+def letters_about(abouts: Sequence[str], *, seen_by: Viewer) -> list[LetterSeen]:
+    """Return the letters about any of some things, newest first.
+
+    :raises NotAllowed: if the viewer may not see lists.
+    """
+    seen_by.must("see_list")
+    with scope(seen_by):
+        found = Letter.objects.filter(about__in=abouts).select_related("made_by").prefetch_related("files")
+        return [_seen(one) for one in found.order_by("-pk")]
 
 
 def letter(letter_id: int, *, seen_by: Viewer) -> LetterSeen:

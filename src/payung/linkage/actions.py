@@ -84,6 +84,18 @@ def take(*, limit: int, by: Viewer, at: dt.datetime) -> list[Pair]:
     return found
 
 
+@transaction.atomic(using="default")
+def take_back(*, pair_id: int, by: Viewer, at: dt.datetime) -> None:
+    """Take back one's own answer, and the pair with it: it lies before them again.
+
+    :raises NotAllowed: if the viewer may not review.
+    :raises NothingToUndo: if the viewer gave none that stands.
+    """
+    undo(pair_id=pair_id, by=by, at=at)
+    with scope(by):
+        _claimed([Pair.objects.get(pk=pair_id).identity], by=by, at=at)
+
+
 def _claimed(identities: list[str], *, by: Viewer, at: dt.datetime) -> list[str]:
     """Claim what nobody else holds by now; two reviewers may be asking at the same moment."""
     with connections["default"].cursor() as cursor:
@@ -101,6 +113,16 @@ def leave(*, by: Viewer) -> int:
     by.must("review")
     with scope(by):
         return Claim.objects.filter(office_id=by.office_id, by_id=by.account_id).delete()[0]
+
+
+def release(*, account_id: int, by: Viewer) -> int:
+    """Give back what a colleague has taken and will not answer, because the account is closed; return how many.
+
+    :raises NotAllowed: if the viewer may not administer accounts.
+    """
+    by.must("administer")
+    with scope(by):
+        return Claim.objects.filter(office_id=by.office_id, by_id=account_id).delete()[0]
 
 
 def answer(*, pair_id: int, answer: str, by: Viewer, at: dt.datetime, note: str = "") -> None:

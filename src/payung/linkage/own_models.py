@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -99,4 +100,13 @@ def accept(version: str, *, home: Path, by: Viewer, at: dt.datetime) -> Model:
 def standing_model() -> Model:
     """Return the model that lists are matched with: the one accepted last, else the one that ships."""
     text = AcceptedModel.objects.using("owner").order_by("-pk").values_list("text", flat=True).first()
+    return scoring.from_data(yaml.safe_load(text)) if text else scoring.shipped()
+
+
+@lru_cache(maxsize=8)
+def model_named(name: str) -> Model:
+    """Return the model of a name and number (`people-1001`), for its words; the one that ships where it is not kept."""
+    kind, _, version = name.rpartition("-")
+    accepted = AcceptedModel.objects.using("owner").filter(name=kind, version=int(version) if version.isdigit() else 0)
+    text = accepted.order_by("-pk").values_list("text", flat=True).first()
     return scoring.from_data(yaml.safe_load(text)) if text else scoring.shipped()

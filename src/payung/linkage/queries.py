@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db import connections
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import Left
 
 from payung.access.queries import scope
 from payung.access.viewer import Viewer
-from payung.linkage.models import ANSWERS, Judgement, Pair, SecondLook
+from payung.linkage.models import ANSWERS, Claim, Judgement, Pair, SecondLook
 
 # One judgement in sixteen is put to a second person, blind: those whose identity hash begins with this digit.
 SECOND_LOOK_OF = "7"
@@ -41,6 +44,117 @@ def open_count(*, seen_by: Viewer) -> int:
     seen_by.must("review")
     with scope(seen_by):
         return open_pairs().count()
+
+
+def taken(*, seen_by: Viewer, at: dt.datetime) -> list[Pair]:
+    """Return the pairs that lie before the viewer and still wait for them, the likeliest first, with row and list.
+
+    :raises NotAllowed: if the viewer may not review.
+    """
+    seen_by.must("review")
+    with scope(seen_by):
+        claims = Claim.objects.filter(office_id=seen_by.office_id, by_id=seen_by.account_id, until__gt=at)
+        mine = list(claims.values_list("identity", flat=True))
+        if not mine:
+            return []
+        waiting = {
+            pair.identity: pair
+            for known in (open_pairs(), second_looks_due(seen_by))
+            for pair in known.filter(identity__in=mine).select_related("row__submitted_list")
+        }
+    return sorted(waiting.values(), key=lambda pair: (-(pair.weight or 0.0), pair.pk))
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How a reviewer gets on: answers in the last hour, and the last of them that still stands in the queue."""
+
+    in_the_hour: int
+    last_pair: int | None
+    last_answer: str
+
+
+def pace(*, seen_by: Viewer, at: dt.datetime) -> Pace:
+    """Return how fast the viewer is, and what they answered last (what `actions.take_back` would take back).
+
+    :raises NotAllowed: if the viewer may not review.
+    """
+    seen_by.must("review")
+    since = at - dt.timedelta(hours=1)
+    with scope(seen_by):
+        given = [
+            answer
+            for table in (Judgement.objects.filter(withdrawn_at=None), SecondLook.objects.all())
+            for answer in table.filter(by_id=seen_by.account_id, at__gt=since).values_list("at", "identity", "answer")
+        ]
+        if not given:
+            return Pace(0, None, "")
+        _, identity, answer = max(given)
+        pair = Pair.objects.filter(identity=identity, outcome="review").values_list("pk", flat=True).first()
+    return Pace(len(given), pair, answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Unapplied:
+    """A list with pairs that people answered and that do not show in its rows yet."""
+
+    list_id: int
+    file_name: str
+    pairs: int
+
+
+def unapplied(*, seen_by: Viewer) -> list[Unapplied]:
+    """Return the lists whose answers have not taken effect (`flows.act_on_answers`), most answers first.
+
+    :raises NotAllowed: if the viewer may not review.
+    """
+    seen_by.must("review")
+    settled = Judgement.objects.filter(
+        office_id=OuterRef("office_id"),
+        identity=OuterRef("identity"),
+        withdrawn_at=None,
+        answer__in=("same", "different"),
+    )
+    with scope(seen_by):
+        found = (
+            Pair.objects.filter(Exists(settled), outcome="review")
+            .values_list("row__submitted_list_id", "row__submitted_list__file_name")
+            .annotate(pairs=Count("pk"))
+            .order_by("-pairs", "row__submitted_list_id")
+        )
+        return [Unapplied(*one) for one in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Verval:
+    """What a person answered about a row and somebody like it."""
+
+    row_id: int
+    answer: str
+    note: str
+    by: str
+    at: dt.datetime
+    other_kind: str
+    rule: str
+
+
+def judged(row_ids: Sequence[int], *, seen_by: Viewer) -> list[Verval]:
+    """Return what people answered about some rows of the viewer, oldest first.
+
+    :raises NotAllowed: if the viewer may not see lists.
+    """
+    seen_by.must("see_list")
+    with scope(seen_by), connections["default"].cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT DISTINCT p.row_id, j.answer, j.note, a.full_name, j.at, p.other_kind, p.rule
+            FROM linkage_pair p JOIN linkage_judgement j ON j.office_id = p.office_id AND j.identity = p.identity
+            JOIN access_account a ON a.id = j.by_id
+            WHERE p.row_id = ANY (%s) AND j.withdrawn_at IS NULL ORDER BY j.at
+            """,
+            [list(row_ids)],
+        )
+        return [Verval(*row) for row in cursor.fetchall()]
 
 
 @dataclass(frozen=True, slots=True)

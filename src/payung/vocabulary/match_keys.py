@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 from dataclasses import dataclass
+
+from payung.vocabulary.name import Name
 
 # A number of 60 bits. Keys that stay inside one kabupaten carry its number in front: the people of one city then
 # stand side by side in the index, and a cold look-up of a city's list reads few pages of a register of 30 million.
@@ -54,3 +58,12 @@ MATCH_KEYS = (
 def key_columns() -> str:
     """Return the SQL of all key columns over a table of people shape (SELECT list, BIGINT each)."""
     return ", ".join(f"{key.value} AS {key.column}" for key in MATCH_KEYS)
+
+
+def birth_keys(name: Name, birth_on: dt.date) -> tuple[int, int]:
+    """Return `key_birth_first` and `key_birth_skeleton` of one person, as the columns above store them."""
+    return _hash(f"{birth_on.isoformat()}|{name.first}"), _hash(f"{birth_on.isoformat()}|{name.skeleton}")
+
+
+def _hash(value: str) -> int:
+    return int(hashlib.md5(value.encode(), usedforsecurity=False).hexdigest()[:15], 16)

@@ -1,18 +1,205 @@
-"""Page of accounts (under way)."""
+"""Pages of accounts: an administrator opens, changes and closes those of the own office; everybody has a page of their own."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
 
+from payung.access import administering, queries
+from payung.access.administering import AccountIsClosed, LastAdministrator, NotAnAccount
+from payung.access.viewer import ROLES, Viewer
+from payung.flows import close_an_account
+from payung.intake import queries as intake
+from payung.vocabulary.words import Words
 from payung.web import asking
+from payung.web.language import number as written
+from payung.web.language import t
+
+ROLE = {
+    "administrator": Words(id="Pengelola akun", en="Administrator"),
+    "verifier": Words(id="Verifikator Disnaker", en="Verifier (Disnaker)"),
+    "proposer": Words(id="OPD atau kelurahan pengusul", en="Proposing OPD or village"),
+    "section_head": Words(id="Kepala bidang", en="Section head"),
+    "treasurer": Words(id="Bendahara", en="Treasurer"),
+    "branch_officer": Words(id="Petugas kantor cabang BPJS", en="BPJS branch officer"),
+    "register_keeper": Words(id="Pengelola register", en="Register keeper"),
+    "planner": Words(id="Perencana (Bappeda)", en="Planner (Bappeda)"),
+    "inspector": Words(id="Inspektorat", en="Inspectorate"),
+}
+LAST = Words(
+    id="Ini pengelola akun terakhir di kantor ini. Buka pengelola lain dulu, supaya selalu ada yang dapat membuka akun.",
+    en="This is the office's last administrator. Open another first, so that somebody can always open accounts.",
+)
+CLOSED = Words(id="Akun ini sudah ditutup.", en="This account is closed.")
+NOT_CONFIRMED = Words(
+    id="Centang dulu bahwa akun ini memang ditutup.", en="Tick first that the account is to be closed."
+)
 
 
-@asking.door()
+@never_cache
+@require_GET
+@asking.door("administer")
 def index(request: HttpRequest) -> HttpResponse:
-    """Show the page."""
-    return render(request, "payung/landing.html")
+    """Show the office's accounts and the form of a new one."""
+    return _list(request, typed={"senders": []})
 
 
-urlpatterns = [path("", index, name="accounts")]
+@never_cache
+@asking.door("administer")
+def open_account(request: HttpRequest) -> HttpResponse:
+    """Open an account; its first password is shown once, on this page, and kept nowhere: hence no redirect."""
+    if request.method != "POST":
+        return redirect("accounts")
+    who, typed = asking.viewer(request), _typed(request)
+    try:
+        made, password = administering.open_account(**typed, known_senders=_senders(who), by=who, at=asking.now())
+    except NotAnAccount as refused:
+        return _list(request, typed=typed, problems=refused.problems)
+    return render(request, "payung/accounts/password.html", {"account": made, "password": password, "is_new": True})
+
+
+@never_cache
+@require_GET
+@asking.door("administer")
+def account(request: HttpRequest, number: int) -> HttpResponse:
+    """Show one account of the office with what can be done to it."""
+    return _account(request, number)
+
+
+@never_cache
+@asking.door("administer")
+def change(request: HttpRequest, number: int) -> HttpResponse:
+    """Give an account another name, role or other senders."""
+    if request.method != "POST":
+        return redirect("account", number=number)
+    who, typed = asking.viewer(request), _typed(request)
+    del typed["name"]
+    try:
+        administering.change_account(account_id=number, **typed, known_senders=_senders(who), by=who, at=asking.now())
+    except NotAnAccount as refused:
+        return _account(request, number, typed=typed, problems=refused.problems)
+    except LastAdministrator:
+        return _account(request, number, typed=typed, problems=[("role", LAST)])
+    messages.success(request, t("Akun diubah; haknya berlaku mulai sekarang.", "The account is changed; its rights count from now on."), extra_tags="good")  # fmt: skip
+    return redirect("account", number=number)
+
+
+@never_cache
+@asking.door("administer")
+def password(request: HttpRequest, number: int) -> HttpResponse:
+    """Give a new password; it is shown once, on this page, and kept nowhere: hence no redirect."""
+    if request.method != "POST":
+        return redirect("account", number=number)
+    forget = request.POST.get("forget") == "yes"
+    try:
+        found, given = administering.give_password(
+            account_id=number, forget_second_factor=forget, by=asking.viewer(request), at=asking.now()
+        )
+    except AccountIsClosed:
+        return _account(request, number, problems=[("password", CLOSED)])
+    return render(request, "payung/accounts/password.html", {"account": found, "password": given, "forgot": forget})
+
+
+@never_cache
+@asking.door("administer")
+def close(request: HttpRequest, number: int) -> HttpResponse:
+    """Close an account, sign it out, and hand its open work back."""
+    if request.method != "POST":
+        return redirect("account", number=number)
+    if request.POST.get("sure") != "yes":
+        return _account(request, number, problems=[("sure", NOT_CONFIRMED)])
+    try:
+        closed, pairs = close_an_account.run(number, by=asking.viewer(request), at=asking.now())
+    except LastAdministrator:
+        return _account(request, number, problems=[("sure", LAST)])
+    _told_closed(request, closed.name, pairs)
+    return redirect("accounts")
+
+
+@never_cache
+@require_GET
+@asking.door()
+def mine(request: HttpRequest) -> HttpResponse:
+    """Show the own account: rights, second step, sessions, password."""
+    who = asking.viewer(request)
+    role = ROLE.get(request.user.role)  # type: ignore[union-attr]
+    has_second = bool(administering.has_second_factor([who.account_id]))
+    shown = {"role": role, "office": queries.office_of(who), "has_second": has_second, "senders": who.senders}
+    return render(request, "payung/accounts/mine.html", shown)
+
+
+def _told_closed(request: HttpRequest, name: str, pairs: int) -> None:
+    said = t(f"Akun {name} ditutup; jejaknya tetap ada.", f"Account {name} is closed; its trail stays.")
+    if pairs:
+        said += " " + t(f"{written(pairs)} pasangan verval kembali ke antrean.", f"{written(pairs)} pairs went back to the queue.")  # fmt: skip
+    messages.success(request, said, extra_tags="good")
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    said = {name: request.POST.get(name, "")[:200] for name in ("name", "full_name", "role")}
+    return {**said, "senders": request.POST.getlist("senders")}
+
+
+def _senders(who: Viewer) -> list[str]:
+    return [one.code for one in intake.senders(seen_by=who)]
+
+
+def _form(who: Viewer) -> dict[str, Any]:
+    return {"roles": [(name, ROLE[name]) for name in ROLES], "all_senders": intake.senders(seen_by=who)}
+
+
+def _list(
+    request: HttpRequest, *, typed: Mapping[str, Any], problems: Sequence[tuple[str, Words]] = ()
+) -> HttpResponse:
+    who = asking.viewer(request)
+    accounts = queries.accounts(seen_by=who)
+    second = administering.has_second_factor([one.pk for one in accounts])
+    shown = {
+        "accounts": [{"seen": one, "role": ROLE.get(one.role), "second": one.pk in second} for one in accounts],
+        "typed": typed,
+        "problems": problems,
+        "wrong": {name for name, _ in problems},
+        "office": queries.office_of(who),
+        **_form(who),
+    }
+    return render(request, "payung/accounts/index.html", shown, status=422 if problems else 200)
+
+
+def _account(
+    request: HttpRequest,
+    number: int,
+    *,
+    typed: Mapping[str, Any] | None = None,
+    problems: Sequence[tuple[str, Words]] = (),
+) -> HttpResponse:
+    who = asking.viewer(request)
+    found = administering.account(number, seen_by=who)
+    kept = {"full_name": found.full_name, "role": found.role, "senders": found.senders}
+    shown = {
+        "account": found,
+        "role": ROLE.get(found.role),
+        "second": bool(administering.has_second_factor([found.pk])),
+        "typed": typed or kept,
+        "problems": problems,
+        "wrong": {name for name, _ in problems},
+        **_form(who),
+    }
+    return render(request, "payung/accounts/account.html", shown, status=422 if problems else 200)
+
+
+urlpatterns = [
+    path("", index, name="accounts"),
+    path("open/", open_account, name="account_open"),
+    path("me/", mine, name="my_account"),
+    path("<int:number>/", account, name="account"),
+    path("<int:number>/change/", change, name="account_change"),
+    path("<int:number>/password/", password, name="account_password"),
+    path("<int:number>/close/", close, name="account_close"),
+]

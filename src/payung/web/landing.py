@@ -19,7 +19,7 @@ from payung.exchanges import looking as exchanged
 from payung.intake import queries as intake
 from payung.linkage import queries as linkage
 from payung.vocabulary.words import Words
-from payung.web import asking
+from payung.web import asking, coverage_headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """Show what waits for this role, the most first."""
     who = asking.viewer(request)
     needs = [need for ask in ASKED for need in _allowed(ask, who) if need.count]
-    return render(request, "payung/dashboard.html", {"needs": needs, "office": office_of(who)})
+    headline = coverage_headline.newest(who)
+    return render(request, "payung/dashboard.html", {"needs": needs, "office": office_of(who), "headline": headline})
 
 
 def _allowed(ask: object, who: Viewer) -> list[Need]:

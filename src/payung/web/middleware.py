@@ -7,28 +7,36 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from payung.access.administering import NoSuchAccount
 from payung.access.viewer import NotAllowed
 from payung.agreements.queries import NoSuchLine, NoSuchProgramme
 from payung.audit import actions as audit
 from payung.contributions.refusals import NoSuchBill
+from payung.coverage.queries import NotYourPlace
 from payung.eligibility.queries import NoSuchCandidate
 from payung.enrolment.refusals import NoSuchDecree
 from payung.exchanges.queries import NoSuchPackage
+from payung.fieldwork.queries import NoSuchErrand
+from payung.flows.see_a_person import NoSuchPerson
 from payung.intake.queries import NoSuchList
 from payung.jobs.queries import NoSuchWork
 from payung.letters.queries import NoSuchLetter
 from payung.web.asking import now
 
 NOT_THERE = (
+    NoSuchAccount,
     NoSuchBill,
     NoSuchCandidate,
     NoSuchDecree,
+    NoSuchErrand,
     NoSuchLetter,
     NoSuchLine,
     NoSuchList,
     NoSuchPackage,
+    NoSuchPerson,
     NoSuchProgramme,
     NoSuchWork,
+    NotYourPlace,
 )
 
 
@@ -39,7 +47,11 @@ class RefusalsInWords:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        # The next person at a shared office PC presses "back": what somebody saw is not kept by the browser.
+        if request.user.is_authenticated and not answer.has_header("Cache-Control"):
+            answer["Cache-Control"] = "no-store"
+        return answer
 
     def process_exception(self, request: HttpRequest, refused: Exception) -> HttpResponse | None:
         """Return the page of a refusal, or None for a fault of ours."""

@@ -1,18 +1,182 @@
-"""Page of review (under way)."""
+"""Review: pairs side by side, one key a decision, the answers brought to their lists, and how far reviewers agree."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import path
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.views.decorators.http import require_GET, require_POST
 
-from payung.web import asking
+from payung.jobs import actions as jobs
+from payung.linkage import actions, queries, telling
+from payung.web import asking, working
+from payung.web.language import t
+
+#: So many pairs lie before one reviewer; the others are for the next who asks.
+BATCH = 10
+KINDS = ("apply_answers",)
+APART_ON_A_PAGE = 50
 
 
-@asking.door()
+@require_GET
+@asking.door("review")
 def index(request: HttpRequest) -> HttpResponse:
-    """Show the page."""
-    return render(request, "payung/landing.html")
+    """Show the next pair of the viewer's queue: what lies before them, else the likeliest that lies before nobody."""
+    who, at = asking.viewer(request), asking.now()
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "payung/review/next.html", _queue(request))
+    more = {
+        "unapplied": queries.unapplied(seen_by=who),
+        **working.shown(request, kinds=KINDS, about="", address=reverse("review_works")),
+    }
+    return render(request, "payung/review/index.html", _queue(request) | more | {"at": at})
 
 
-urlpatterns = [path("", index, name="review")]
+def _queue(request: HttpRequest) -> dict[str, object]:
+    """Return what stands in the frame of the queue: the pair in words, how many wait, how fast the viewer is."""
+    who, at = asking.viewer(request), asking.now()
+    before = queries.taken(seen_by=who, at=at)
+    if not before and actions.take(limit=BATCH, by=who, at=at):
+        before = queries.taken(seen_by=who, at=at)
+    pace = queries.pace(seen_by=who, at=at)
+    pair = before[0] if before else None
+    return {
+        "pair": pair,
+        "told": telling.tell(pair) if pair else None,
+        "place": telling.place(pair.row.kelurahan_code) if pair else "",
+        "before": len(before),
+        "waiting": queries.open_count(seen_by=who),
+        "pace": pace,
+        "last_answer": telling.ANSWERS.get(pace.last_answer),
+    }
+
+
+@require_POST
+@asking.door("review")
+def answer(request: HttpRequest) -> HttpResponse:
+    """Take an answer, and put the next pair in its place."""
+    number = _number(request)
+    given = request.POST.get("answer", "")
+    if number is None:
+        messages.error(request, t("Pasangan tidak disebut.", "No pair was named."), extra_tags="bad")
+        return _next(request)
+    _tried(
+        request,
+        lambda: actions.answer(
+            pair_id=number,
+            answer=given,
+            note=request.POST.get("note", "").strip()[:500],
+            by=asking.viewer(request),
+            at=asking.now(),
+        ),
+    )
+    return _next(request)
+
+
+@require_POST
+@asking.door("review")
+def undo(request: HttpRequest) -> HttpResponse:
+    """Take the last answer back, and put its pair before the viewer again."""
+    number = _number(request)
+    if number is not None:
+        _tried(request, lambda: actions.take_back(pair_id=number, by=asking.viewer(request), at=asking.now()))
+    return _next(request)
+
+
+@require_POST
+@asking.door("review")
+def leave(request: HttpRequest) -> HttpResponse:
+    """Give back what lies before the viewer."""
+    count = actions.leave(by=asking.viewer(request))
+    messages.success(
+        request,
+        t(
+            f"{count} pasangan dikembalikan; petugas lain dapat mengambilnya.",
+            f"{count} pairs were given back; others can take them.",
+        ),
+        extra_tags="good",
+    )
+    return redirect("dashboard")
+
+
+@require_POST
+@asking.door("review")
+def apply(request: HttpRequest) -> HttpResponse:
+    """Let the answers of a list, or of all lists that have some, take effect: as work in the background."""
+    who = asking.viewer(request)
+    open_lists = {one.list_id: one for one in queries.unapplied(seen_by=who)}
+    named = request.POST.get("list", "")
+    chosen = (
+        list(open_lists) if named == "all" else [int(named)] if named.isdigit() and int(named) in open_lists else []
+    )
+    if not chosen:
+        messages.warning(
+            request, t("Tidak ada jawaban yang belum diterapkan.", "No answer waits to be applied."), extra_tags="warn"
+        )
+        return redirect("review")
+    about = ", ".join(open_lists[number].file_name for number in chosen)[:200]
+    jobs.ask(kind="apply_answers", about=about, order={"lists": chosen}, by=who, at=asking.now())
+    return redirect(reverse("review") + "#works")
+
+
+@require_GET
+@asking.door("review")
+def works(request: HttpRequest) -> HttpResponse:
+    """Show how the applying goes."""
+    return working.fragment(request, kinds=KINDS, about="", address=reverse("review_works"))
+
+
+@require_GET
+@asking.door("review")
+def agreement(request: HttpRequest) -> HttpResponse:
+    """Show how far first and second answers agree, and where they do not."""
+    found = queries.agreement(seen_by=asking.viewer(request))
+    page = Paginator(found.disagreements, APART_ON_A_PAGE).get_page(request.GET.get("page"))
+    apart = [(one, telling.ANSWERS[one.first], telling.ANSWERS[one.second]) for one in page.object_list]
+    return render(request, "payung/review/agreement.html", {"found": found, "page": page, "apart": apart})
+
+
+def _number(request: HttpRequest) -> int | None:
+    text = request.POST.get("pair", "")
+    return int(text) if text.isdigit() and len(text) < 19 else None
+
+
+def _tried(request: HttpRequest, act: Callable[[], None]) -> None:
+    """Act, and say in words what was refused; the next pair comes in either case."""
+    try:
+        act()
+    except actions.AlreadyAnswered as first:
+        words = t(f"Sudah dijawab oleh {first.by}.", f"{first.by} answered it already.")
+    except actions.TakenByAnother as other:
+        words = t(f"Sedang diperiksa oleh {other.by}.", f"{other.by} is looking at it.")
+    except actions.NoSuchPair:
+        words = t("Pasangan itu tidak menunggu lagi.", "This pair does not wait any longer.")
+    except actions.NotAnAnswer:
+        words = t("Pilih sama, beda, atau tidak tahu.", "Choose same, different or cannot tell.")
+    except actions.NothingToUndo:
+        words = t("Tidak ada jawaban Anda pada pasangan itu.", "You gave no answer to this pair.")
+    else:
+        return
+    messages.warning(request, words, extra_tags="warn")
+
+
+def _next(request: HttpRequest) -> HttpResponse:
+    """Answer with the next pair: as a fragment where the page asks for one, else by going to the page."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "payung/review/next.html", _queue(request))
+    return redirect("review")
+
+
+urlpatterns = [
+    path("", index, name="review"),
+    path("answer/", answer, name="review_answer"),
+    path("undo/", undo, name="review_undo"),
+    path("leave/", leave, name="review_leave"),
+    path("apply/", apply, name="review_apply"),
+    path("works/", works, name="review_works"),
+    path("agreement/", agreement, name="review_agreement"),
+]

@@ -7,6 +7,7 @@ import datetime as dt
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from payung.coverage.figures import Warn
 from payung.vocabulary.words import Words
 from payung.web import language
 
@@ -26,6 +27,12 @@ def said(words: Words) -> str:
 
 
 @register.filter
+def warned(warning: Warn) -> str:
+    """Say what contradicts a figure of coverage."""
+    return warning.say(language.language())
+
+
+@register.filter
 def number(value: int | None) -> str:
     """Write a whole number; a dash where there is none."""
     return "–" if value is None else language.number(value)
@@ -35,6 +42,12 @@ def number(value: int | None) -> str:
 def decimal(value: float | None, places: int = 2) -> str:
     """Write a broken number; a dash where there is none."""
     return "–" if value is None else language.decimal(value, places)
+
+
+@register.filter
+def percent(ppm: int | None) -> str:
+    """Write a share in millionths as per cent: 26,53 %; a dash where there is none."""
+    return "–" if ppm is None else f"{language.decimal(ppm / 10_000)} %"
 
 
 @register.filter

@@ -1,0 +1,203 @@
+"""Who is still missing: counts for everybody who sees coverage, names for those whose work it is, each look with its purpose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from payung.access.viewer import Viewer
+from payung.coverage import missing as people
+from payung.coverage.missing import MissingPerson, Sought
+from payung.coverage.queries import months_measured
+from payung.coverage.stated import place_names
+from payung.coverage.words import CLASS_WORDS
+from payung.intake.queries import senders
+from payung.vocabulary.words import Words
+from payung.web import asking
+from payung.web.coverage_asked import Asked, crumbs, read
+from payung.web.coverage_tables import Sheet, handed_out
+from payung.web.language import language, said, t
+
+PAGE = 50
+SHORTEST_PURPOSE, LONGEST_PURPOSE = 5, 200
+# Whose work it is to reach people: those who collect them, check them or ask for them.
+REACHES = ("receive_list", "review", "decide")
+NO_PURPOSE = Words(
+    id="Sebutkan untuk apa nama-nama ini dilihat (paling sedikit lima huruf).",
+    en="State what the names are looked at for (at least five letters).",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A sender who can reach missing people: how many, and where their names stand ('' if not for this viewer)."""
+
+    code: str
+    name: str
+    people: int
+
+
+def may_see_names(who: Viewer) -> bool:
+    """Return whether it is this viewer's work to reach the missing by name."""
+    return "see_list" in who.may and bool(who.may.intersection(REACHES))
+
+
+@asking.door("see_coverage")
+def index(request: HttpRequest) -> HttpResponse:
+    """Count the missing by sender and by kelurahan, and those of the universe whom no list names."""
+    who = asking.viewer(request)
+    asked = _asked(request, who)
+    if asked is None:
+        return render(request, "payung/coverage/nothing.html", {"may_measure": "measure_coverage" in who.may})
+    month, place = asked.question.month, asked.question.place
+    homes = people.missing_by_kelurahan(month=month, place=place, seen_by=who)
+    context = {
+        "asked": asked,
+        "months": tuple(reversed(asked.months)),
+        "crumbs": crumbs(asked),
+        "place": place_names({place}).get(place, place),
+        # A person has one home, so the kelurahan add up to the people.
+        "total": sum(count for _, _, count in homes),
+        "reaches": _reaches(asked, who),
+        "by_kelurahan": [(code, name, count, asked.changed(place=code) if code else "") for code, name, count in homes],
+        "remainders": people.nameless(month=month, place=place, seen_by=who),
+        "is_bound": bool(who.senders),
+        "may_see_names": may_see_names(who),
+        "longest_purpose": LONGEST_PURPOSE,
+    }
+    return render(request, "payung/coverage/missing.html", context)
+
+
+def _asked(request: HttpRequest, who: Viewer) -> Asked | None:
+    """Return month and place; who is missing is known of people on lists only."""
+    if not months_measured(seen_by=who):
+        return None
+    typed = request.GET.copy()
+    for other in ("of", "by", "sort"):
+        typed.pop(other, None)
+    return read(typed, by=who)
+
+
+def _reaches(asked: Asked, who: Viewer) -> list[Reach]:
+    named = {one.code: one.name for one in senders(seen_by=who)}
+    month, place = asked.question.month, asked.question.place
+    return [
+        Reach(code, named.get(code, code), count)
+        for code, count in people.missing_by_sender(month=month, place=place, seen_by=who)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at names: which page of which sender's list, and what for."""
+
+    asked: Asked
+    sender: str
+    purpose: str
+    page: int
+
+    def address(self, page: int = 1) -> str:
+        """Return the end of the address of a page."""
+        question = self.asked.question
+        said = {"month": f"{question.month:%Y-%m}", "place": self.asked.place_asked, "sender": self.sender}
+        return urlencode(said | {"purpose": self.purpose} | ({"page": page} if page > 1 else {}))
+
+
+@asking.door(*REACHES)
+def names(request: HttpRequest) -> HttpResponse:
+    """Show a page of one sender's missing people; NIK masked, the look written down with its purpose."""
+    who = asking.viewer(request)
+    look = _look(request, who)
+    if isinstance(look, HttpResponse):
+        return look
+    sought = _sought(look)
+    found = people.missing_named(sought, seen_by=who, at=asking.now(), purpose=look.purpose)
+    total = people.missing_of_sender(look.sender, month=sought.month, place=sought.place, seen_by=who)
+    context = {
+        "look": look,
+        "sender": next((one.name for one in senders(seen_by=who) if one.code == look.sender), look.sender),
+        "rows": [
+            (one, said(_class(one.computed)), said(_class(one.reported)) if one.reported else "–") for one in found
+        ],
+        "total": total,
+        "first": (look.page - 1) * PAGE,
+        "before": look.address(look.page - 1) if look.page > 1 else "",
+        "after": look.address(look.page + 1) if look.page * PAGE < total else "",
+        "workbook": look.address(),
+        "back": look.asked.query,
+    }
+    return render(request, "payung/coverage/missing_names.html", context)
+
+
+def _sought(look: Look) -> Sought:
+    question = look.asked.question
+    return Sought(question.month, question.place, look.sender, limit=PAGE, offset=(look.page - 1) * PAGE)
+
+
+def _class(name: str) -> Words:
+    return CLASS_WORDS.get(name, Words(id=name, en=name))
+
+
+def _look(request: HttpRequest, who: Viewer) -> Look | HttpResponse:
+    """Return what is looked at, or the way back with what is lacking."""
+    asked = _asked(request, who)
+    if asked is None:
+        return redirect("coverage_missing")
+    purpose = request.GET.get("purpose", "").strip()[:LONGEST_PURPOSE]
+    sender = request.GET.get("sender", "").strip()
+    page = request.GET.get("page", "1")
+    if not sender or len(purpose) < SHORTEST_PURPOSE:
+        messages.add_message(request, messages.ERROR, said(NO_PURPOSE), extra_tags="bad")
+        return redirect(f"{reverse('coverage_missing')}?{asked.query}")
+    return Look(asked, sender, purpose, max(1, int(page)) if page.isdecimal() and len(page) < 6 else 1)
+
+
+@asking.door(*REACHES)
+def workbook(request: HttpRequest) -> HttpResponse:
+    """Hand one sender's missing people out, for that sender to reach: NIKs whole, because they find the person by it."""
+    who = asking.viewer(request)
+    look = _look(request, who)
+    if isinstance(look, HttpResponse):
+        return look
+    sought = replace(_sought(look), limit=None, offset=0)
+    found = people.missing_named(sought, seen_by=who, at=asking.now(), purpose=look.purpose)
+    headings = [
+        Words(id="Daftar", en="List"), Words(id="Lembar", en="Sheet"), Words(id="Baris", en="Row"), Words(id="Nama", en="Name"),
+        Words(id="NIK", en="NIK"), Words(id="Kelurahan/desa", en="Kelurahan/desa"), Words(id="RT", en="RT"), Words(id="Pekerjaan", en="Occupation"),
+        Words(id="Telepon", en="Phone"), Words(id="Menurut laporan", en="As reported"), Words(id="Hitungan sendiri", en="Our own count"),
+    ]  # fmt: skip
+    month = look.asked.question.month
+    title = t("Belum terlindungi: {sender}, {month}", "Not covered: {sender}, {month}")
+    sheet = Sheet(
+        name=f"belum-terlindungi-{month:%Y-%m}-{_safe(look.sender)}",
+        title=title.format(sender=look.sender, month=f"{month:%Y-%m}"),
+        columns=[one.say(language()) for one in headings],
+        rows=[_cells(one) for one in found],
+    )
+    return handed_out(request, sheet, about=f"missing:{month:%Y-%m}", purpose=look.purpose)
+
+
+def _cells(one: MissingPerson) -> list[object]:
+    reported = said(_class(one.reported)) if one.reported else "-"
+    return [
+        str(one.list_id),
+        str(one.sheet_no),
+        str(one.row_no),
+        one.name,
+        one.nik,
+        one.kelurahan or one.kelurahan_code,
+        one.rt,
+        one.occupation,
+        one.phone,
+        reported,
+        said(_class(one.computed)),
+    ]
+
+
+def _safe(code: str) -> str:
+    return "".join(letter for letter in code if letter.isascii() and (letter.isalnum() or letter in "-_"))[:48]

@@ -1,0 +1,164 @@
+"""The kelurahan's phone: a link and a code open one kelurahan's waiting rows, nothing else, until the errand is over."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from payung.fieldwork import actions, queries
+from payung.fieldwork.queries import NoSuchErrand
+from payung.intake import files
+from payung.web import asking
+from payung.web.field import ANSWERS, place_name
+from payung.web.language import t
+
+ROWS_A_PAGE = 10
+LARGEST_PHOTO = 8 * 1024 * 1024
+#: What a phone's camera makes, known by its first bytes.
+PHOTOS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
+
+
+class NotAPhoto(Exception):
+    """The file is no photo of a phone, or too large."""
+
+
+@never_cache
+def code(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask for the code that came another way; whoever has none learns nothing, not even whose errand it is."""
+    error, status = "", 200
+    if request.method == "POST":
+        try:
+            errand = actions.open_with_code(token=token, code=request.POST.get("code", ""), at=asking.now())
+        except actions.WrongCode as wrong:
+            status = 403
+            error = t(f"Kode salah; sisa {wrong.left} kali.", f"Wrong code; {wrong.left} tries left.")
+            if not wrong.left:
+                error = t("Kode salah lima kali; tautan ini ditutup.", "Five wrong codes; this link is shut.")
+        except NoSuchErrand:
+            status, error = 404, t("Tautan ini sudah tidak berlaku.", "This link no longer opens anything.")
+        else:
+            request.session.cycle_key()
+            request.session["errand"] = errand.pk
+            return redirect("errand_rows")
+    return render(request, "payung/field/code.html", {"error": error}, status=status)
+
+
+@never_cache
+def rows(request: HttpRequest) -> HttpResponse:
+    """Show the next rows of the errand, and what was answered and may still be changed."""
+    errand = _errand(request)
+    if errand is None:
+        return render(request, "payung/field/over.html", status=404)
+    who = actions.viewer_of(errand)
+    shown = {
+        "errand": errand,
+        "place": place_name(errand.kelurahan_code),
+        "rows": queries.open_rows(errand, seen_by=who, limit=ROWS_A_PAGE),
+        "waiting": queries.open_count(errand, seen_by=who),
+        "found": [(one, t(*ANSWERS[one.answer])) for one in queries.found_by_me(errand, seen_by=who)],
+        "answers": [(key, t(*words)) for key, words in ANSWERS.items()],
+    }
+    return render(request, "payung/field/rows.html", shown)
+
+
+@require_POST
+@never_cache
+def answer(request: HttpRequest, row_id: int) -> HttpResponse:
+    """Take one answer; the same once more (a bad line sends twice) changes nothing."""
+    errand = _errand(request)
+    if errand is None:
+        return render(request, "payung/field/over.html", status=404)
+    try:
+        photo = _kept(request.FILES.get("photo"))
+        actions.answer(
+            errand=errand,
+            row_id=row_id,
+            answer=request.POST.get("answer", ""),
+            note=request.POST.get("note", ""),
+            photo_sha256=photo,
+            at=asking.now(),
+        )
+    except NotAPhoto:
+        return _again(
+            request,
+            t("Foto harus JPG, PNG, atau WebP paling besar 8 MB.", "A photo is JPG, PNG or WebP, 8 MB at most."),
+        )
+    except actions.NotAnAnswer:
+        return _again(request, t("Tulis perbaikannya pada kolom catatan.", "Write the correction into the note."))
+    except actions.NotYours:
+        return _again(request, t("Baris itu sudah selesai.", "That row is done already."))
+    return redirect("errand_rows")
+
+
+@require_POST
+@never_cache
+def letter(request: HttpRequest) -> HttpResponse:
+    """Take the photo of the signed letter."""
+    errand = _errand(request)
+    if errand is None:
+        return render(request, "payung/field/over.html", status=404)
+    try:
+        kept = _kept(request.FILES.get("photo"))
+    except NotAPhoto:
+        kept = ""
+    if not kept:
+        return _again(
+            request,
+            t("Foto harus JPG, PNG, atau WebP paling besar 8 MB.", "A photo is JPG, PNG or WebP, 8 MB at most."),
+        )
+    actions.keep_letter(errand=errand, letter_sha256=kept, at=asking.now())
+    messages.success(request, t("Surat tersimpan.", "The letter is kept."), extra_tags="good")
+    return redirect("errand_rows")
+
+
+def _errand(request: HttpRequest) -> actions.Errand | None:
+    """Return the errand that this browser opened, as long as it runs."""
+    try:
+        return actions.running(errand_id=request.session.get("errand", 0), at=asking.now())
+    except NoSuchErrand:
+        return None
+
+
+def _again(request: HttpRequest, error: str) -> HttpResponse:
+    messages.error(request, error, extra_tags="bad")
+    return redirect("errand_rows")
+
+
+def _kept(photo: UploadedFile | None) -> str:
+    """Keep a photo by its content and return its SHA-256; '' where none was taken.
+
+    :raises NotAPhoto: if it is none, or too large.
+    """
+    if photo is None:
+        return ""
+    start = photo.read(16)
+    if photo.size > LARGEST_PHOTO or not start.startswith(PHOTOS) or (start[:4] == b"RIFF" and start[8:12] != b"WEBP"):
+        raise NotAPhoto
+    home = settings.PAYUNG_HOME
+    seen = hashlib.sha256(start)
+    with tempfile.NamedTemporaryFile(dir=home / "uploads") as part:
+        part.write(start)
+        for block in photo.chunks():
+            seen.update(block)
+            part.write(block)
+        part.flush()
+        files.keep(home, Path(part.name), seen.hexdigest())
+    return seen.hexdigest()
+
+
+urlpatterns = [
+    path("rows/", rows, name="errand_rows"),
+    path("rows/<int:row_id>/", answer, name="errand_answer"),
+    path("letter/", letter, name="errand_letter"),
+    path("<str:token>/", code, name="errand_code"),
+]

@@ -1,0 +1,168 @@
+"""One list: its receipt, why rows were not accepted, what changed since the version before, the workbook that goes back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from payung.access.viewer import NotAllowed, Viewer
+from payung.audit import actions as audit
+from payung.flows import return_a_list, words_of_lists, words_of_reasons
+from payung.intake import comparing, overview, queries
+from payung.jobs import actions as jobs
+from payung.vocabulary.words import Words
+from payung.web import asking
+from payung.web.language import language, said
+
+FIGURES = ("accepted", "verval", "returned", "refused")
+CHANGES = {
+    "fixed": Words(id="kini memenuhi syarat", en="now accepted"),
+    "worse": Words(id="dulu memenuhi syarat, kini tidak", en="accepted before, not now"),
+    "other": Words(id="hasilnya berubah, belum memenuhi syarat", en="changed, still not accepted"),
+    "new": Words(id="orang baru", en="new people"),
+    "gone": Words(id="tidak ada lagi", en="no longer there"),
+    "same": Words(id="hasilnya sama", en="unchanged"),
+}
+OLD_WORKBOOK = Words(
+    id="Buku kerja belum ditulis dengan hasil terakhir; tekan “Tulis buku kerja”.",
+    en="The workbook is not written with the latest result yet; press “Write the workbook”.",
+)
+
+
+def needs_nik(who: Viewer) -> bool:
+    """Tell whether NIK stand open for a role: who reviews compares them with the card, who sends lists must correct them."""
+    return bool({"review", "receive_list"} & who.may)
+
+
+@asking.door("see_list")
+def receipt(request: HttpRequest, list_id: int) -> HttpResponse:
+    """Show what became of every row of a list; each figure opens its rows."""
+    who = asking.viewer(request)
+    one = queries.submitted_list(list_id, seen_by=who)
+    found = queries.receipt(list_id, seen_by=who)
+    is_judged = one.received is not None
+    context = {
+        "list": one,
+        "receipt": found,
+        "kind": words_of_lists.KINDS[one.kind],
+        "state": words_of_lists.STATES[one.state],
+        "match_state": words_of_lists.MATCH_STATES.get(one.match_state),
+        "is_judged": is_judged,
+        "figures": [(name, getattr(found, name), words_of_lists.VERDICTS[name]) for name in FIGURES],
+        "reasons": [_reason(*counted) for counted in found.reasons],
+        "stops": words_of_lists.stops(found),
+        "replaced_by": overview.replaced_by(list_id, seen_by=who),
+        "proposed": overview.proposed_refusals(list_id, seen_by=who) if found.verval else 0,
+        "may": who.may,
+        "workbook_stands": is_judged and needs_nik(who) and _standing(list_id, who) is not None,
+        "may_download": is_judged and needs_nik(who),
+    }
+    return render(request, "payung/lists/receipt.html", context)
+
+
+def _reason(floor: str, reason: str, rows: int) -> dict[str, Any]:
+    leads_to = words_of_reasons.LEADS_TO[words_of_reasons.weight(reason)]
+    return {
+        "id": reason,
+        "floor": floor,
+        "rows": rows,
+        "why": words_of_reasons.why(reason),
+        "fix": words_of_reasons.fix(reason),
+        "leads_to": leads_to,
+        "is_refusal": words_of_reasons.weight(reason) == "refuse",
+    }
+
+
+@asking.door("see_list")
+def changes(request: HttpRequest, list_id: int) -> HttpResponse:
+    """Show what a newer version changed: new, gone and changed rows, each counted and listed."""
+    who = asking.viewer(request)
+    one = queries.submitted_list(list_id, seen_by=who)
+    counts = comparing.counts(list_id, seen_by=who)
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in CHANGES else next((name for name in CHANGES if counts[name]), "same")
+    page = request.GET.get("page", "")
+    number = int(page) if page.isdecimal() and len(page) < 6 else 0
+    found = comparing.changes(list_id, kind, seen_by=who, page=number)
+    audit_rows(who, one, seen="changes", what=kind)
+    context = {
+        "list": one,
+        "counts": [(name, CHANGES[name], counts[name]) for name in CHANGES],
+        "kind": kind,
+        "words": CHANGES[kind],
+        "changes": [_change(one) for one in found[: overview.PAGE]],
+        "next": number + 1 if len(found) > overview.PAGE else None,
+        "page": number,
+    }
+    return render(request, "payung/lists/changes.html", context)
+
+
+def _change(one: comparing.Change) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "before": words_of_lists.VERDICTS.get(one.before),
+        "after": words_of_lists.VERDICTS.get(one.after),
+        "old_place": one.old_place,
+        "new_place": one.new_place,
+    }
+
+
+@asking.door("see_list")
+def workbook(request: HttpRequest, list_id: int) -> HttpResponse | FileResponse:
+    """Hand out the returned workbook, if it says what is known now. It carries every NIK: only for whose work needs them.
+
+    :raises NotAllowed: if the role's work needs no NIK.
+    """
+    who = asking.viewer(request)
+    one = queries.submitted_list(list_id, seen_by=who)
+    if not needs_nik(who):
+        raise NotAllowed("receive_list")
+    file = _standing(list_id, who)
+    if file is None:
+        messages.warning(request, said(OLD_WORKBOOK), "warn")
+        return redirect("list", list_id)
+    audit.record(
+        "list.downloaded",
+        by=who.name,
+        by_id=who.account_id,
+        about=f"list:{list_id}",
+        at=asking.now(),
+        purpose=one.purpose,
+        rows=one.received,
+    )
+    return FileResponse(file.open("rb"), as_attachment=True, filename=file.name)
+
+
+@require_POST
+@asking.door("see_list")
+def write_workbook(request: HttpRequest, list_id: int) -> HttpResponse:
+    """Order the returned workbook to be written with what is known now."""
+    who = asking.viewer(request)
+    one = queries.submitted_list(list_id, seen_by=who)
+    if not needs_nik(who):
+        raise NotAllowed("receive_list")
+    order = {"list_id": list_id, "language": language()}
+    asked = jobs.ask(kind="return_list", about=one.file_name, order=order, by=who, at=asking.now())
+    return redirect("work", asked.uuid)
+
+
+def _standing(list_id: int, who: Viewer) -> Any:
+    return return_a_list.standing(list_id, home=settings.PAYUNG_HOME, by=who, language=language())
+
+
+def audit_rows(who: Viewer, one: Any, **seen: object) -> None:
+    """Write down that somebody looked at people of a list, with the list's purpose."""
+    audit.record(
+        "list.rows_seen",
+        by=who.name,
+        by_id=who.account_id,
+        about=f"list:{one.pk}",
+        at=asking.now(),
+        purpose=one.purpose,
+        **seen,
+    )

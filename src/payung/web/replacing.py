@@ -1,0 +1,113 @@
+"""Change an enacted decree in the browser: who leaves and why, who comes from the waiting list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+
+from payung.enrolment import queries
+from payung.enrolment.amending import Amendment, Removal
+from payung.enrolment.refusals import NoSuchDecree
+from payung.flows import amend_a_decree
+from payung.flows.draft_a_decree import place_name
+from payung.flows.words_of_papers import DECREE_REFUSALS, of_decree
+from payung.vocabulary.words import Words
+from payung.web import asking, decree_page
+from payung.web.decree_acts import whole_office
+from payung.web.decree_words import FILLS, LEAVING, leaving_of
+from payung.web.language import month, number, said
+
+ROWS = 5
+#: A person types or pastes; whole files of answers come by the package.
+MOST = 2_000
+
+
+@asking.door("propose_decree")
+def amend(request: HttpRequest, decree_id: int) -> HttpResponse:
+    """Show the form of a change; sent, draft it as the programme replaces people."""
+    who = whole_office(request, "propose_decree")
+    one = queries.decree(decree_id, seen_by=who)
+    refused = amend_a_decree.answered_no(decree_id, by=who)
+    rows, wrong = _rows(request), []
+    if request.method == "POST":
+        removals, wrong = _removals(request, rows)
+        removals += refused if request.POST.get("answered_no") else []
+        fill = request.POST.get("fill", "")
+        if not wrong and fill in FILLS:
+            try:
+                change = amend_a_decree.run(decree_id, removals, fill=fill, by=who, at=asking.now())
+            except NoSuchDecree:
+                raise
+            except DECREE_REFUSALS as no:
+                wrong = of_decree(no)
+            else:
+                _tell(request, change)
+                return redirect("decree", change.proposal.decree_id)
+    shown = {
+        **decree_page.summary(one, {}),
+        "rows": rows,
+        "wrong": wrong,
+        "typed": request.POST,
+        "refused": len(refused),
+        "reasons": {code: words for code, words in LEAVING.items() if code != "answered_no"},
+        "fills": FILLS,
+    }
+    return render(request, "payung/decrees/amend.html", shown, status=400 if wrong else 200)
+
+
+def _rows(request: HttpRequest) -> list[tuple[int, str, str]]:
+    """Return the typed rows of the form: place, NIK, reason."""
+    return [
+        (place, request.POST.get(f"nik_{place}", "").strip(), request.POST.get(f"reason_{place}", ""))
+        for place in range(1, ROWS + 1)
+    ]
+
+
+def _removals(request: HttpRequest, rows: Sequence[tuple[int, str, str]]) -> tuple[list[Removal], list[Words]]:
+    """Return who leaves by the form's rows and by the pasted lines, and every line that says no NIK or no reason."""
+    found, wrong = [], []
+    pasted = [line for line in request.POST.get("pasted", "").splitlines() if line.strip()]
+    typed = [(f"{place}", nik, reason) for place, nik, reason in rows if nik or reason]
+    for place, line in enumerate(pasted[:MOST], 1):
+        parts = re.split(r"[\t;,=]", line, maxsplit=1)
+        typed.append((f"tempel {place}", parts[0], parts[1] if len(parts) > 1 else ""))
+    for place, nik, reason in typed:
+        digits = re.sub(r"[\s.'-]", "", nik)
+        if not re.fullmatch("[0-9]{16}", digits):
+            wrong.append(Words(id=f"Baris {place}: NIK harus 16 angka.", en=f"Line {place}: a NIK has 16 digits."))
+        elif leaving_of(reason) not in LEAVING:
+            wrong.append(
+                Words(
+                    id=f"Baris {place}: alasannya kosong atau tidak dikenal.",
+                    en=f"Line {place}: no reason, or an unknown one.",
+                )
+            )
+        else:
+            found.append(Removal(digits, leaving_of(reason)))
+    if len(pasted) > MOST:
+        wrong.append(Words(id=f"Paling banyak {MOST} baris sekali tempel.", en=f"At most {MOST} lines at a time."))
+    return found, wrong
+
+
+def _tell(request: HttpRequest, change: Amendment) -> None:
+    """Say what was drafted, and which places nobody waits for."""
+    month_said = month(change.from_month)
+    words = Words(
+        id=f"Konsep perubahan: {number(change.removed)} keluar, {number(change.added)} masuk, terhitung {month_said}.",
+        en=f"The change is drafted: {number(change.removed)} leave, {number(change.added)} come, from {month_said} on.",
+    )
+    messages.success(request, said(words), extra_tags="good")
+    for code, places in change.unfilled:
+        empty = Words(
+            id=f"{place_name(code)}: {number(places)} tempat tanpa daftar tunggu.",
+            en=f"{place_name(code)}: nobody waits for {number(places)} places.",
+        )
+        messages.warning(request, said(empty), extra_tags="warn")
+
+
+urlpatterns = [path("<int:decree_id>/amend/", amend, name="decree_amend")]

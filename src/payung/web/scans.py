@@ -1,0 +1,76 @@
+"""Scans of signed papers: looked at before they are kept, known again by their content."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
+
+from payung.access.viewer import Viewer
+from payung.intake import files
+from payung.vocabulary.words import Words
+
+#: What a scan may be, by its first bytes: a name can say anything.
+MAGIC = {b"%PDF-": ".pdf", b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n\x1a\n": ".png"}
+LARGEST = 25 * 1024 * 1024
+SALT = "payung.scan"
+TOO_LARGE = Words(id="Pindaian lebih besar dari 25 MB.", en="The scan is larger than 25 MB.")
+NO_SCAN = Words(
+    id="Pindaian harus PDF, JPEG, atau PNG; berkas ini bukan, apa pun namanya.",
+    en="A scan is a PDF, JPEG or PNG; this file is not, whatever it is called.",
+)
+
+
+class NotAScan(Exception):
+    """The file is no scan; `words` say why."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+def suffix_of(path: Path) -> str:
+    """Return the suffix that the content of a scan asks for; empty where it is none."""
+    with path.open("rb") as file:
+        head = file.read(16)
+    return next((suffix for magic, suffix in MAGIC.items() if head.startswith(magic)), "")
+
+
+def looked_at(upload: UploadedFile) -> Path:
+    """Return where an upload lies, once it is known to be a scan.
+
+    :raises NotAScan: if it is too large, or something else.
+    """
+    if upload.size > LARGEST:
+        raise NotAScan(TOO_LARGE)
+    path = Path(upload.temporary_file_path())
+    if not suffix_of(path):
+        raise NotAScan(NO_SCAN)
+    return path
+
+
+def keep(upload: UploadedFile) -> str:
+    """Keep a scan by its content and return its SHA-256.
+
+    :raises NotAScan: if it is none. :raises intake.files.NoRoom: if the disk is full.
+    """
+    path = looked_at(upload)
+    content = files.digest(path)
+    files.keep(settings.PAYUNG_HOME, path, content)
+    return content
+
+
+def ticket(content_sha256: str, by: Viewer) -> str:
+    """Return what a form may carry of a scan that is kept already, so that a mistake elsewhere does not lose it."""
+    return signing.dumps([content_sha256, by.account_id], salt=SALT)
+
+
+def of_ticket(text: str, by: Viewer) -> str:
+    """Return the SHA-256 of a ticket that this account was given today; empty for any other text."""
+    try:
+        content, account_id = signing.loads(text, salt=SALT, max_age=12 * 3600)
+    except signing.BadSignature:
+        return ""
+    return content if account_id == by.account_id else ""

@@ -1,0 +1,75 @@
+"""The acts of the trail in words, by the first half of their name and whole."""
+
+from __future__ import annotations
+
+from payung.vocabulary.words import Words
+
+#: What the filter offers: every act whose name begins so.
+GROUPS = {
+    "account.": Words(id="Akun dan masuk", en="Accounts and sign-ins"),
+    "agreement.": Words(id="Kerja sama", en="Agreements"),
+    "answers.": Words(id="Jawaban Disdukcapil/BPJS", en="Answers of Disdukcapil/BPJS"),
+    "bill.": Words(id="Tagihan", en="Bills"),
+    "budget.": Words(id="Anggaran", en="Budget"),
+    "coverage.": Words(id="Cakupan", en="Coverage"),
+    "decree.": Words(id="SK", en="Decrees"),
+    "letter.": Words(id="Surat", en="Letters"),
+    "list.": Words(id="Daftar", en="Lists"),
+    "package.": Words(id="Paket data", en="Packages"),
+    "pair": Words(id="Verval pasangan", en="Review of pairs"),
+    "payment.": Words(id="Pembayaran", en="Payments"),
+    "people.": Words(id="Data banyak orang", en="Data of many people"),
+    "person.": Words(id="Pencarian satu orang", en="Looking a person up"),
+    "programme.": Words(id="Program", en="Programmes"),
+    "register.": Words(id="Register", en="Register"),
+    "rows.": Words(id="Baris daftar", en="Rows of lists"),
+    "trail.": Words(id="Jejak", en="Trail"),
+    "web.": Words(id="Halaman yang ditolak", en="Pages refused"),
+}
+ACTS = {
+    "account.signed_in": Words(id="masuk", en="signed in"),
+    "account.opened": Words(id="membuka akun", en="opened an account"),
+    "account.updated": Words(id="memperbarui akun", en="updated an account"),
+    "account.changed": Words(id="mengubah akun", en="changed an account"),
+    "account.closed": Words(id="menutup akun", en="closed an account"),
+    "account.password_set": Words(id="mengganti kata sandi sendiri", en="changed the own password"),
+    "account.password_given": Words(id="memberi kata sandi baru", en="gave a new password"),
+    "account.second_factor": Words(id="mengubah langkah kedua", en="changed the second step"),
+    "person.searched": Words(id="mencari orang", en="looked for a person"),
+    "person.seen": Words(id="membuka halaman orang", en="opened a person's page"),
+    "person.nik_shown": Words(id="menampilkan NIK", en="had a NIK shown"),
+    "person.printed": Words(id="membuka lembar pemeriksaan", en="opened an auditor's page"),
+    "people.looked_at": Words(id="melihat calon", en="looked at candidates"),
+    "people.seen": Words(id="melihat data orang", en="saw people's data"),
+    "people.merged": Words(id="menggabungkan orang", en="merged people"),
+    "people.unmerged": Words(id="memisahkan orang", en="unmerged people"),
+    "list.received": Words(id="menerima daftar", en="received a list"),
+    "rows.accepted": Words(id="menerima baris", en="accepted rows"),
+    "rows.refused": Words(id="menandatangani penolakan", en="signed refusals"),
+    "pair.answered": Words(id="memutus pasangan", en="answered a pair"),
+    "pair.answer_withdrawn": Words(id="mencabut putusan pasangan", en="withdrew an answer"),
+    "pairs.seen": Words(id="melihat pasangan", en="saw pairs"),
+    "programme.decided": Words(id="memutuskan program", en="decided a programme"),
+    "decree.printed": Words(id="mencetak SK", en="printed a decree"),
+    "decree.initialled": Words(id="mencatat paraf", en="recorded initials"),
+    "decree.enacted": Words(id="menetapkan SK", en="enacted a decree"),
+    "decree.withdrawn": Words(id="menarik SK", en="withdrew a decree"),
+    "bill.made": Words(id="membuat tagihan", en="made a bill"),
+    "bill.issued": Words(id="mencatat kode iuran", en="issued a bill"),
+    "bill.voided": Words(id="membatalkan tagihan", en="voided a bill"),
+    "bill.settled": Words(id="melunasi tagihan", en="settled a bill"),
+    "payment.recorded": Words(id="mencatat SP2D", en="recorded an SP2D"),
+    "letter.handed_out": Words(id="mengunduh surat", en="took out a letter"),
+    "package.file_written": Words(id="mengekspor paket data", en="exported a package"),
+    "register.loaded": Words(id="memuat register", en="loaded the register"),
+    "trail.exported": Words(id="mengekspor jejak", en="exported the trail"),
+    "trail.sealed": Words(id="menyegel jejak", en="sealed the trail"),
+    "trail.verified": Words(id="memeriksa segel", en="checked the seals"),
+    "web.refused": Words(id="ditolak: tanpa hak", en="refused: no right"),
+    "web.not_found": Words(id="membuka alamat yang tidak ada", en="opened an address that is not there"),
+}
+
+
+def act(name: str) -> Words:
+    """Return an act in words; one that has none is told as it is stored."""
+    return ACTS.get(name) or Words(id=name, en=name)

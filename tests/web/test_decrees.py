@@ -1,0 +1,508 @@
+"""Decrees in the browser: proposed, printed, enacted once by another person; strangers find nothing."""
+
+from __future__ import annotations
+
+import io
+import threading
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+
+from payung.access.models import Account
+from payung.agreements.models import BudgetLine, Terms
+from payung.audit.models import Event
+from payung.enrolment.models import Decree, Enrolment
+from tests.enrolment.programme import Office, decided, nik, quota
+from tests.web import decrees
+from tests.web.browser import NARROW, WIDE, Visitor, keep_a_picture, visiting, work_off
+from tests.web.decrees import at_work, deed_typed
+
+PICTURES = Path("/tmp/pics/decrees")
+SCAN = b"%PDF-1.7 SK bertanda tangan"
+
+
+@pytest.fixture
+def desk(database: None) -> Office:
+    return decrees.a_desk()
+
+
+def state(decree_id: int) -> str:
+    return Decree.objects.using("owner").get(pk=decree_id).state
+
+
+def told(action: str) -> list[dict]:
+    return list(Event.objects.using("owner").filter(action=action).order_by("pk").values_list("detail", flat=True))
+
+
+# A journey of two people
+
+
+def looks_at_both_sizes(visitor: Visitor, name: str) -> None:
+    for size, called in ((NARROW, "narrow"), (WIDE, "wide")):
+        visitor.page.set_viewport_size(size)
+        visitor.finds_no_barrier()
+        keep_a_picture(visitor.page, PICTURES, f"{name}-{called}")
+
+
+def waits_for_the_work(visitor: Visitor, address: str) -> None:
+    work_off()
+    visitor.page.wait_for_url(f"**{address}", timeout=15_000)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_one_proposes_and_prints_another_enacts(site: str, browser: Browser, desk: Office, language: str) -> None:
+    decided(desk.programme, 4, first=100, has_seat=False)
+    with visiting(browser, site, language=language) as rini:
+        rini.signs_in("rini")
+        rini.goes_to("/decrees/")
+        looks_at_both_sizes(rini, f"list-empty-{language}")
+        rini.page.click("main a.button")
+        looks_at_both_sizes(rini, f"new-{language}")
+        rini.page.fill("#title", "Peserta rentan tahap I")
+        rini.page.click("main form button")
+        looks_at_both_sizes(rini, f"work-{language}")
+        waits_for_the_work(rini, "/decrees/1/")
+        looks_at_both_sizes(rini, f"draft-{language}")
+        rini.page.click("form[action$='/print/'] button")
+        waits_for_the_work(rini, "/decrees/1/")
+        rini.page.fill("#initials", "Kabid HI; Bagian Hukum")
+        rini.page.click("form[action$='/initial/'] button")
+        looks_at_both_sizes(rini, f"initialled-{language}")
+        rini.goes_to("/decrees/1/people/")
+        looks_at_both_sizes(rini, f"people-{language}")
+        assert complaints(rini) == []
+    with visiting(browser, site, language=language) as wati:
+        wati.signs_in("wati")
+        wati.goes_to("/decrees/1/")
+        wati.page.click("main a.button")
+        for name, value in deed_typed().items():
+            if name != "acting":
+                wati.page.fill(f"#{name}", value)
+        looks_at_both_sizes(wati, f"enact-{language}")
+        wati.page.dblclick("main form button.button")
+        wati.page.wait_for_url("**/decrees/work/**")
+        waits_for_the_work(wati, "/decrees/1/")
+        looks_at_both_sizes(wati, f"enacted-{language}")
+        wati.goes_to("/decrees/")
+        looks_at_both_sizes(wati, f"list-{language}")
+        wati.goes_to("/decrees/waiting/rentan/")
+        looks_at_both_sizes(wati, f"waiting-{language}")
+        wati.goes_to("/decrees/waiting/rentan/?kelurahan=64.74.01.1001")
+        looks_at_both_sizes(wati, f"waiting-place-{language}")
+        assert complaints(wati) == []
+    with visiting(browser, site, language=language) as rini:
+        rini.signs_in("rini")
+        rini.goes_to("/decrees/1/amend/")
+        rini.page.fill("#pasted", "123; pindah")
+        rini.page.click("main form button.button")
+        looks_at_both_sizes(rini, f"amend-{language}")
+
+    assert state(1) == "enacted"
+    assert Enrolment.objects.using("owner").count() == 9
+    assert len(told("decree.enacted")) == 1
+
+
+def complaints(visitor: Visitor) -> list[str]:
+    """What failed; a question for progress that the next page overtook is no failure."""
+    return [one for one in visitor.complaints if not ("/decrees/work/" in one and "ERR_ABORTED" in one)]
+
+
+# Strangers and roles
+
+PAGES = ["", "people/", "papers/full/", "papers/last_four/lampiran.xlsx", "scan/", "enact/", "amend/"]
+CHANGES = ["print/", "again/", "initial/", "take-back/", "withdraw/", "late-scan/", "letters/", "enact/", "amend/"]
+
+
+def test_another_office_finds_nothing(desk: Office) -> None:
+    decree_id = decrees.printed(desk)
+    tamu = at_work("tamu")
+    may_not = {"enact/", "late-scan/"}
+
+    for page in set(PAGES) - may_not:
+        assert tamu.get(f"/decrees/{decree_id}/{page}").status_code == 404, page
+    for page in set(CHANGES) - may_not:
+        assert tamu.post(f"/decrees/{decree_id}/{page}", {"reason": "x", "initials": "x"}).status_code == 404, page
+    shown = tamu.get("/decrees/").content.decode()
+    assert "Penetapan peserta" not in shown
+    assert "Program rentan" not in shown
+    assert tamu.get("/decrees/waiting/rentan/").status_code == 404
+    assert tamu.get("/decrees/new/?programme=rentan").status_code == 404
+    assert state(decree_id) == "printed"
+    assert len(told("web.not_found")) == len(set(PAGES) - may_not) + len(set(CHANGES) - may_not) + 2
+
+
+def test_who_lacks_the_right_is_refused(desk: Office) -> None:
+    decree_id = decrees.initialled(desk)
+
+    for page in ["", f"{decree_id}/", f"{decree_id}/people/", "waiting/rentan/", "new/"]:
+        assert at_work("opd").get(f"/decrees/{page}").status_code == 403
+    for name, forbidden in (("tono", CHANGES), ("rini", ["enact/", "late-scan/"]), ("wati", ["print/", "amend/", "again/", "take-back/"])):  # fmt: skip
+        for page in forbidden:
+            answer = at_work(name).post(f"/decrees/{decree_id}/{page}", deed_typed(reason="x"))
+            assert answer.status_code == 403, (name, page)
+    assert Client().get(f"/decrees/{decree_id}/").status_code == 302
+    assert state(decree_id) == "initialled"
+
+
+def test_one_bound_to_a_sender_sees_its_lines_only_and_takes_no_file(desk: Office) -> None:
+    from_dkp = decrees.people.sender("dkp", office_id=desk.rini.office_id)
+    decided(desk.programme, 3, first=50, sender=from_dkp)
+    decrees.people.viewer("dinda", role="branch_officer", senders=("dkp",))
+    decree_id = decrees.printed(desk)
+    dinda = at_work("dinda")
+
+    page = dinda.get(f"/decrees/{decree_id}/")
+    lines = dinda.get(f"/decrees/{decree_id}/people/").content.decode()
+
+    assert page.context["one"].heads == 3
+    assert page.context["one"].amount is None
+    assert page.context["papers"] == []
+    assert [name in lines for name in ("Orang 50", "Orang 1<")] == [True, False]
+    assert dinda.get(f"/decrees/{decree_id}/papers/last_four/").status_code == 403
+    assert dinda.post(f"/decrees/{decree_id}/letters/").status_code == 403
+
+
+# Proposing
+
+
+def test_a_proposal_is_work_that_ends_at_the_draft(desk: Office) -> None:
+    rini = at_work("rini")
+
+    asked = rini.post("/decrees/new/", {"programme": "rentan", "title": "Tahap I", "first_month": "", "months": ""})
+    again = rini.post("/decrees/new/", {"programme": "rentan", "title": "Tahap I", "first_month": "", "months": ""})
+    work_off()
+
+    assert asked.url == again.url
+    ended = rini.get(asked.url)
+    assert 'href="/decrees/1/"' in ended.content.decode()
+    assert rini.get(asked.url, headers={"HX-Request": "true"})["HX-Redirect"] == "/decrees/1/"
+    assert Decree.objects.using("owner").get().title == "Tahap I"
+    assert at_work("wati").get(asked.url).status_code == 404
+
+
+def test_a_form_says_all_that_is_wrong_and_keeps_what_was_typed(desk: Office) -> None:
+    answer = at_work("rini").post(
+        "/decrees/new/", {"programme": "rentan", "title": "Tahap <b>I</b>", "first_month": "kapan", "months": "99"}
+    )
+
+    said = answer.content.decode()
+    assert answer.status_code == 400
+    assert "“kapan” bukan bulan" in said
+    assert "1 sampai 60" in said
+    assert 'value="Tahap &lt;b&gt;I&lt;/b&gt;"' in said
+
+
+def test_all_problems_of_a_proposal_are_said_at_once(desk: Office) -> None:
+    decided(desk.programme, 2, first=200, dukcapil=None)
+    Terms.objects.using("owner").update(dukcapil="required")
+    quota(desk.programme, "64.74.01.1001", 1)
+    BudgetLine.objects.using("owner").update(amount=1_000)
+    rini = at_work("rini")
+
+    asked = rini.post("/decrees/new/", {"programme": "rentan"})
+    work_off()
+
+    said = rini.get(asked.url).content.decode()
+    assert "2 orang belum dicek Disdukcapil" in said
+    assert "Kuota 64.74.01.1001" in said
+    assert "tersisa Rp1.000" in said
+    assert not Decree.objects.using("owner").exists()
+
+
+# Printing and its files
+
+
+def test_a_role_takes_the_copy_that_it_may_read(desk: Office) -> None:
+    rini, tono = at_work("rini"), at_work("tono")
+    decree_id = decrees.proposed(desk)
+    rini.post(f"/decrees/{decree_id}/print/")
+    work_off()
+
+    answer = rini.get(f"/decrees/{decree_id}/papers/full/")
+    full, public = text_of(answer), text_of(tono.get(f"/decrees/{decree_id}/papers/last_four/"))
+
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert nik(1) in full
+    assert "Orang 1" in public
+    assert nik(1) not in public
+    assert tono.get(f"/decrees/{decree_id}/papers/full/").status_code == 403
+    assert "papers/full" not in tono.get(f"/decrees/{decree_id}/").content.decode()
+    one = rini.get(f"/decrees/{decree_id}/papers/full/lampiran.xlsx")
+    assert b"".join(one.streaming_content)[:2] == b"PK"
+    assert [(event["what"], event["copy"]) for event in told("decree.paper_taken")] == [
+        ("all", "full"),
+        ("all", "last_four"),
+        ("lampiran.xlsx", "full"),
+    ]
+
+
+def text_of(answer: object) -> str:
+    packed = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    names = [name for name in packed.namelist() if name.startswith("lampiran-64")]
+    assert len(names) == 3
+    return "".join(page.extract_text() for name in names for page in PdfReader(io.BytesIO(packed.read(name))).pages)
+
+
+@pytest.mark.parametrize("name", ["..%2F..%2Fsecret_key", "secret_key", ".lampiran.kunci", "lampiran.xlsx%00"])
+def test_no_other_file_of_the_installation_is_handed_out(desk: Office, name: str) -> None:
+    decree_id = decrees.printed(desk)
+
+    answer = at_work("rini").get(f"/decrees/{decree_id}/papers/full/{name}")
+
+    assert answer.status_code in (302, 404)
+    assert told("decree.paper_taken") == []
+
+
+def test_a_damaged_file_is_not_handed_out(desk: Office) -> None:
+    decree_id = decrees.printed(desk)
+    (Path(settings.PAYUNG_HOME) / "letters" / f"sk-{decree_id}" / "versi-1" / "lampiran.xlsx").write_bytes(b"PK other")
+    rini = at_work("rini")
+
+    answer = rini.get(f"/decrees/{decree_id}/papers/full/lampiran.xlsx", follow=True)
+
+    assert "rusak atau hilang" in answer.content.decode()
+
+
+def test_niks_are_masked_until_who_works_with_them_asks(desk: Office) -> None:
+    decree_id = decrees.initialled(desk)
+    address = f"/decrees/{decree_id}/people/"
+
+    assert nik(1) not in at_work("rini").get(address).content.decode()
+    assert nik(1) in at_work("rini").get(f"{address}?nik=full").content.decode()
+    assert nik(1) not in at_work("tono").get(f"{address}?nik=full").content.decode()
+    assert [event["nik"] for event in told("decree.people_seen")] == ["last_four", "full", "last_four"]
+
+
+def test_people_are_paged_by_kelurahan(desk: Office) -> None:
+    decided(desk.programme, 120, first=1000)
+    decree_id = decrees.initialled(desk)
+    rini = at_work("rini")
+
+    pages = [rini.get(f"/decrees/{decree_id}/people/?page={page}") for page in (1, 2, 3)]
+    place = rini.get(f"/decrees/{decree_id}/people/?kelurahan=64.74.01.1001")
+
+    assert [len(page.context["lines"]) for page in pages] == [50, 50, 29]
+    assert [page.context["has_more"] for page in pages] == [True, True, False]
+    assert {line.kelurahan_code for line, _, _ in place.context["lines"]} == {"64.74.01.1001"}
+    assert "beku: sudah dicetak" in place.content.decode()
+    assert rini.get(f"/decrees/{decree_id}/people/?page=abc&kelurahan=%27").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["", "people/", "enact/"])
+def test_a_page_asks_the_same_number_of_questions_at_any_size(desk: Office, page: str) -> None:
+    name = "wati" if page == "enact/" else "rini"
+    client = at_work(name)
+    few = questions(client, f"/decrees/{decrees.initialled(desk)}/{page}")
+    decided(desk.programme, 300, first=5000)
+    bigger = decrees.initialled(desk)
+
+    assert questions(client, f"/decrees/{bigger}/{page}") == few
+    assert few < 60
+
+
+def test_the_list_of_decrees_is_paged_and_asks_the_same_number_of_questions(desk: Office) -> None:
+    decree_id, rini = decrees.proposed(desk), at_work("rini")
+    few = questions(rini, "/decrees/")
+    first = Decree.objects.using("owner").get(pk=decree_id)
+    for _ in range(60):
+        first.pk = None
+        first.state = "withdrawn"
+        first.save(using="owner", force_insert=True)
+
+    page = rini.get("/decrees/")
+    older = rini.get(f"/decrees/?before={page.context['before']}&programme=rentan")
+
+    assert questions(rini, "/decrees/") == few
+    assert [len(one.context["decrees"]) for one in (page, older)] == [50, 11]
+
+
+def questions(client: Client, address: str) -> int:
+    client.get("/decrees/")
+    with CaptureQueriesContext(connections["default"]) as app, CaptureQueriesContext(connections["owner"]) as owner:
+        assert client.get(address).status_code == 200
+    return len(app) + len(owner)
+
+
+# Enacting
+
+
+def test_everything_wrong_with_a_deed_is_said_and_the_scan_is_not_lost(desk: Office) -> None:
+    decree_id = decrees.initialled(desk)
+    Terms.objects.using("owner").update(agreement=None)
+    wati = at_work("wati")
+    address = f"/decrees/{decree_id}/enact/"
+    scan = SimpleUploadedFile("sk.pdf", SCAN)
+
+    wrong = wati.post(address, deed_typed(number=" ", acting="Plt.", decided_on="2026-01-05", scan=scan))
+    Terms.objects.using("owner").update(agreement=decrees.Agreement.objects.using("owner").get())
+    right = wati.post(address, deed_typed(ticket=wrong.context["ticket"]))
+    work_off()
+
+    said = wrong.content.decode()
+    assert wrong.status_code == 400
+    for words in ("Nomor SK kosong", "sebelum lampirannya dicetak", "Sejak kapan penanda tangan", "(PKS) dengan BPJS belum ada"):  # fmt: skip
+        assert words in said
+    assert 'value="Nama Contoh"' in said
+    assert right.status_code == 302
+    kept = wati.get(f"/decrees/{decree_id}/scan/")
+    assert b"".join(kept.streaming_content) == SCAN
+    assert kept["Content-Disposition"] == f'attachment; filename="sk-{decree_id}-pindaian.pdf"'
+
+
+def test_the_ticket_of_a_scan_cannot_be_made_up_or_borrowed(desk: Office) -> None:
+    decree_id = decrees.initialled(desk)
+    wrong = at_work("wati").post(f"/decrees/{decree_id}/enact/", deed_typed(number="", scan=SimpleUploadedFile("sk.pdf", SCAN)))  # fmt: skip
+    decrees.people.viewer("bima", role="section_head")
+
+    for ticket in (wrong.context["ticket"], "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"):
+        answer = at_work("bima").post(f"/decrees/{decree_id}/enact/", deed_typed(number="", ticket=ticket))
+        assert answer.context["ticket"] == ""
+
+
+def test_a_file_that_is_no_scan_is_refused_by_its_content(desk: Office) -> None:
+    decree_id = decrees.initialled(desk)
+    macro = SimpleUploadedFile("sk.pdf", b"PK\x03\x04 macro", content_type="application/pdf")
+
+    answer = at_work("wati").post(f"/decrees/{decree_id}/enact/", deed_typed(scan=macro))
+
+    assert answer.status_code == 400
+    assert "Pindaian harus PDF, JPEG, atau PNG" in answer.content.decode()
+    assert state(decree_id) == "initialled"
+
+
+def test_who_proposed_is_refused_in_words_even_with_the_right_to_enact(desk: Office) -> None:
+    decree_id = decrees.initialled(desk)
+    Account.objects.using("owner").filter(name="rini").update(role="section_head")
+    rini = at_work("rini")
+
+    page = rini.get(f"/decrees/{decree_id}/")
+    answer = rini.post(f"/decrees/{decree_id}/enact/", deed_typed())
+
+    assert f"/decrees/{decree_id}/enact/" not in page.content.decode()
+    assert "maka akun lain yang menetapkannya" in page.content.decode()
+    assert "Yang mengusulkan SK tidak menetapkannya" in answer.content.decode()
+    assert state(decree_id) == "initialled"
+
+
+def test_a_double_click_enacts_once(desk: Office) -> None:
+    decree_id = decrees.initialled(desk)
+    clients = [at_work("wati") for _ in range(2)]
+    answers: list[object] = []
+
+    def click(client: Client) -> None:
+        answers.append(client.post(f"/decrees/{decree_id}/enact/", deed_typed()))
+        connections.close_all()
+
+    threads = [threading.Thread(target=click, args=(client,)) for client in clients]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    work_off()
+    late = clients[0].post(f"/decrees/{decree_id}/enact/", deed_typed())
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Enrolment.objects.using("owner").count() == 9
+    assert len(told("decree.enacted")) == 1
+    assert "Tidak ada yang diulang" in late.content.decode()
+
+
+def test_a_missing_legal_base_holds_enacting_back_and_nothing_else(desk: Office) -> None:
+    Terms.objects.using("owner").update(regulation=None)
+    decree_id = decrees.printed(desk)
+    rini, wati = at_work("rini"), at_work("wati")
+
+    page = rini.get(f"/decrees/{decree_id}/").content.decode()
+    rini.post(f"/decrees/{decree_id}/initial/", {"initials": "Kabid"})
+    answer = wati.post(f"/decrees/{decree_id}/enact/", deed_typed())
+
+    assert "hanya penetapan yang tertahan" in page
+    assert "Dasar hukum belum ada" in page
+    assert state(decree_id) == "initialled"
+    assert "Dasar hukum belum ada" in answer.content.decode()
+
+
+def test_a_step_needs_its_reason_and_its_state(desk: Office) -> None:
+    decree_id = decrees.printed(desk)
+    rini = at_work("rini")
+
+    assert "Sebutkan sebabnya" in rini.post(f"/decrees/{decree_id}/take-back/", {}, follow=True).content.decode()
+    assert "versi 2" in rini.post(f"/decrees/{decree_id}/take-back/", {"reason": "salah RT"}, follow=True).content.decode()  # fmt: skip
+    assert "langkah ini hanya dari" in rini.post(f"/decrees/{decree_id}/initial/", {"initials": "Kabid"}, follow=True).content.decode()  # fmt: skip
+    page = rini.post(f"/decrees/{decree_id}/withdraw/", {"reason": "anggaran berubah"}, follow=True).content.decode()
+    assert "dilepas" in page
+    assert state(decree_id) == "withdrawn"
+    assert "salah RT" in page
+    assert rini.get(f"/decrees/{decree_id}/print/").status_code == 405
+
+
+def test_a_scan_may_come_later_and_once(desk: Office) -> None:
+    decree_id = decrees.enacted(desk)
+    wati = at_work("wati")
+
+    first = wati.post(f"/decrees/{decree_id}/late-scan/", {"scan": SimpleUploadedFile("a.pdf", SCAN)}, follow=True)
+    other = wati.post(f"/decrees/{decree_id}/late-scan/", {"scan": SimpleUploadedFile("b.pdf", b"%PDF- lain")}, follow=True)  # fmt: skip
+
+    assert "Pindaian disimpan" in first.content.decode()
+    assert "sudah memiliki pindaian" in other.content.decode()
+
+
+# Replacing
+
+
+def test_a_change_is_drafted_with_whoever_waits(desk: Office) -> None:
+    decree_id = decrees.enacted(desk)
+    decided(desk.programme, 3, first=300, has_seat=False)
+    rini = at_work("rini")
+
+    waiting = rini.get("/decrees/waiting/rentan/")
+    answer = rini.post(
+        f"/decrees/{decree_id}/amend/",
+        {"nik_1": nik(1), "reason_1": "died", "pasted": f"'{nik(2)}\tpindah\n{nik(3)}; sudah PU", "fill": "kelurahan"},
+        follow=True,
+    )
+
+    assert sum(heads for _, _, heads, _ in waiting.context["places"]) == 3
+    page = answer.content.decode()
+    assert "3 keluar, 3 masuk" in page
+    change = Decree.objects.using("owner").get(amends_id=decree_id)
+    assert sorted(change.annex.using("owner").filter(change="remove").values_list("leaving", flat=True)) == ["became_pu", "died", "moved"]  # fmt: skip
+    parent = rini.get(f"/decrees/{decree_id}/people/").content.decode()
+    assert f"keluar lewat SK {change.pk} (konsep)" in parent
+    assert "Yang mengubah SK ini" in rini.get(f"/decrees/{decree_id}/").content.decode()
+
+
+def test_all_wrong_lines_of_a_change_are_said_and_stay_typed(desk: Office) -> None:
+    decree_id = decrees.enacted(desk)
+    rini = at_work("rini")
+    address = f"/decrees/{decree_id}/amend/"
+
+    shape = rini.post(address, {"nik_1": "123", "reason_1": "died", "pasted": f"{nik(1)}; entah", "fill": "none"})
+    facts = rini.post(address, {"pasted": f"{nik(77)}; pindah\n{nik(1)};meninggal\n{nik(1)};pindah", "fill": "none"})
+
+    said = shape.content.decode()
+    assert shape.status_code == 400
+    assert "Baris 1: NIK harus 16 angka" in said
+    assert "Baris tempel 1: alasannya kosong atau tidak dikenal" in said
+    assert f"{nik(1)}; entah" in said
+    assert "tidak ada di SK ini" in facts.content.decode()
+    assert "disebut dua kali" in facts.content.decode()
+    assert not Decree.objects.using("owner").filter(amends_id=decree_id).exists()
+
+
+def test_whoever_bpjs_refused_can_leave_at_once(desk: Office) -> None:
+    decree_id = decrees.with_members(desk)
+    rini = at_work("rini")
+
+    answer = rini.post(f"/decrees/{decree_id}/amend/", {"answered_no": "1", "fill": "none"}, follow=True)
+
+    assert "(1)" in rini.get(f"/decrees/{decree_id}/amend/").content.decode() or "1 keluar" in answer.content.decode()
+    assert Decree.objects.using("owner").get(amends_id=decree_id).annex.using("owner").get().nik == nik(3)
