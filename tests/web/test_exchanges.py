@@ -181,7 +181,7 @@ def test_an_answer_balances_and_the_same_file_twice_says_so(office: Viewer, tmp_
     assert "sudah pernah dibaca" in text(again)
     assert again.context["package"].yes == 9
     assert len(again.context["answers"]) == 1
-    assert list((tmp_path / "home" / "uploads" / "answers").iterdir()) == []
+    assert list((tmp_path / "home" / "incoming").iterdir()) == []
 
 
 def test_half_an_answer_leaves_the_others_waiting(office: Viewer, tmp_path: Path) -> None:
@@ -407,6 +407,6 @@ def test_an_upload_is_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(uploads.NoRoom):
         uploads.keep(tmp_path, "a.xlsx", breaks())
 
-    assert list((tmp_path / "uploads" / "answers").iterdir()) == []
+    assert list((tmp_path / "incoming").iterdir()) == []
     whole = uploads.keep(tmp_path, "a.xlsx", [b"a", b"b"])
     assert (whole.read_bytes(), whole.stat().st_mode & 0o777) == (b"ab", 0o600)
