@@ -32,7 +32,19 @@ def test_a_menu_shows_what_its_role_may_do(site: str, browser: Browser, rini: Vi
             menus[name] = person.page.locator("nav.nav a").all_inner_texts()
             assert person.complaints == []
 
-    assert menus["rini"] == ["Beranda", "Daftar", "Verval", "Calon", "Paket", "SK", "Iuran", "Cakupan", "Orang"]
+    assert menus["rini"] == [
+        "Beranda",
+        "Daftar",
+        "Verval",
+        "Lapangan",
+        "Calon",
+        "Paket",
+        "SK",
+        "Naskah",
+        "Iuran",
+        "Cakupan",
+        "Orang",
+    ]
     assert menus["sari"] == ["Beranda", "Jejak", "Akun"]
 
 

@@ -44,6 +44,10 @@ def test_every_page_but_the_front_page_asks_who_one_is(database: None) -> None:
 
     for name, address in pages:
         answer = Client().get(address)
+        if address.startswith("/k/"):
+            # The kelurahan's phone has a door of its own: a link and a code.
+            assert answer.status_code in (404, 405), name
+            continue
         assert answer.status_code in (302, 405), (name, answer.status_code)
         if answer.status_code == 302:
             assert answer["Location"].startswith("/sign-in/login/"), name

@@ -12,10 +12,7 @@ from procrastinate.contrib.django import app
 
 from payung.access.queries import SignInFirst, viewer_for
 from payung.access.viewer import NotAllowed, Viewer
-from payung.jobs import actions, deciding, decreeing, receiving, reviewing, trail
-from payung.jobs import actions, billing, exchanging, receiving
-from payung.jobs import actions, measuring, receiving
-from payung.jobs import actions, deciding, receiving, reviewing
+from payung.jobs import actions, billing, deciding, decreeing, exchanging, measuring, receiving, reviewing, trail
 from payung.jobs.hands import Hand, Refused
 from payung.jobs.models import Work
 from payung.vocabulary.words import Words
