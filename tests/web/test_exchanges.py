@@ -311,6 +311,17 @@ def test_a_letter_gets_its_number(office: Viewer) -> None:
     assert "wajib diisi" in text(rini.post("/exchanges/1/letter/", {"number": " "}))
 
 
+def test_the_letters_of_a_package_are_written_and_found(office: Viewer) -> None:
+    rini = at("rini")
+    sent(rini)
+
+    work = rini.post("/exchanges/1/papers/").url
+    work_off()
+
+    assert "/letters/1/" in text(rini.get(work, follow=True))
+    assert at("kepala").post("/exchanges/1/papers/").status_code == 403
+
+
 def test_who_decides_and_inspects_sees_counts_only(office: Viewer, tmp_path: Path) -> None:
     rini = at("rini")
     sent(rini)
@@ -336,7 +347,7 @@ def test_a_stranger_finds_nothing_and_a_bound_account_no_counts(office: Viewer, 
     assert stranger.get("/exchanges/1/").status_code == 404
     assert stranger.get("/exchanges/1/files/bpjs-cek-calon-rentan-paket-1.csv").status_code == 404
     assert "rentan" not in text(stranger.get("/exchanges/")) + text(stranger.get("/exchanges/new/"))
-    for act in ("letter", "files", "answer", "stand", "corrections"):
+    for act in ("letter", "files", "papers", "answer", "stand", "corrections"):
         form = {"number": "1", "answered_on": DAY, "act": "follow", "file": answers(tmp_path, rows())}
         assert stranger.post(f"/exchanges/1/{act}/", form).status_code == 404, act
     assert at("terikat").get("/exchanges/").status_code == 403

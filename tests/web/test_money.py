@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Browser
 
 from payung.access.viewer import Viewer
+from payung.agreements.models import BudgetLine
 from payung.contributions import actions, payments
 from payung.flows import bill_months, settle_a_payment
 from payung.flows.settle_a_payment import Paid
@@ -450,6 +451,14 @@ def test_a_year_turns_from_countdown_to_draft(city: Programmed, in_may: None) ->
     assert "Daftar untuk" in text(page)
     assert "Tidak ada peserta lama" in text(at("rini").get(work))
     assert at("tono").get("/money/year/?programme=rentan&to_terms=2026-01-01").status_code == 403
+
+
+def test_a_movement_opens_its_decree_for_who_may(city: Programmed) -> None:
+    [line] = asked("SELECT id FROM agreements_budget_line")
+    city.seats(1, reserve=BudgetLine.objects.using("owner").get(pk=line[0]), amount=MONTHLY)
+
+    assert 'href="/decrees/2/"' in text(at("tono").get(f"/money/lines/{line[0]}/"))
+    assert 'href="/decrees/' not in text(at("bappeda").get(f"/money/lines/{line[0]}/"))
 
 
 def test_pages_ask_the_same_number_of_questions_whatever_they_hold(city: Programmed, in_may: None) -> None:

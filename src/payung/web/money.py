@@ -66,7 +66,8 @@ def line(request: HttpRequest, line_id: int) -> HttpResponse:
         "tabs": money_words.tabs("money"),
         "free": max(found.amount - found.spent - found.billed_unpaid, 0),
         "moved": [
-            {"one": one, "words": money_words.MOVEMENTS[one.kind], "about": _about(one.about, who)} for one in moved[:PAGE]
+            {"one": one, "words": money_words.MOVEMENTS[one.kind], "about": _about(one.about, who)}
+            for one in moved[:PAGE]
         ],
         "before": moved[PAGE - 1].entry_id if len(moved) > PAGE else None,
     }

@@ -45,6 +45,7 @@ FIELDS = {
     "name": Words(id="nama", en="name"),
     "birth_on": Words(id="tanggal lahir", en="birth date"),
 }
+_YES = ("yes", "match")
 #: What a person may say beside a file, as the form and the order name it.
 TICKS = ("takes_newer", "rest_yes", "although_unknown", "accept_columns")
 _LETTER = Words(id="Nomor surat", en="Number of the letter")
@@ -81,7 +82,8 @@ def show(
     context = {
         "package": receipt,
         "purpose": PURPOSES[receipt.purpose],
-        "codes": [(CODES.get(code, Words(id=code, en=code)), names) for code, names in receipt.codes],
+        "yes_codes": [(_code(code), names) for code, names in receipt.codes if code in _YES],
+        "no_codes": [(_code(code), names) for code, names in receipt.codes if code not in _YES],
         "answers": [(one, str(one.answer_file_id) == highlighted) for one in reversed(receipt.files)],
         "may_exchange": may_exchange,
         "out": _files(package_id, who) if may_exchange else [],
@@ -99,6 +101,10 @@ def show(
         **(_part(request, receipt, part, who) if part != "files" else {}),
     }
     return render(request, "payung/exchanges/package.html", context)
+
+
+def _code(code: str) -> Words:
+    return CODES.get(code, Words(id=code, en=code))
 
 
 def _count(receipt: queries.PackageReceipt, part: str) -> int:
