@@ -102,7 +102,8 @@ def test_a_check_from_the_first_count_to_the_last_answer(
         rini.page.click("#answer form > button")
         work_off()
         rini.page.wait_for_selector("text=baru dibaca")
-        assert rini.complaints == []
+        # A browser calls a page that turned into a download aborted.
+        assert [one for one in rini.complaints if "/files/" not in one] == []
     assert asked("SELECT yes, no, unanswered FROM exchanges_package") == [(4, 2, 6)]
 
     for size, language in ((WIDE, "id"), (NARROW, "en")):
@@ -180,7 +181,7 @@ def test_an_answer_balances_and_the_same_file_twice_says_so(office: Viewer, tmp_
     assert "sudah pernah dibaca" in text(again)
     assert again.context["package"].yes == 9
     assert len(again.context["answers"]) == 1
-    assert list((tmp_path / "home" / "uploads" / "answers").iterdir()) == []
+    assert list((tmp_path / "home" / "incoming").iterdir()) == []
 
 
 def test_half_an_answer_leaves_the_others_waiting(office: Viewer, tmp_path: Path) -> None:
@@ -310,6 +311,17 @@ def test_a_letter_gets_its_number(office: Viewer) -> None:
     assert "wajib diisi" in text(rini.post("/exchanges/1/letter/", {"number": " "}))
 
 
+def test_the_letters_of_a_package_are_written_and_found(office: Viewer) -> None:
+    rini = at("rini")
+    sent(rini)
+
+    work = rini.post("/exchanges/1/papers/").url
+    work_off()
+
+    assert "/letters/1/" in text(rini.get(work, follow=True))
+    assert at("kepala").post("/exchanges/1/papers/").status_code == 403
+
+
 def test_who_decides_and_inspects_sees_counts_only(office: Viewer, tmp_path: Path) -> None:
     rini = at("rini")
     sent(rini)
@@ -335,7 +347,7 @@ def test_a_stranger_finds_nothing_and_a_bound_account_no_counts(office: Viewer, 
     assert stranger.get("/exchanges/1/").status_code == 404
     assert stranger.get("/exchanges/1/files/bpjs-cek-calon-rentan-paket-1.csv").status_code == 404
     assert "rentan" not in text(stranger.get("/exchanges/")) + text(stranger.get("/exchanges/new/"))
-    for act in ("letter", "files", "answer", "stand", "corrections"):
+    for act in ("letter", "files", "papers", "answer", "stand", "corrections"):
         form = {"number": "1", "answered_on": DAY, "act": "follow", "file": answers(tmp_path, rows())}
         assert stranger.post(f"/exchanges/1/{act}/", form).status_code == 404, act
     assert at("terikat").get("/exchanges/").status_code == 403
@@ -406,6 +418,6 @@ def test_an_upload_is_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(uploads.NoRoom):
         uploads.keep(tmp_path, "a.xlsx", breaks())
 
-    assert list((tmp_path / "uploads" / "answers").iterdir()) == []
+    assert list((tmp_path / "incoming").iterdir()) == []
     whole = uploads.keep(tmp_path, "a.xlsx", [b"a", b"b"])
     assert (whole.read_bytes(), whole.stat().st_mode & 0o777) == (b"ab", 0o600)

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Browser
 
 from payung.access.viewer import Viewer
+from payung.agreements.models import BudgetLine
 from payung.contributions import actions, payments
 from payung.flows import bill_months, settle_a_payment
 from payung.flows.settle_a_payment import Paid
@@ -305,13 +306,12 @@ def test_the_paper_of_a_bill_is_written_and_handed_out_in_sight(city: Programmed
     work = rini.post(f"/money/bills/{bill_id}/paper/", {"to": "Kepala BPKAD", "title": "Kepala Dinas"}).url
     work_off()
     page = rini.get(work, follow=True)
-    paper = rini.get(f"/money/bills/{bill_id}/paper/1/docx/")
+    paper = rini.get(f"/letters/1/files/permintaan-bayar-{bill_id}.docx")
 
-    assert f"/money/bills/{bill_id}/paper/1/pdf/" in text(page)
+    assert f"/letters/1/files/permintaan-bayar-{bill_id}.pdf" in text(page)
     assert paper["Content-Disposition"].startswith("attachment")
-    assert paper.content[:2] == b"PK"
-    assert rini.get(f"/money/bills/{bill_id + 1}/paper/1/docx/").status_code == 404
-    assert asked("SELECT count(*) FROM audit_event WHERE action = 'letter.handed_out'") == [(1,)]
+    assert b"".join(paper.streaming_content)[:2] == b"PK"
+    assert "permintaan-bayar" not in text(at("tono").get(f"/money/bills/{bill_id}/"))
 
 
 def test_a_bill_without_a_code_has_no_payment_request(city: Programmed) -> None:
@@ -453,6 +453,14 @@ def test_a_year_turns_from_countdown_to_draft(city: Programmed, in_may: None) ->
     assert at("tono").get("/money/year/?programme=rentan&to_terms=2026-01-01").status_code == 403
 
 
+def test_a_movement_opens_its_decree_for_who_may(city: Programmed) -> None:
+    [line] = asked("SELECT id FROM agreements_budget_line")
+    city.seats(1, reserve=BudgetLine.objects.using("owner").get(pk=line[0]), amount=MONTHLY)
+
+    assert 'href="/decrees/2/"' in text(at("tono").get(f"/money/lines/{line[0]}/"))
+    assert 'href="/decrees/' not in text(at("bappeda").get(f"/money/lines/{line[0]}/"))
+
+
 def test_pages_ask_the_same_number_of_questions_whatever_they_hold(city: Programmed, in_may: None) -> None:
     settled(city, JAN, FEB)
     tono = at("tono")
@@ -462,6 +470,7 @@ def test_pages_ask_the_same_number_of_questions_whatever_they_hold(city: Program
             assert tono.get(page).status_code == 200
             return len(app) + len(owner)
 
+    questions("/money/")  # the first request of all reads what every later one knows
     asking_few = {page: questions(page) for page in pages(1, 1)}
     city.seats(8)
     city.line(MONTHLY * 1000, year=2025)

@@ -16,6 +16,7 @@ from payung.audit import actions as audit
 from payung.contributions import pricing
 from payung.contributions.pricing import Bought
 from payung.contributions.queries import whole_office
+from payung.contributions.seats import SETS_ONLY
 from payung.law.figures import national_figures
 from payung.law.membership import standing_sql
 from payung.law.months import add_months, month_end, months_between
@@ -23,8 +24,6 @@ from payung.law.refusals import Refused
 
 # Days before the paid months end at which an office is warned (workflows.md §9).
 WINDOWS = (30, 60, 90)
-# The planner cannot know how many people a grouped relation holds and would compare each with each.
-SETS_ONLY = "SET LOCAL enable_nestloop = off"
 PAID = "(SELECT person_id AS person, (extract(year FROM month) * 12 + extract(month FROM month) - 1)::bigint AS month FROM contributions_bill_line WHERE is_paid{where}) paid_months"
 
 

@@ -168,6 +168,7 @@ def bills(
         )
         rows = cursor.fetchall()
         standing = [row[0] for row in rows if row[12] != "void"] if with_changes else []
+        cursor.execute(seats.SETS_ONLY)
         cursor.execute(seats.CHANGES, {"bills": standing})
         changed = {bill: (ended, added) for bill, ended, added in cursor.fetchall()}
     return [BillShown(*row, *changed.get(row[0], (0, 0))) for row in rows]

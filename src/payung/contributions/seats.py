@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# The planner cannot know how many people a grouped relation holds and would compare each with each.
+SETS_ONLY = "SET LOCAL enable_nestloop = off"
 # A member, or somebody whose months are over and who was one: BPJS lists no others, so no others are billed.
 BILLABLE = "(e.state = 'member' OR (e.state = 'ended' AND e.answered_on IS NOT NULL))"
 

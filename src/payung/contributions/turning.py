@@ -11,8 +11,9 @@ from django.db import connections
 from payung.access.queries import scope
 from payung.access.viewer import Viewer
 from payung.audit import actions as audit
-from payung.contributions.protection import SETS_ONLY, standing_relation
+from payung.contributions.protection import standing_relation
 from payung.contributions.queries import whole_office
+from payung.contributions.seats import SETS_ONLY
 from payung.law.months import add_months
 
 # How long before the new first month a seat may have ended and still be carried over.

@@ -24,12 +24,12 @@ def keep(home: Path, name: str, chunks: Iterable[bytes]) -> Path:
 
     :raises NoRoom: if it cannot be written.
     """
-    uploads = home / "uploads" / "answers"
-    folder = uploads / uuid.uuid4().hex
+    incoming = home / "incoming"
+    folder = incoming / uuid.uuid4().hex
     path = folder / safe_name(name)
     try:
         folder.mkdir(parents=True, mode=0o700)
-        _sweep(uploads)
+        _sweep(incoming)
         part = folder / "part"
         with part.open("wb") as file:
             part.chmod(0o600)
@@ -45,7 +45,7 @@ def keep(home: Path, name: str, chunks: Iterable[bytes]) -> Path:
 
 def is_kept(home: Path, path: Path) -> bool:
     """Return whether a path is an upload that still waits."""
-    return path.is_file() and path.resolve().is_relative_to((home / "uploads" / "answers").resolve())
+    return path.is_file() and path.resolve().is_relative_to((home / "incoming").resolve())
 
 
 def safe_name(name: str) -> str:
@@ -61,8 +61,8 @@ def _prints(sign: str) -> bool:
     return unicodedata.category(sign)[0] != "C" and sign not in '<>:"|?*'
 
 
-def _sweep(uploads: Path) -> None:
+def _sweep(incoming: Path) -> None:
     oldest = time.time() - DAYS * 86_400
-    for left in uploads.iterdir():
+    for left in incoming.iterdir():
         if left.stat().st_mtime < oldest:
             shutil.rmtree(left, ignore_errors=True)

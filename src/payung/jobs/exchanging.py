@@ -12,8 +12,9 @@ from django.conf import settings
 
 from payung.access.viewer import Viewer
 from payung.exchanges.outgoing import PART
-from payung.flows import send_a_package, stand_by_an_answer, take_an_answer, words_of_answers
+from payung.flows import send_a_package, stand_by_an_answer, take_an_answer, words_of_answers, write_letters
 from payung.flows.words_of_answers import ANSWERING, SENDING
+from payung.flows.words_of_papers import LETTER_REFUSALS, of_letter
 from payung.jobs.hands import Hand, Refused
 from payung.vocabulary.words import Words
 
@@ -118,6 +119,17 @@ def _stand(order: Mapping[str, Any], *, tell: Tell, by: Viewer, at: dt.datetime)
     return f"package:{order['package']}"
 
 
+def _write_letters(order: Mapping[str, Any], *, tell: Tell, by: Viewer, at: dt.datetime) -> str:
+    """Write the letters that go with a package; they are kept, and numbered later. `order`: `package`."""
+    tell("write")
+    try:
+        write_letters.of_package(package_id=order["package"], home=settings.PAYUNG_HOME, by=by, at=at)
+    except LETTER_REFUSALS as refused:
+        raise Refused(of_letter(refused), result=f"package:{order['package']}") from None
+    return f"package:{order['package']}"
+
+
+write_package_letters = Hand(do=_write_letters, steps=1)
 send_package = Hand(do=_send, steps=2)
 write_package = Hand(do=_write_package, steps=1)
 take_answer_file = Hand(do=_take_answer, steps=len(take_an_answer.STEPS))

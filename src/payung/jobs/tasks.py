@@ -36,6 +36,7 @@ HANDS: Mapping[str, Hand] = {
     "write_package": exchanging.write_package,
     "take_answer_file": exchanging.take_answer_file,
     "stand_by_answer": exchanging.stand_by,
+    "write_package_letters": exchanging.write_package_letters,
 }
 
 NO_RIGHT = Words(

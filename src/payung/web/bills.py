@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -21,17 +18,13 @@ from payung.contributions.refusals import NoSuchBill
 from payung.flows import request_a_payment
 from payung.flows.words_of_money import REFUSALS, of_money
 from payung.jobs import actions as jobs
-from payung.letters import actions as letters_given
 from payung.letters import queries as letters
 from payung.vocabulary.words import Words
 from payung.web import asking, money_words
 from payung.web.language import said, t
 from payung.web.typed import Typed
 
-ENDINGS = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
+_UNKNOWN = Words(id="tidak diketahui", en="unknown")
 _PROGRAMME = Words(id="Program", en="Programme")
 _FIRST = Words(id="Bulan pertama", en="First month")
 _LAST = Words(id="Bulan terakhir", en="Last month")
@@ -83,6 +76,7 @@ def show(
     """
     who = asking.viewer(request)
     found = the_bill(bill_id, who)
+    prices = queries.prices_of(bill_id, seen_by=who)
     context = {
         "tabs": money_words.tabs("bills"),
         "bill": found,
@@ -91,8 +85,10 @@ def show(
         "badge": money_words.BADGES[found.state],
         "is_late": found.state in ("draft", "issued") and found.due_on < asking.today(),
         "is_standing": found.state in ("draft", "issued"),
-        "prices": [(one, money_words.CONFIDENCE.get(one.weakest)) for one in queries.prices_of(bill_id, seen_by=who)],
-        "by_month": queries.months_of(bill_id, seen_by=who),
+        "prices": [{"one": one, "amount": one.people * (one.jkk + one.jkm + one.jht)} for one in prices],
+        "rests_on": list(
+            dict.fromkeys((one.cited, money_words.CONFIDENCE.get(one.weakest, _UNKNOWN)) for one in prices)
+        ),
         "decrees": queries.decrees_of(bill_id, seen_by=who),
         "payments": queries.payments(seen_by=who, bill_id=bill_id),
         "corrections": [
@@ -129,7 +125,7 @@ def _may(found: BillShown, who: Viewer) -> dict[str, Any]:
 
 
 def _papers(bill_id: int, who: Viewer) -> list[letters.LetterSeen]:
-    if "see_list" not in who.may or who.senders:
+    if who.senders or "see_list" not in who.may or not who.may & {"write_letter", "see_audit"}:
         return []
     return letters.letters(seen_by=who, about=f"bill:{bill_id}")
 
@@ -268,23 +264,3 @@ def request_payment(request: HttpRequest, bill_id: int) -> HttpResponse:
     about = t(f"Tagihan {bill_id}", f"Bill {bill_id}")
     work = jobs.ask(kind="request_payment", about=about, order=order, by=who, at=asking.now())
     return redirect("money_work", work.uuid)
-
-
-@asking.door("see_list")
-def paper(request: HttpRequest, bill_id: int, letter_id: int, ending: str) -> HttpResponse:
-    """Hand out a paper of a bill; who took it is recorded."""
-    who = asking.viewer(request)
-    the_bill(bill_id, who)
-    found = letters.letter(letter_id, seen_by=who)
-    wanted = next((one for one in found.files if one.name.endswith(f".{ending}")), None)
-    if found.about != f"bill:{bill_id}" or wanted is None or ending not in ENDINGS:
-        raise Http404
-    with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
-        paths = letters_given.hand_out(
-            letter_id=letter_id, folder=Path(folder), home=settings.PAYUNG_HOME, by=who, at=asking.now()
-        )
-        content = next(path for path in paths if path.name == wanted.name).read_bytes()
-    response = HttpResponse(content, content_type=ENDINGS[ending])
-    response["Content-Disposition"] = f'attachment; filename="{wanted.name}"'
-    response["Cache-Control"] = "no-store"
-    return response

@@ -135,6 +135,7 @@ urlpatterns = [
     path("new/", new, name="new_package"),
     path("<int:package_id>/", packages.package, name="package"),
     path("<int:package_id>/letter/", packages.letter, name="number_package"),
+    path("<int:package_id>/papers/", packages.write_papers, name="write_package_papers"),
     path("<int:package_id>/files/", packages.write_files, name="write_package"),
     path("<int:package_id>/files/<str:name>", packages.file, name="package_file"),
     path("<int:package_id>/answer/", packages.answer, name="take_answer"),

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 
+from payung.access.viewer import Viewer
 from payung.agreements import queries as agreements
 from payung.contributions import queries, reports
 from payung.contributions.queries import BillShown
@@ -65,19 +66,20 @@ def line(request: HttpRequest, line_id: int) -> HttpResponse:
         "tabs": money_words.tabs("money"),
         "free": max(found.amount - found.spent - found.billed_unpaid, 0),
         "moved": [
-            {"one": one, "words": money_words.MOVEMENTS[one.kind], "about": _about(one.about)} for one in moved[:PAGE]
+            {"one": one, "words": money_words.MOVEMENTS[one.kind], "about": _about(one.about, who)}
+            for one in moved[:PAGE]
         ],
         "before": moved[PAGE - 1].entry_id if len(moved) > PAGE else None,
     }
     return render(request, "payung/money/line.html", context)
 
 
-def _about(about: str) -> dict[str, str]:
-    """Return what a movement is for, with the page of it where it is a bill."""
+def _about(about: str, who: Viewer) -> dict[str, str]:
+    """Return what a movement is for, with the page of it where the viewer may open it."""
     kind, _, rest = about.partition(":")
     number = rest.split(":")[0].split("#")[0]
-    address = reverse("bill", args=[number]) if kind == "bill" and number.isdigit() else ""
-    return {"kind": kind, "number": number, "address": address, "text": about}
+    may_open = number.isdigit() and (kind == "bill" or (kind == "decree" and "see_decree" in who.may))
+    return {"kind": kind, "number": number, "address": reverse(kind, args=[number]) if may_open else "", "text": about}
 
 
 @asking.door("see_money")
@@ -161,7 +163,6 @@ urlpatterns = [
     path("bills/<int:bill_id>/issue/", bills.issue, name="issue_bill"),
     path("bills/<int:bill_id>/void/", bills.void, name="void_bill"),
     path("bills/<int:bill_id>/paper/", bills.request_payment, name="request_payment"),
-    path("bills/<int:bill_id>/paper/<int:letter_id>/<str:ending>/", bills.paper, name="bill_paper"),
     path("bills/<int:bill_id>/pay/", payments.record, name="pay_bill"),
     path("bills/<int:bill_id>/correct/", payments.correct, name="correct_bill"),
     path("bills/<int:bill_id>/people/back/", payments.give_back, name="give_back_months"),

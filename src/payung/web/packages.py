@@ -23,15 +23,13 @@ from payung.flows.words_of_answers import CODES, PURPOSES, WHY
 from payung.jobs import actions as jobs
 from payung.jobs import exchanging
 from payung.jobs import queries as works
+from payung.letters import queries as letters
 from payung.vocabulary.words import Words
-from payung.web import asking
+from payung.web import asking, handing
 from payung.web.language import decimal, number, said
 from payung.web.typed import Typed
+from payung.web.uploading import too_large
 
-TYPES = {
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".csv": "text/csv; charset=utf-8",
-}
 PARTS = {
     "files": Words(id="Berkas jawaban", en="Answer files"),
     "unanswered": Words(id="Belum dijawab", en="Not answered"),
@@ -47,6 +45,7 @@ FIELDS = {
     "name": Words(id="nama", en="name"),
     "birth_on": Words(id="tanggal lahir", en="birth date"),
 }
+_YES = ("yes", "match")
 #: What a person may say beside a file, as the form and the order name it.
 TICKS = ("takes_newer", "rest_yes", "although_unknown", "accept_columns")
 _LETTER = Words(id="Nomor surat", en="Number of the letter")
@@ -75,6 +74,7 @@ def show(
     who, today = asking.viewer(request), asking.today()
     receipt = queries.package_receipt(package_id, on=today, seen_by=who)
     may_exchange = "exchange" in who.may and not who.senders
+    may_write = may_exchange and {"write_letter", "see_list"} <= who.may
     part = request.GET.get("part", "files")
     if part not in PARTS or not may_exchange:
         part = "files"
@@ -82,10 +82,13 @@ def show(
     context = {
         "package": receipt,
         "purpose": PURPOSES[receipt.purpose],
-        "codes": [(CODES.get(code, Words(id=code, en=code)), names) for code, names in receipt.codes],
+        "yes_codes": [(_code(code), names) for code, names in receipt.codes if code in _YES],
+        "no_codes": [(_code(code), names) for code, names in receipt.codes if code not in _YES],
         "answers": [(one, str(one.answer_file_id) == highlighted) for one in reversed(receipt.files)],
         "may_exchange": may_exchange,
         "out": _files(package_id, who) if may_exchange else [],
+        "papers": letters.letters(seen_by=who, about=f"package:{package_id}") if may_write else [],
+        "may_write": may_write,
         "part": part,
         "parts": [(name, words, _count(receipt, name), name == part) for name, words in PARTS.items()],
         "today": today,
@@ -98,6 +101,10 @@ def show(
         **(_part(request, receipt, part, who) if part != "files" else {}),
     }
     return render(request, "payung/exchanges/package.html", context)
+
+
+def _code(code: str) -> Words:
+    return CODES.get(code, Words(id=code, en=code))
 
 
 def _count(receipt: queries.PackageReceipt, part: str) -> int:
@@ -162,9 +169,7 @@ def file(request: HttpRequest, package_id: int, name: str) -> HttpResponse | Fil
         purpose="exchange",
         file=name,
     )
-    response = FileResponse(found.open("rb"), as_attachment=True, filename=name, content_type=TYPES[found.suffix])
-    response["Cache-Control"] = "no-store"
-    return response
+    return handing.attachment(found, name)
 
 
 @require_POST
@@ -174,6 +179,15 @@ def write_files(request: HttpRequest, package_id: int) -> HttpResponse:
     who = asking.viewer(request)
     found = queries.package(package_id, seen_by=who)
     return _ask(who, "write_package", found, {})
+
+
+@require_POST
+@asking.door("write_letter")
+def write_papers(request: HttpRequest, package_id: int) -> HttpResponse:
+    """Have the letters of a package written."""
+    who = asking.viewer(request)
+    who.must("exchange")
+    return _ask(who, "write_package_letters", queries.package(package_id, seen_by=who), {})
 
 
 @require_POST
@@ -198,7 +212,7 @@ def answer(request: HttpRequest, package_id: int) -> HttpResponse:
     typed = Typed(request.POST)
     order = _meaning(typed)
     upload = request.FILES.get("file")
-    typed.wrong.extend(_wrong_file(upload))
+    typed.wrong.extend(_wrong_file(request, upload))
     if typed.wrong or upload is None:
         return show(request, package_id, wrong=typed.wrong, kept=typed.kept)
     try:
@@ -224,15 +238,13 @@ def answer_again(request: HttpRequest, package_id: int) -> HttpResponse:
     return _ask(who, "take_answer_file", found, {**order, "path": before.order["path"]}, about=before.about)
 
 
-def _wrong_file(upload: UploadedFile | None) -> list[str]:
+def _wrong_file(request: HttpRequest, upload: UploadedFile | None) -> list[str]:
+    limit = decimal(settings.LARGEST_UPLOAD / 2**20, 0)
+    if large := too_large(request):
+        return [said(_TOO_LARGE, name=name, limit=limit) for name in large]
     if upload is None:
         return [said(_NO_FILE)]
-    name = uploads.safe_name(upload.name or "")
-    if not upload.size:
-        return [said(_EMPTY, name=name)]
-    if upload.size > settings.LARGEST_UPLOAD:
-        return [said(_TOO_LARGE, name=name, limit=decimal(settings.LARGEST_UPLOAD / 2**20, 0))]
-    return []
+    return [] if upload.size else [said(_EMPTY, name=uploads.safe_name(upload.name or ""))]
 
 
 def _meaning(typed: Typed) -> dict[str, Any]:

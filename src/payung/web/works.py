@@ -31,6 +31,7 @@ TITLES = {
     "request_payment": Words(id="Menulis nota permintaan pembayaran", en="Writing the payment request"),
     "turn_year": Words(id="Pergantian tahun", en="Turn of the year"),
     "send_package": Words(id="Menyusun paket", en="Making a package"),
+    "write_package_letters": Words(id="Menulis surat paket", en="Writing the package's letters"),
     "write_package": Words(id="Menulis berkas paket", en="Writing the package's files"),
     "take_answer_file": Words(id="Membaca berkas jawaban", en="Reading an answer file"),
     "stand_by_answer": Words(id="Menetapkan jawaban", en="Settling answers"),
@@ -116,7 +117,9 @@ def _address(kind: str, which: str, work: Any) -> str:
         return reverse("package", args=[which])
     if kind == "bill":
         return reverse("bill", args=[which])
-    return reverse({"bills": "bills", "year": "year", "decree": "decrees"}[kind])
+    if kind == "decree":
+        return reverse("decree", args=[which])
+    return reverse("bills")
 
 
 def _back(work: Any) -> str:
