@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db import connections, transaction
-from django.utils import timezone
 
 from payung.access.viewer import Viewer
 from payung.agreements import ledger
@@ -17,6 +16,7 @@ from payung.audit import actions as audit
 from payung.audit.history import set_actor
 from payung.contributions.actions import changes, held
 from payung.contributions.balances import balance
+from payung.contributions.fitting import of_the_bill, of_the_paper, payments_of
 from payung.contributions.models import Bill, Correction, Payment
 from payung.contributions.refusals import (
     AlreadyEntered,
@@ -24,11 +24,8 @@ from payung.contributions.refusals import (
     MakerMayNotPay,
     NothingToMove,
     PaymentRefused,
-    problem,
 )
 from payung.law.contributions import settled
-from payung.law.months import add_months
-from payung.law.refusals import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +62,16 @@ class Entered:
 
 
 @transaction.atomic(using="owner")
+def check(*, paid: Paid, by: Viewer, at: dt.datetime) -> Entered:
+    """Say what would become of an SP2D, from the bill's balance alone; nothing is written. Raises as `record` does."""
+    paid, bill = _fitting(paid, by, at)
+    now = balance(bill.pk)
+    netted = settled(now.owed, now.received + paid.amount)
+    exact = not any(netted.values())
+    return Entered(bill.pk, 0, exact, now.owed, now.received + paid.amount, **netted)
+
+
+@transaction.atomic(using="owner")
 def record(*, paid: Paid, by: Viewer, at: dt.datetime, really: bool = True) -> Entered:
     """Record an SP2D. A wrong sum is recorded too, for the money has moved; the bill is settled only when its sum is exact.
 
@@ -75,17 +82,7 @@ def record(*, paid: Paid, by: Viewer, at: dt.datetime, really: bool = True) -> E
     :raises PaymentRefused: an unknown or void code, other months or heads, a wrong day or sum: all at once.
     :raises AlreadyEntered: if this SP2D is recorded for this bill. :raises BudgetExceeded: if the line cannot bear it.
     """
-    by.must("pay")
-    paid = replace(paid, kode_iuran=re.sub(r"[\s.-]", "", paid.kode_iuran), sp2d_number=paid.sp2d_number.strip())
-    set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="record_payment")
-    known = Bill.objects.using("owner").filter(office_id=by.office_id, kode_iuran=paid.kode_iuran).first()
-    bill = held(known.pk, by, act="record_payment") if known else None
-    if bill is not None and _payments(by).filter(bill=bill, sp2d_number=paid.sp2d_number).exists():
-        raise AlreadyEntered(paid.sp2d_number)
-    problems = [*_of_the_paper(paid, by, at), *_of_the_bill(paid, bill)]
-    if problems:
-        raise PaymentRefused(problems)
-    _other_hands(bill, by)
+    paid, bill = _fitting(paid, by, at)
     payment = _entry(bill, paid, by, at)
     entered = replace(_settle_if_exact(bill, payment.pk, by, at), changed=sum(changes(bill.pk)))
     entered = replace(entered, other_year=_other_year(bill, paid.paid_on))
@@ -181,86 +178,20 @@ def give_back_months(  # noqa: PLR0913 (whose months, from when, by which paper,
     return _settle_if_exact(bill, entry.pk, by, at)
 
 
-def _of_the_paper(paid: Paid, by: Viewer, at: dt.datetime) -> list[Refused]:
-    """What is wrong with a payment whatever it is for."""
-    wrong = []
-    if not paid.sp2d_number:
-        wrong.append(problem("Nomor SP2D belum diisi", "The number of the SP2D is missing"))
-    if paid.amount <= 0:
-        wrong.append(problem("Jumlah harus lebih dari nol", "The amount must be more than nothing"))
-    if paid.paid_on > timezone.localdate(at):
-        wrong.append(
-            problem(
-                "Tanggal SP2D {day} belum tiba",
-                "The day of the SP2D, {day}, has not come",
-                day=f"{paid.paid_on:%d-%m-%Y}",
-            )
-        )
-    other = _payments(by).filter(sp2d_number=paid.sp2d_number).exclude(paid_on=paid.paid_on).first()
-    if other is not None and paid.sp2d_number:
-        wrong.append(
-            problem(
-                "SP2D {number} sudah dicatat dengan tanggal {day}",
-                "SP2D {number} is recorded with the day {day}",
-                number=paid.sp2d_number,
-                day=f"{other.paid_on:%d-%m-%Y}",
-            )
-        )
-    twin = _payments(by).filter(receipt_number=paid.receipt_number).first() if paid.receipt_number else None
-    if twin is not None:
-        wrong.append(
-            problem(
-                "Bukti bayar {number} sudah dicatat untuk SP2D {sp2d}",
-                "Receipt {number} is recorded for SP2D {sp2d}",
-                number=paid.receipt_number,
-                sp2d=twin.sp2d_number,
-            )
-        )
-    return wrong
-
-
-def _of_the_bill(paid: Paid, bill: Bill | None) -> list[Refused]:
-    """What a payment says otherwise than its bill."""
-    if bill is None:
-        return [problem("Kode iuran {code} tidak dikenal", "The kode iuran {code} is not known", code=paid.kode_iuran)]
-    wrong = []
-    if bill.state == "void":
-        wrong.append(
-            problem(
-                "Kode iuran {code} sudah batal ({reason}): buat tagihan baru, lalu alihkan uangnya",
-                "The kode iuran {code} is void ({reason}): make a new bill, then carry the money over",
-                code=paid.kode_iuran,
-                reason=bill.void_reason,
-            )
-        )
-    if (paid.first_month, paid.end_month) != (bill.first_month, bill.end_month):
-        wrong.append(
-            problem(
-                "Bulan {theirs} berbeda dengan tagihan ({ours})",
-                "The months {theirs} differ from the bill's ({ours})",
-                theirs=_period(paid.first_month, paid.end_month),
-                ours=_period(bill.first_month, bill.end_month),
-            )
-        )
-    if paid.heads != bill.heads:
-        wrong.append(
-            problem(
-                "Jumlah orang {theirs} berbeda dengan tagihan ({ours})",
-                "The heads, {theirs}, differ from the bill's ({ours})",
-                theirs=paid.heads,
-                ours=bill.heads,
-            )
-        )
-    return wrong
-
-
-def _period(first: dt.date, end: dt.date) -> str:
-    last = add_months(end, -1)
-    return f"{first:%m-%Y}" if first == last else f"{first:%m-%Y}…{last:%m-%Y}"
-
-
-def _payments(by: Viewer) -> object:
-    return Payment.objects.using("owner").filter(office_id=by.office_id)
+def _fitting(paid: Paid, by: Viewer, at: dt.datetime) -> tuple[Paid, Bill]:
+    """Return an SP2D as it is kept and its bill under lock, or refuse with all that is wrong."""
+    by.must("pay")
+    paid = replace(paid, kode_iuran=re.sub(r"[\s.-]", "", paid.kode_iuran), sp2d_number=paid.sp2d_number.strip())
+    set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="record_payment")
+    known = Bill.objects.using("owner").filter(office_id=by.office_id, kode_iuran=paid.kode_iuran).first()
+    bill = held(known.pk, by, act="record_payment") if known else None
+    if bill is not None and payments_of(by).filter(bill=bill, sp2d_number=paid.sp2d_number).exists():
+        raise AlreadyEntered(paid.sp2d_number)
+    problems = [*of_the_paper(paid, by, at), *of_the_bill(paid, bill)]
+    if problems:
+        raise PaymentRefused(problems)
+    _other_hands(bill, by)
+    return paid, bill
 
 
 def _other_hands(bill: Bill, by: Viewer) -> None:

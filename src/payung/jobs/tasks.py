@@ -30,6 +30,7 @@ HANDS: Mapping[str, Hand] = {
     "verify_trail": trail.verify,
     **decreeing.HANDS,
     "make_bills": billing.make_bills,
+    "record_payment": billing.record_payment,
     "request_payment": billing.request_payment,
     "turn_year": billing.turn_year,
     "send_package": exchanging.send_package,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from dataclasses import asdict
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +12,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from payung.agreements import queries as agreements
-from payung.contributions import payments, queries, reconciling, reports
+from payung.contributions import payments, protection, queries, reconciling, reports
 from payung.contributions.payments import Entered, Paid
 from payung.contributions.reconciling import TheirSide
 from payung.contributions.refusals import AlreadyEntered, NoSuchBill
-from payung.flows import settle_a_payment
 from payung.flows.words_of_money import REFUSALS, of_money
+from payung.jobs import actions as jobs
+from payung.law.months import add_months
 from payung.vocabulary.month import Month
 from payung.vocabulary.words import Words
 from payung.web import asking, bills, money_words
@@ -50,13 +53,6 @@ _PROTECTS = Words(
     id="{people} orang terlindungi sampai sebelum {until}; tanpa pembayaran berikutnya kepesertaan berakhir {ends}.",
     en="{people} people are protected until {until}; without another payment memberships end on {ends}.",
 )
-_CHANGED = Words(
-    id="Daftar berubah sejak ditagih ({months} bulan): periksa tagihannya.",
-    en="The list changed since it was billed ({months} months): look at the bill.",
-)
-_OTHER_YEAR = Words(
-    id="Tahun SP2D berbeda dengan tahun anggaran tagihan.", en="The SP2D is not of the bill's fiscal year."
-)
 _KEPT = Words(id="Rekonsiliasi tersimpan.", en="The reconciliation is kept.")
 
 
@@ -70,19 +66,26 @@ def record(request: HttpRequest, bill_id: int) -> HttpResponse:
     paid = _paid(typed)
     if paid is None:
         return bills.show(request, bill_id, act="pay", wrong=typed.wrong, kept=typed.kept)
-    really = request.POST.get("act") == "record"
     try:
-        done = settle_a_payment.run(settle_a_payment.Order(paid, really=really), by=who, at=asking.now())
+        entered = payments.check(paid=paid, by=who, at=asking.now())
     except AlreadyEntered as again:
         messages.warning(request, said(of_money(again)[0]), extra_tags="warn")
         return redirect("bill", bill_id)
     except REFUSALS as refused:
         wrong = [said(one) for one in of_money(refused)]
         return bills.show(request, bill_id, act="pay", wrong=wrong, kept=typed.kept)
-    if not really:
-        return bills.show(request, bill_id, act="pay", told=_told(done), kept=typed.kept)
-    _say(request, done.entered, _told(done))
-    return redirect("bill", done.entered.bill_id)
+    if request.POST.get("act") != "record":
+        told = _told(entered, paid)
+        return bills.show(request, bill_id, act="pay", told=told, kept=typed.kept)
+    order = {name: str(value) if isinstance(value, dt.date) else value for name, value in asdict(paid).items()}
+    work = jobs.ask(
+        kind="record_payment",
+        about=f"SP2D {paid.sp2d_number}",
+        order={**order, "bill": entered.bill_id},
+        by=who,
+        at=asking.now(),
+    )
+    return redirect("money_work", work.uuid)
 
 
 def _paid(typed: Typed) -> Paid | None:
@@ -100,16 +103,12 @@ def _paid(typed: Typed) -> Paid | None:
     return Paid(sp2d, paid_on, code, first.starts_on, last.ends_on, heads, amount, receipt)
 
 
-def _told(done: settle_a_payment.Settled) -> list[str]:
-    """Say what became, or would become, of a payment."""
-    entered = done.entered
+def _told(entered: Entered, paid: Paid) -> list[str]:
+    """Say what would become of a payment."""
     told = [_balance(entered)]
-    if done.until is not None and done.ends_on is not None:
-        told.append(said(_PROTECTS, people=number(done.protects), until=day(done.until), ends=day(done.ends_on)))
-    if entered.changed:
-        told.append(said(_CHANGED, months=number(entered.changed)))
-    if entered.other_year:
-        told.append(said(_OTHER_YEAR))
+    if entered.is_settled:
+        days = protection.clock(add_months(paid.end_month, -1))
+        told.append(said(_PROTECTS, people=number(paid.heads), until=day(paid.end_month), ends=day(days.ends_on)))
     return told
 
 

@@ -19,6 +19,7 @@ from payung.web.language import number, rupiah, said
 
 STEPS = {
     "bill": Words(id="menghitung tagihan", en="reckoning the bills"),
+    "settle": Words(id="melunasi setiap bulan", en="settling each month"),
     "write": Words(id="menulis berkas", en="writing the files"),
     "turn": Words(id="membawa daftar ke tahun baru", en="carrying the list over"),
     "read": Words(id="membaca berkas", en="reading the file"),
@@ -28,6 +29,7 @@ STEPS = {
 }
 TITLES = {
     "make_bills": Words(id="Membuat tagihan", en="Making bills"),
+    "record_payment": Words(id="Mencatat pembayaran", en="Recording a payment"),
     "request_payment": Words(id="Menulis nota permintaan pembayaran", en="Writing the payment request"),
     "turn_year": Words(id="Pergantian tahun", en="Turn of the year"),
     "send_package": Words(id="Menyusun paket", en="Making a package"),
@@ -38,6 +40,10 @@ TITLES = {
 }
 _DONE = {
     "bill": Words(id="Selesai.", en="Done."),
+    "paid": Words(
+        id="Pembayaran dicatat; selisihnya, bila ada, terlihat di bawah.",
+        en="The payment is recorded; a difference, if any, stands below.",
+    ),
     "bills": Words(
         id="Tagihan dibuat: satu untuk setiap tahun anggaran.", en="Bills are made: one for each fiscal year."
     ),
@@ -115,7 +121,7 @@ def _address(kind: str, which: str, work: Any) -> str:
         return f"{reverse('package', args=[work.order['package']])}?file={which}#files"
     if kind.startswith("package"):
         return reverse("package", args=[which])
-    if kind == "bill":
+    if kind in ("bill", "paid"):
         return reverse("bill", args=[which])
     if kind == "decree":
         return reverse("decree", args=[which])
