@@ -11,6 +11,7 @@ from django.conf import settings
 from payung.access.viewer import NotAllowed, Viewer
 from payung.flows import decide_a_programme, words_of_decisions
 from payung.jobs.hands import Hand, Refused
+from payung.vocabulary.words import Words
 
 
 def _order(order: Mapping[str, Any]) -> decide_a_programme.Order:
@@ -63,5 +64,11 @@ def _settle(order: Mapping[str, Any], *, tell: Callable[[str], None], by: Viewer
     return f"programme:{order['code']}"
 
 
-decide = Hand(do=_decide, steps=len(decide_a_programme.STEPS))
-settle = Hand(do=_settle, steps=len(decide_a_programme.STEPS))
+_STEPS = {
+    "gather": Words(id="Mengumpulkan orang dari daftar", en="Gathering people from the lists"),
+    "decide": Words(id="Menjalankan aturan", en="Running the rules"),
+    "store": Words(id="Menyimpan keputusan", en="Storing the decisions"),
+    "tell": Words(id="Memberi tahu pengusul", en="Telling the senders"),
+}
+decide = Hand(do=_decide, steps=len(decide_a_programme.STEPS), words=_STEPS)
+settle = Hand(do=_settle, steps=len(decide_a_programme.STEPS), words=_STEPS)

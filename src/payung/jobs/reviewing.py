@@ -32,4 +32,5 @@ def _apply(order: Mapping[str, Any], *, tell: Callable[[str], None], by: Viewer,
     return f"list:{order['lists'][-1]}"
 
 
-apply_answers = Hand(do=_apply, steps=1)
+_STEPS = {"match": Words(id="Memadankan daftar lagi", en="Matching the lists again")}
+apply_answers = Hand(do=_apply, steps=len(_STEPS), words=_STEPS)

@@ -1,4 +1,4 @@
-"""How files come in: onto the disk of the installation, only from who is signed in, never more than a list may be."""
+"""How files come in: onto the disk of the installation, only from who was let in, never more than a list may be."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ class ToDisk(TemporaryFileUploadHandler):
     def new_file(self, *args: object, **kwargs: object) -> None:
         """Begin a file.
 
-        :raises SkipFile: if nobody is signed in: a stranger's bytes never touch the disk.
+        :raises SkipFile: if nobody is signed in and no errand was opened: a stranger's bytes never touch the disk.
         """
-        if not getattr(self.request, "user", None) or not self.request.user.is_authenticated:
+        if not (self.request.user.is_authenticated or self.request.session.get("errand")):
             raise SkipFile
         field_name, file_name, *rest = args
         # The name of the temporary file takes its ending from here; a hostile one would not fit the disk.

@@ -28,10 +28,17 @@ class Result:
 #: By the first word of a result, as in `list:17`.
 RESULTS = {
     "list": Result("list", Words(id="Buka rekap daftar", en="Open the list's receipt")),
+    "programme": Result("candidates_of", Words(id="Buka calon program", en="Open the programme's candidates")),
     "workbook": Result("list_workbook", Words(id="Unduh buku kerja", en="Download the workbook")),
 }
 #: Where people go back to, by the kind of an order.
-HOMES = {"receive_list": "lists", "return_list": "lists"}
+HOMES = {
+    "receive_list": "lists",
+    "return_list": "lists",
+    "apply_answers": "review",
+    "decide": "candidates",
+    "settle": "candidates",
+}
 STATES = {
     "waiting": Words(id="menunggu giliran", en="waiting for its turn"),
     "running": Words(id="dikerjakan", en="under way"),

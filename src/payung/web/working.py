@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from payung.jobs import queries
+from payung.jobs.tasks import HANDS
 from payung.vocabulary.words import Words
 from payung.web import asking
 
@@ -41,6 +42,7 @@ def shown(request: HttpRequest, *, kinds: Sequence[str], about: str, address: st
             "kind": KINDS[one.kind],
             "state": STATES[one.state],
             "badge": BADGES.get(one.state, "blue"),
+            "step": HANDS[one.kind].words.get(one.step),
             "words": [Words(id=words["id"], en=words["en"]) for words in one.ended_with],
         }
         for one in newest
