@@ -18,13 +18,14 @@ def grant_sequence(*tables: str) -> str:
 def rows_of_office(table: str, *, by_sender: bool = True) -> str:
     """Return the statements after which the login sees rows of its office (and its senders, if it is bound to some).
 
-    An empty context sees nothing; `nullif` because a setting once used in a connection comes back as ''.
+    An empty context sees nothing; `nullif` because a setting once used in a connection comes back as ''. Each setting is read
+    in a sub-select: so PostgreSQL reads it once a statement, not once a row.
     """
-    mine = "office_id = nullif(current_setting('payung.office', true), '')::bigint"
+    mine = "office_id = (SELECT nullif(current_setting('payung.office', true), '')::bigint)"
     if by_sender:
         mine += (
-            " AND (coalesce(current_setting('payung.senders', true), '') = ''"
-            " OR sender_code = ANY (string_to_array(current_setting('payung.senders', true), E'\\x1f')))"
+            " AND ((SELECT coalesce(current_setting('payung.senders', true), '') = '')"
+            " OR sender_code = ANY ((SELECT string_to_array(current_setting('payung.senders', true), E'\\x1f'))::text[]))"
         )
     return (
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;"
