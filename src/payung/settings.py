@@ -132,6 +132,8 @@ RETENTION_DAYS = {
         "masked_pairs": 365,
         "answer_rows": 1825,
         "corrections": 90,
+        "field_photos": 365,
+        "working_copies": 90,
         "failed_sign_ins": 90,
     }.items()
 }

@@ -12,6 +12,7 @@ from payung.access.viewer import Viewer
 from payung.audit import actions as audit
 from payung.audit.history import set_actor
 from payung.exchanges.models import AnswerFile
+from payung.fieldwork.models import Errand, Finding
 from payung.intake import files
 from payung.intake.models import SubmittedList
 from payung.registry.models import Membership
@@ -26,7 +27,7 @@ def purge(*, home: Path, by: Viewer, at: dt.datetime, really: bool) -> dict[str,
     """Count what is past its retention (settings.RETENTION_DAYS), and delete it where asked to.
 
     Classes: cells of lists (what senders wrote, unread columns too), received files, masked pairs, rows of answer files,
-    corrections that nobody settled, failed sign-ins.
+    corrections that nobody settled, photos that operators took, files that were written or put down to be handed on, failed sign-ins.
     Rows, reasons and judgements stay: they are what a decree rests on.
 
     :raises NotAllowed: if the viewer may not purge.
@@ -38,21 +39,18 @@ def purge(*, home: Path, by: Viewer, at: dt.datetime, really: bool) -> dict[str,
         for name, statement in STATEMENTS.items():
             cursor.execute(statement, [at - dt.timedelta(days=settings.RETENTION_DAYS[name])])
             counts[name] = cursor.rowcount
-        old = at - dt.timedelta(days=settings.RETENTION_DAYS["received_files"])
-        gone = [
-            files.place_of(home, content)
-            for content in [
-                *SubmittedList.objects.using("owner")
-                .filter(received_at__lt=old)
-                .values_list("content_sha256", flat=True),
-                *AnswerFile.objects.using("owner")
-                .filter(received_at__lt=old)
-                .exclude(file_sha256="")
-                .values_list("file_sha256", flat=True),
-            ]
-        ]
-        gone = [path for path in gone if path.exists()]
-        counts["received_files"] = len(gone)
+        gone: list[Path] = []
+        for name, paths in (
+            (
+                "received_files",
+                [files.place_of(home, content) for content in _received(_days_before(at, "received_files"))],
+            ),
+            ("field_photos", [files.place_of(home, content) for content in _photos(_days_before(at, "field_photos"))]),
+            ("working_copies", _working_copies(home, _days_before(at, "working_copies"))),
+        ):
+            standing = [path for path in dict.fromkeys(paths) if path.exists()]
+            counts[name] = len(standing)
+            gone += standing
         if not really:
             transaction.set_rollback(True, using="owner")
             return counts
@@ -61,8 +59,47 @@ def purge(*, home: Path, by: Viewer, at: dt.datetime, really: bool) -> dict[str,
         )
     # Files last: a purge stopped here leaves files that the next purge finds again.
     for path in gone:
-        path.unlink()
+        path.unlink(missing_ok=True)
     return counts
+
+
+def _days_before(at: dt.datetime, name: str) -> dt.datetime:
+    return at - dt.timedelta(days=settings.RETENTION_DAYS[name])
+
+
+def _received(old: dt.datetime) -> list[str]:
+    """Return the contents of lists and answer files that came before a moment."""
+    return [
+        *SubmittedList.objects.using("owner").filter(received_at__lt=old).values_list("content_sha256", flat=True),
+        *AnswerFile.objects.using("owner")
+        .filter(received_at__lt=old)
+        .exclude(file_sha256="")
+        .values_list("file_sha256", flat=True),
+    ]
+
+
+def _photos(old: dt.datetime) -> list[str]:
+    """Return the photos of KTP and letters of errands that ended before a moment; what was found stays."""
+    return [
+        *Finding.objects.using("owner")
+        .filter(found_at__lt=old)
+        .exclude(photo_sha256="")
+        .values_list("photo_sha256", flat=True),
+        *Errand.objects.using("owner")
+        .filter(ends_at__lt=old)
+        .exclude(letter_sha256="")
+        .values_list("letter_sha256", flat=True),
+    ]
+
+
+def _working_copies(home: Path, old: dt.datetime) -> list[Path]:
+    """Return files that can be written anew from the database, or were refused: packages, uploads put aside."""
+    return [
+        path
+        for name in ("outgoing", "incoming")
+        for path in (home / name).rglob("*")
+        if path.is_file() and dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC) < old
+    ]
 
 
 STATEMENTS = {
