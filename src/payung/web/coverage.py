@@ -148,7 +148,6 @@ urlpatterns = [
     path("published/table.xlsx", coverage_published.workbook, name="coverage_published_workbook"),
     path("published/publish/", coverage_work.publish, name="coverage_publish"),
     path("measure/", coverage_work.measure, name="coverage_measure"),
-    path("work/<uuid:number>/", coverage_work.progress, name="coverage_work"),
     path("reference/", coverage_sources.references, name="coverage_reference"),
     path("boundaries/", coverage_map.take_boundaries, name="coverage_boundaries"),
     path("universes/", coverage_sources.universes, name="coverage_universes"),

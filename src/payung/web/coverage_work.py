@@ -1,16 +1,13 @@
-"""Measure a month and publish it: work behind the page, and how far it is."""
+"""Measure a month and publish it: work behind the page."""
 
 from __future__ import annotations
 
-import uuid
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from payung.jobs import actions, queries
+from payung.jobs import actions
 from payung.vocabulary.month import Month, NotAMonth
 from payung.vocabulary.words import Words
 from payung.web import asking
@@ -19,8 +16,6 @@ from payung.web.language import language, said, t
 
 NO_MONTH = Words(id="“{typed}” bukan bulan. Contoh: 2026-11.", en="“{typed}” is no month. Example: 2026-11.")
 NOT_YET = Words(id="Bulan {month} belum tiba.", en="The month {month} has not come yet.")
-ENDS = ("done", "refused", "failed")
-KINDS = ("measure_coverage", "publish_coverage")
 
 
 @require_POST
@@ -37,7 +32,7 @@ def measure(request: HttpRequest) -> HttpResponse:
     order = {"month": month.starts_on.isoformat()}
     who = asking.viewer(request)
     work = actions.ask(kind="measure_coverage", about=about, order=order, by=who, at=asking.now())
-    return redirect("coverage_work", work.uuid)
+    return redirect("work", work.uuid)
 
 
 @require_POST
@@ -53,7 +48,7 @@ def publish(request: HttpRequest) -> HttpResponse:
     order = {"month": month.starts_on.isoformat(), "basis": basis, "population": population}
     who = asking.viewer(request)
     work = actions.ask(kind="publish_coverage", about=about, order=order, by=who, at=asking.now())
-    return redirect("coverage_work", work.uuid)
+    return redirect("work", work.uuid)
 
 
 def _month(request: HttpRequest) -> Month | None:
@@ -63,19 +58,3 @@ def _month(request: HttpRequest) -> Month | None:
     except NotAMonth:
         messages.add_message(request, messages.ERROR, said(NO_MONTH, typed=typed[:40]), extra_tags="bad")
         return None
-
-
-@asking.door("see_coverage")
-def progress(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
-    """Show how far the work is; the fragment asks again by itself until it has ended."""
-    work = queries.work(number, seen_by=asking.viewer(request))
-    kind, _, month = work.result.partition(":")
-    page = "coverage_published" if kind == "publication" else "coverage"
-    context = {
-        "work": work,
-        "has_ended": work.state in ENDS,
-        "address": f"{reverse(page)}?month={month}" if month else "",
-        "ended_with": [Words(**one) for one in work.ended_with],
-    }
-    part = "payung/coverage/work_part.html" if request.htmx else "payung/coverage/work.html"  # type: ignore[attr-defined]
-    return render(request, part, context)

@@ -57,12 +57,6 @@ ACTING = {
     "Plh.": Words(id="Plh. (pelaksana harian)", en="Plh. (day-to-day acting)"),
     "a.n.": Words(id="a.n. (atas nama)", en="a.n. (on behalf of)"),
 }
-WORKS = {
-    "propose_decree": Words(id="Menyusun usulan SK", en="Drafting the decree"),
-    "print_decree": Words(id="Mencetak lampiran", en="Printing the annex"),
-    "enact_decree": Words(id="Menetapkan SK", en="Enacting the decree"),
-    "write_letters": Words(id="Menulis naskah", en="Writing the letters"),
-}
 WHY_FROZEN = {
     "printed": Words(
         id="Lampiran beku sejak dicetak: setiap halaman memuat kode periksanya, dan basis data menolak perubahan baris. "

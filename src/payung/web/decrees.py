@@ -136,7 +136,6 @@ def _whole(text: str | None) -> int | None:
 urlpatterns = [
     path("", index, name="decrees"),
     path("new/", new, name="decree_new"),
-    path("work/<uuid:number>/", decree_work.work, name="decree_work"),
     path("waiting/<str:code>/", waiting, name="decree_waiting"),
     *decree_page.urlpatterns,
     *decree_acts.urlpatterns,

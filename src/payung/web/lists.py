@@ -11,7 +11,7 @@ from django.urls import path
 from payung.flows import words_of_lists
 from payung.intake import overview, queries
 from payung.jobs import queries as jobs
-from payung.web import asking, list_columns, list_rows, list_upload, lists_one, work
+from payung.web import asking, list_rows, list_upload, lists_one, work
 
 #: Work of lists that is shown on top.
 KINDS = ("receive_list", "return_list")
@@ -47,9 +47,6 @@ def index(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("", index, name="lists"),
     path("upload/", list_upload.upload, name="list_upload"),
-    path("work/<uuid:number>/", work.progress, name="work"),
-    path("work/<uuid:number>/again/", work.again, name="work_again"),
-    path("work/<uuid:number>/columns/", list_columns.columns, name="list_columns"),
     path("<int:list_id>/", lists_one.receipt, name="list"),
     path("<int:list_id>/continue/", list_upload.go_on, name="list_continue"),
     path("<int:list_id>/rows/", list_rows.rows, name="list_rows"),

@@ -3,33 +3,55 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import path, reverse
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from payung.jobs import actions, queries
 from payung.jobs.tasks import HANDS
 from payung.vocabulary.words import Words
-from payung.web import asking
+from payung.web import asking, list_columns
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Where the result of an order is looked at: the page's name (its argument is the id), and what the link says."""
+    """Where the result of an order is looked at (`list:17` -> what follows the colon), what the link says; `opens` by itself at the end."""
 
-    page: str
+    address: Callable[[str], str]
     words: Words
+    opens: bool = False
+
+
+def _page(name: str, number: str) -> str:
+    return reverse(name, args=[number])
+
+
+def _month(name: str, month: str) -> str:
+    return f"{reverse(name)}?month={month}"
+
+
+def _letters(about: str) -> str:
+    return f"{reverse('letters')}?about={about}"
 
 
 #: By the first word of a result, as in `list:17`.
 RESULTS = {
-    "list": Result("list", Words(id="Buka rekap daftar", en="Open the list's receipt")),
-    "programme": Result("candidates_of", Words(id="Buka calon program", en="Open the programme's candidates")),
-    "workbook": Result("list_workbook", Words(id="Unduh buku kerja", en="Download the workbook")),
+    "list": Result(partial(_page, "list"), Words(id="Buka rekap daftar", en="Open the list's receipt")),
+    "programme": Result(
+        partial(_page, "candidates_of"), Words(id="Buka calon program", en="Open the programme's candidates")
+    ),
+    "workbook": Result(partial(_page, "list_workbook"), Words(id="Unduh buku kerja", en="Download the workbook")),
+    "decree": Result(partial(_page, "decree"), Words(id="Buka SK", en="Open the decree"), opens=True),
+    "letters": Result(_letters, Words(id="Buka naskah", en="Open the letters")),
+    "coverage": Result(partial(_month, "coverage"), Words(id="Buka hasilnya", en="Open the result")),
+    "publication": Result(partial(_month, "coverage_published"), Words(id="Buka terbitan", en="Open the edition")),
 }
 #: Where people go back to, by the kind of an order.
 HOMES = {
@@ -38,6 +60,12 @@ HOMES = {
     "apply_answers": "review",
     "decide": "candidates",
     "settle": "candidates",
+    "propose_decree": "decrees",
+    "print_decree": "decrees",
+    "enact_decree": "decrees",
+    "write_letters": "decrees",
+    "measure_coverage": "coverage",
+    "publish_coverage": "coverage_published",
 }
 STATES = {
     "waiting": Words(id="menunggu giliran", en="waiting for its turn"),
@@ -68,7 +96,7 @@ def shown(work: Any) -> dict[str, Any]:
         "done": work.steps_done,
         "total": work.steps_total,
         "reasons": [Words(**words) for words in work.ended_with],
-        "result": {"address": reverse(result.page, args=[number]), "words": result.words} if result else None,
+        "result": {"address": result.address(number), "words": result.words, "opens": result.opens} if result else None,
         "home": reverse(HOMES.get(work.kind, "dashboard")),
     }
 
@@ -79,8 +107,11 @@ def progress(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
     found = queries.work(number, seen_by=asking.viewer(request))
     if found.result.startswith(actions.AGAIN):
         return redirect("work", found.result.removeprefix(actions.AGAIN))
-    template = "payung/lists/_work.html" if request.htmx else "payung/lists/work.html"  # type: ignore[attr-defined]
-    return render(request, template, {"work": shown(found)})
+    told = shown(found)
+    if request.htmx and told["result"] and told["result"]["opens"]:
+        return HttpResponseClientRedirect(told["result"]["address"])
+    template = "payung/work/part.html" if request.htmx else "payung/work/page.html"
+    return render(request, template, {"work": told})
 
 
 @require_POST
@@ -92,3 +123,10 @@ def again(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
     if found.state != "failed":
         return redirect("work", number)
     return redirect("work", actions.go_on(found.pk, order=found.order, by=who, at=asking.now()).uuid)
+
+
+urlpatterns = [
+    path("<uuid:number>/", progress, name="work"),
+    path("<uuid:number>/again/", again, name="work_again"),
+    path("<uuid:number>/columns/", list_columns.columns, name="list_columns"),
+]
