@@ -34,7 +34,7 @@ def written(desk: Office) -> int:
     decree_id = decrees.with_members(desk)
     asked = at_work("rini").post(f"/decrees/{decree_id}/letters/", {"until": "", "kelurahan": ""})
     work_off()
-    assert at_work("rini").get(asked.url).context["result"] == f"/letters/?about=decree:{decree_id}"
+    assert at_work("rini").get(asked.url).context["work"]["result"]["address"] == f"/letters/?about=decree:{decree_id}"
     return decree_id
 
 
