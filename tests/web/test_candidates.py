@@ -48,8 +48,7 @@ def page_of(client: Client, address: str, **said: object) -> str:
     return html.unescape(client.get(address, said).content.decode())
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(("size", "language"), [(WIDE, "id"), (NARROW, "en")], ids=["wide-id", "narrow-en"])
 def test_the_pages_of_candidates_have_no_barrier(
     site: str, browser: Browser, rini: Viewer, hadi: Viewer, programme: str, size: dict[str, int], language: str
 ) -> None:

@@ -10,8 +10,7 @@ from tests.flows.office import asked
 from tests.web.browser import NARROW, WIDE, visiting
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(("size", "language"), [(WIDE, "id"), (NARROW, "en")], ids=["wide-id", "narrow-en"])
 def test_anybody_reads_the_front_page(site: str, browser: Browser, size: dict[str, int], language: str) -> None:
     with visiting(browser, site, size=size, language=language) as guest:
         guest.goes_to("/")

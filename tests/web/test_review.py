@@ -48,8 +48,7 @@ def wawan(rini: Viewer) -> Viewer:
     return accounts.viewer_of(access.sign_in(name="wawan", password=PASSWORD, at=NOON), on=NOON)
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(("size", "language"), [(WIDE, "id"), (NARROW, "en")], ids=["wide-id", "narrow-en"])
 def test_the_pages_of_review_have_no_barrier(
     site: str, browser: Browser, rini: Viewer, size: dict[str, int], language: str
 ) -> None:
