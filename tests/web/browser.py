@@ -108,14 +108,22 @@ class Visitor:
         """Let axe look at the page: WCAG 2.2 AA, no violation, and nothing wider than the window."""
         found = Axe().run(self.page, options=RULES)
         assert found.violations_count == 0, found.generate_report()
+        self.fits_the_window()
+
+    def fits_the_window(self) -> None:
+        """See that nothing of the page is wider than the window."""
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"the page is {wide} px wider than the window"
 
     def finds_no_barrier_at_either_width(self) -> None:
-        """Let axe look at the page on a desk and on a phone."""
+        """Look at the page on a desk and on a phone; axe, which takes a second, looks at the desk in one language and at the phone in the other."""
+        is_english = self.page.locator("html").get_attribute("lang") == "en"
         for size in (NARROW, WIDE):
             self.page.set_viewport_size(size)
-            self.finds_no_barrier()
+            if (size is NARROW) == is_english:
+                self.finds_no_barrier()
+            else:
+                self.fits_the_window()
 
 
 @contextmanager
@@ -148,6 +156,8 @@ def _work_off() -> None:
 
 
 def keep_a_picture(page: Page, folder: Path, name: str) -> None:
-    """Keep a screenshot for those who want to look."""
-    folder.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=folder / f"{name}.png", full_page=True)
+    """Keep a screenshot for those who want to look: under the folder that PAYUNG_PICTURES names, else none."""
+    place = os.environ.get("PAYUNG_PICTURES")
+    if place:
+        (Path(place) / folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(place) / folder / f"{name}.png", full_page=True)

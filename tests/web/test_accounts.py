@@ -214,7 +214,7 @@ def test_everybody_has_a_page_of_their_own(tamu: Viewer) -> None:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_accounts_in_a_browser(site: str, browser: Browser, rini: Viewer, sari: Viewer, language: str) -> None:
-    pictures = Path("/tmp/pics/accounts")
+    pictures = Path("accounts")
     with visiting(browser, site, language=language) as guest:
         guest.signs_in("sari")
         guest.goes_to("/accounts/")

@@ -25,7 +25,7 @@ from tests.people import NOON, PASSWORD, sender
 from tests.web.browser import NARROW, WIDE, keep_a_picture, visiting, work_off
 from tests.web.test_review import signed_in
 
-PICTURES = Path("/tmp/pics/review")
+PICTURES = Path("review")
 
 
 @pytest.fixture

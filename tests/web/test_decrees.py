@@ -25,7 +25,7 @@ from tests.web import decrees
 from tests.web.browser import NARROW, WIDE, Visitor, keep_a_picture, visiting, work_off
 from tests.web.decrees import at_work, deed_typed
 
-PICTURES = Path("/tmp/pics/decrees")
+PICTURES = Path("decrees")
 SCAN = b"%PDF-1.7 SK bertanda tangan"
 
 
@@ -46,9 +46,9 @@ def told(action: str) -> list[dict]:
 
 
 def looks_at_both_sizes(visitor: Visitor, name: str) -> None:
+    visitor.finds_no_barrier_at_either_width()
     for size, called in ((NARROW, "narrow"), (WIDE, "wide")):
         visitor.page.set_viewport_size(size)
-        visitor.finds_no_barrier()
         keep_a_picture(visitor.page, PICTURES, f"{name}-{called}")
 
 

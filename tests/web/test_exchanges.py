@@ -23,7 +23,7 @@ from tests.people import viewer
 from tests.web.browser import NARROW, WIDE, keep_a_picture, visiting, work_off
 
 DAY = "2026-03-09"
-PICTURES = Path("/tmp/pics/money")
+PICTURES = Path("money")
 PARTS = ("files", "unanswered", "yes", "no", "corrections", "conflicting", "unknown", "unreadable")
 
 

@@ -16,7 +16,7 @@ from payung.fieldwork import actions, queries
 from tests.flows.office import asked, person, receive, workbook
 from tests.web.browser import NARROW, WIDE, keep_a_picture, visiting
 
-PICTURES = Path("/tmp/pics/field")
+PICTURES = Path("field")
 A_JPEG = b"\xff\xd8\xff\xe0" + b"0" * 2000
 
 

@@ -28,7 +28,7 @@ from tests.web.browser import NARROW, WIDE, Visitor, keep_a_picture, visiting, w
 MONTHLY = 16_800
 APRIL = month(4)
 MAY = dt.datetime(2026, 5, 20, 3, 0, tzinfo=dt.UTC)
-PICTURES = Path("/tmp/pics/money")
+PICTURES = Path("money")
 
 
 @pytest.fixture

@@ -289,7 +289,7 @@ def test_a_search_by_flow_needs_its_purpose(desk: Office) -> None:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_people_in_a_browser(site: str, browser: Browser, desk: Office, lestari: Viewer, language: str) -> None:
-    pictures = Path("/tmp/pics/people")
+    pictures = Path("people")
     with visiting(browser, site, language=language) as guest:
         guest.signs_in("lestari")
         guest.goes_to(f"/people/candidate/{first_candidate()}/")

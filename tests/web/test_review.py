@@ -23,7 +23,7 @@ from tests.people import NOON, PASSWORD
 from tests.web.browser import NARROW, WIDE, keep_a_picture, visiting, work_off
 from tests.web.pairs import queue
 
-PICTURES = Path("/tmp/pics/review")
+PICTURES = Path("review")
 KEYS = "sbt" * 7
 
 

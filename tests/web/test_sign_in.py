@@ -19,7 +19,7 @@ from tests.people import PASSWORD
 from tests.web.browser import Visitor, keep_a_picture, visiting
 
 NEW = "perahu-kayu-di-dermaga"
-PICTURES = Path("/tmp/pics/sign-in")
+PICTURES = Path("sign-in")
 
 
 def code_of(secret: str, steps: int = 0) -> str:

@@ -202,7 +202,7 @@ def test_the_trail_in_a_browser(site: str, browser: Browser, rini: Viewer, lesta
         guest.signs_in("lestari")
         guest.goes_to("/trail/?act=list.")
         guest.finds_no_barrier_at_either_width()
-        keep_a_picture(guest.page, Path("/tmp/pics/trail"), f"trail-{language}")
+        keep_a_picture(guest.page, Path("trail"), f"trail-{language}")
         guest.page.click("main .buttons a.button")
         guest.finds_no_barrier_at_either_width()
         guest.goes_to("/trail/seals/")
@@ -211,5 +211,5 @@ def test_the_trail_in_a_browser(site: str, browser: Browser, rini: Viewer, lesta
         work_off()
         guest.goes_to("/trail/seals/")
         guest.finds_no_barrier_at_either_width()
-        keep_a_picture(guest.page, Path("/tmp/pics/trail"), f"seals-{language}")
+        keep_a_picture(guest.page, Path("trail"), f"seals-{language}")
         assert guest.complaints == []
