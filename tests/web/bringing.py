@@ -78,4 +78,4 @@ def send(who: Client, **said: object) -> str:
     answer = who.post("/lists/upload/", form(**said))
     assert answer.status_code == 302, answer.content.decode()
     work_off()
-    return page(who, f"/work/{orders()[-1][0]}/")
+    return page(who, f"/orders/{orders()[-1][0]}/")

@@ -561,7 +561,7 @@ def test_a_month_is_measured_in_the_browser(site: str, browser: Browser, town: T
         person.goes_to("/coverage/")
         person.page.fill("#measured", "2026-02")
         person.page.click("text=Ukur >> nth=-1")
-        person.page.wait_for_url("**/work/**")
+        person.page.wait_for_url("**/orders/**")
         person.finds_no_barrier()
         # Playwright's loop runs in this thread: the worker's own needs another.
         worker = threading.Thread(target=work_off)

@@ -88,7 +88,7 @@ def test_one_proposes_and_prints_another_enacts(site: str, browser: Browser, des
                 wati.page.fill(f"#{name}", value)
         looks_at_both_sizes(wati, f"enact-{language}")
         wati.page.dblclick("main form button.button")
-        wati.page.wait_for_url("**/work/**")
+        wati.page.wait_for_url("**/orders/**")
         waits_for_the_work(wati, "/decrees/1/")
         looks_at_both_sizes(wati, f"enacted-{language}")
         wati.goes_to("/decrees/")
@@ -112,7 +112,7 @@ def test_one_proposes_and_prints_another_enacts(site: str, browser: Browser, des
 
 def complaints(visitor: Visitor) -> list[str]:
     """What failed; a question for progress that the next page overtook is no failure."""
-    return [one for one in visitor.complaints if not ("/work/" in one and "ERR_ABORTED" in one)]
+    return [one for one in visitor.complaints if not ("/orders/" in one and "ERR_ABORTED" in one)]
 
 
 # Strangers and roles

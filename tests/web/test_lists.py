@@ -49,7 +49,7 @@ def test_a_workbook_is_dropped_decided_corrected_and_returned(
         seen.set_input_files("#files", first)
         seen.select_option("#sender", "diskop")
         seen.click("main form[enctype] button")
-        seen.wait_for_url("**/work/**")
+        seen.wait_for_url("**/orders/**")
         person.finds_no_barrier()
         work_off()
         # The page finds out by itself.
@@ -94,12 +94,12 @@ def _corrects(person: object, tmp_path: Path) -> None:
     seen.select_option("#sender", "diskop")
     seen.fill("#purpose", "usulan 2026")
     seen.click("main form[enctype] button")
-    seen.wait_for_url("**/work/**")
+    seen.wait_for_url("**/orders/**")
     work_off()
     seen.click("#work a.button")
     person.finds_no_barrier()
     seen.click("main form button.button")
-    seen.wait_for_url("**/work/**")
+    seen.wait_for_url("**/orders/**")
     work_off()
     seen.wait_for_selector("#work a[href='/lists/3/']")
 
@@ -107,7 +107,7 @@ def _corrects(person: object, tmp_path: Path) -> None:
 def test_the_fragment_of_work_is_part_of_its_page(rini: Viewer, tmp_path: Path) -> None:
     clerk = client(rini)
     clerk.post("/lists/upload/", form(files=[dropped(tmp_path)]))
-    address = f"/work/{orders()[0][0]}/"
+    address = f"/orders/{orders()[0][0]}/"
 
     for _ in range(2):
         fragment = page(clerk, address, headers={"HX-Request": "true"})
@@ -123,7 +123,7 @@ def test_without_a_script_a_page_of_work_asks_again_by_itself(rini: Viewer, tmp_
     clerk = client(rini)
     clerk.post("/lists/upload/", form(files=[dropped(tmp_path)]))
 
-    assert '<noscript><meta http-equiv="refresh"' in page(clerk, f"/work/{orders()[0][0]}/")
+    assert '<noscript><meta http-equiv="refresh"' in page(clerk, f"/orders/{orders()[0][0]}/")
     assert 'hx-select="#live"' in page(clerk, "/lists/")
 
 
@@ -131,13 +131,13 @@ def test_work_that_stopped_by_our_fault_can_be_asked_for_again(rini: Viewer, tmp
     clerk = client(rini)
     clerk.post("/lists/upload/", form(files=[dropped(tmp_path)]))
     number = orders()[0][0]
-    assert clerk.post(f"/work/{number}/again/").headers["Location"] == f"/work/{number}/"
+    assert clerk.post(f"/orders/{number}/again/").headers["Location"] == f"/orders/{number}/"
     asked("UPDATE procrastinate_jobs SET status = 'failed' RETURNING id")
     asked("UPDATE jobs_work SET state = 'failed', ended_at = now() RETURNING id")
-    assert "Coba lagi" in page(clerk, f"/work/{number}/")
+    assert "Coba lagi" in page(clerk, f"/orders/{number}/")
 
-    clerk.post(f"/work/{number}/again/")
-    clerk.post(f"/work/{number}/again/")
+    clerk.post(f"/orders/{number}/again/")
+    clerk.post(f"/orders/{number}/again/")
     work_off()
 
     assert [state for _, state, _ in orders()] == ["failed", "done"]
@@ -233,7 +233,7 @@ def test_a_workbook_that_says_what_is_no_longer_true_is_written_again(rini: View
     assert clerk.get("/lists/1/workbook/").headers["Location"] == "/lists/1/"
     clerk.post("/lists/1/workbook/write/")
     work_off()
-    assert "Unduh buku kerja" in page(clerk, f"/work/{orders()[0][0]}/")
+    assert "Unduh buku kerja" in page(clerk, f"/orders/{orders()[0][0]}/")
     answer = clerk.get("/lists/1/workbook/")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="diskop - hasil verval.xlsx"'
     answer.close()
@@ -275,7 +275,7 @@ def test_a_stranger_finds_nothing(rini: Viewer, tamu: Viewer, tmp_path: Path) ->
     for address in POSTS:
         answer = guest.post(address, {"act": "refuse_all", "ground": "BA"})
         assert answer.status_code == 404, address
-    assert guest.get(f"/work/{orders()[0][0]}/").status_code == 404
+    assert guest.get(f"/orders/{orders()[0][0]}/").status_code == 404
     index = guest.get("/lists/")
     assert (index.context["lists"], index.context["totals"].received, index.context["senders"]) == ([], 0, [])
     assert asked("SELECT count(*) FROM audit_event WHERE action = 'web.not_found' AND actor = 'tamu'") == [(9,)]
@@ -355,4 +355,4 @@ def test_a_list_whose_file_is_gone_says_so(rini: Viewer, tmp_path: Path) -> None
     clerk.post("/lists/1/workbook/write/")
     work_off()
 
-    assert "Berkas asli daftar ini sudah dihapus" in page(clerk, f"/work/{orders()[0][0]}/")
+    assert "Berkas asli daftar ini sudah dihapus" in page(clerk, f"/orders/{orders()[0][0]}/")

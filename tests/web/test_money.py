@@ -126,7 +126,7 @@ def from_an_order_to_a_kode_iuran(rini: Visitor) -> None:
     rini.page.fill("#first", "2026-01")
     rini.page.fill("#last", "2026-03")
     rini.page.click("form.card button.button")
-    rini.page.wait_for_url("**/money/work/**")
+    rini.page.wait_for_url("**/money/orders/**")
     rini.finds_no_barrier()
     work_off()
     rini.page.wait_for_url("**/money/bills/1/")
@@ -149,7 +149,7 @@ def from_a_short_sum_to_a_settled_bill(tono: Visitor) -> None:
         tono.finds_no_barrier()
         assert said in tono.page.locator("main .note ul").inner_text()
         tono.page.click("#pay button[value=record]")
-        tono.page.wait_for_url("**/money/work/**")
+        tono.page.wait_for_url("**/money/orders/**")
         work_off()
         tono.page.wait_for_selector("#messages >> text=The payment is recorded")
 

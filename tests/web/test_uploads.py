@@ -172,7 +172,7 @@ def test_what_is_no_list_is_refused_in_the_words_of_reading(rini: Viewer, tmp_pa
 
     for (number, state, _), (_, words) in zip(orders(), hostile.values(), strict=True):
         assert state == "refused"
-        assert words in page(clerk, f"/work/{number}/")
+        assert words in page(clerk, f"/orders/{number}/")
     assert waiting_uploads() == []
     assert "Pekerjaan Anda" in page(clerk, "/lists/")
 
@@ -213,16 +213,16 @@ def test_columns_are_settled_on_real_rows_and_remembered_for_the_sender(rini: Vi
     number = orders()[0][0]
     assert "Putuskan kolom" in said
     assert len(waiting_uploads()) == 2
-    asks = page(clerk, f"/work/{number}/columns/")
+    asks = page(clerk, f"/orders/{number}/columns/")
     assert "Siti Aminah" in asks
     assert "periksa" in asks
     twice = dict.fromkeys(("#1.0.1", "#1.0.2"), "nik")
-    assert "pilih satu saja" in clerk.post(f"/work/{number}/columns/", twice).content.decode()
+    assert "pilih satu saja" in clerk.post(f"/orders/{number}/columns/", twice).content.decode()
     chosen = {"#1.0.2": "name", "#1.0.8": "occupation", "#1.0.5": ""}
-    clerk.post(f"/work/{number}/columns/", chosen)
+    clerk.post(f"/orders/{number}/columns/", chosen)
     # A double click finds the order taken over already.
-    assert clerk.post(f"/work/{number}/columns/", chosen).headers["Location"] == f"/work/{number}/"
-    assert clerk.get(f"/work/{number}/").headers["Location"] == f"/work/{orders()[1][0]}/"
+    assert clerk.post(f"/orders/{number}/columns/", chosen).headers["Location"] == f"/orders/{number}/"
+    assert clerk.get(f"/orders/{number}/").headers["Location"] == f"/orders/{orders()[1][0]}/"
     assert len(orders()) == 2
     work_off()
     assert orders()[1][1:] == ("done", "list:1")
@@ -240,10 +240,10 @@ def test_the_page_of_columns_belongs_to_who_sent_the_file(rini: Viewer, tamu: Vi
     colleague = viewer("agus", role="verifier")
 
     for other in (tamu, colleague):
-        assert client(other).get(f"/work/{number}/").status_code == 404
-        assert client(other).get(f"/work/{number}/columns/").status_code == 404
-        assert client(other).post(f"/work/{number}/columns/").status_code == 404
-        assert client(other).post(f"/work/{number}/again/").status_code == 404
+        assert client(other).get(f"/orders/{number}/").status_code == 404
+        assert client(other).get(f"/orders/{number}/columns/").status_code == 404
+        assert client(other).post(f"/orders/{number}/columns/").status_code == 404
+        assert client(other).post(f"/orders/{number}/again/").status_code == 404
 
 
 def test_a_list_whose_columns_wait_can_be_taken_up_again(rini: Viewer) -> None:
@@ -252,14 +252,14 @@ def test_a_list_whose_columns_wait_can_be_taken_up_again(rini: Viewer) -> None:
     for left in (settings.PAYUNG_HOME / "uploads").iterdir():
         left.unlink()
     number = orders()[0][0]
-    assert clerk.get(f"/work/{number}/columns/").headers["Location"] == "/lists/upload/"
+    assert clerk.get(f"/orders/{number}/columns/").headers["Location"] == "/lists/upload/"
     assert "Lanjutkan" in page(clerk, "/lists/1/")
 
     clerk.post("/lists/1/continue/")
     work_off()
 
     assert orders()[1][1:] == ("refused", "columns")
-    clerk.post(f"/work/{orders()[1][0]}/columns/")
+    clerk.post(f"/orders/{orders()[1][0]}/columns/")
     work_off()
     assert orders()[2][1:] == ("done", "list:1")
     assert clerk.post("/lists/1/continue/").headers["Location"] == "/lists/1/"

@@ -174,5 +174,5 @@ urlpatterns = [
     path("others/", lapses.others, name="others"),
     path("others/<str:programme>/", lapses.others_people, name="others_people"),
     path("year/", year.index, name="year"),
-    path("work/<uuid:work_id>/", works.progress, name="money_work"),
+    path("orders/<uuid:work_id>/", works.progress, name="money_work"),
 ]

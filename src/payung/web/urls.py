@@ -32,7 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
     path("sign-in/", include(forgotten)),
     path("sign-in/", include(allauth_pages)),
-    path("work/", include(work)),
+    path("orders/", include(work)),
     path("lists/", include(lists)),
     path("review/", include(review)),
     path("candidates/", include(candidates)),

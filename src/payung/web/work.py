@@ -110,7 +110,7 @@ def progress(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
     told = shown(found)
     if request.htmx and told["result"] and told["result"]["opens"]:
         return HttpResponseClientRedirect(told["result"]["address"])
-    template = "payung/work/part.html" if request.htmx else "payung/work/page.html"
+    template = "payung/orders/part.html" if request.htmx else "payung/orders/page.html"
     return render(request, template, {"work": told})
 
 
