@@ -9,11 +9,12 @@ from typing import Any
 import click
 
 from payung.cli import session
-from payung.cli.money import CONFIDENCE, DAY, MONTH, day, period, refusing, rupiah, today, until
+from payung.cli.money import DAY, MONTH, day, period, refusing, rupiah, today, until
 from payung.cli.terminal import ROWS_NEED_WORK, language, number, print_json, say, t, table
 from payung.contributions import actions, queries, reports
 from payung.contributions.bulk import Billing, Made
 from payung.flows import bill_months
+from payung.law.explaining import CONFIDENCE_WORDS
 from payung.vocabulary.words import Words
 
 STATES = {
@@ -128,7 +129,9 @@ def _show_prices(made: Made) -> None:
             total=rupiah(price.total),
             relief=price.relief,
             cited=price.cited,
-            weakest=CONFIDENCE[price.weakest].say(language()) if price.weakest in CONFIDENCE else price.weakest,
+            weakest=CONFIDENCE_WORDS[price.weakest].say(language())
+            if price.weakest in CONFIDENCE_WORDS
+            else price.weakest,
         )
     say(
         Words(

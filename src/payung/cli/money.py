@@ -17,16 +17,6 @@ from payung.contributions import refusals as no
 from payung.flows import words_of_money
 from payung.vocabulary.month import Month, NotAMonth
 from payung.vocabulary.rupiah import NotRupiah, parse_rupiah, say_rupiah
-from payung.vocabulary.words import Words
-
-# How well the law is known behind a price; the words of docs/glossary.md.
-CONFIDENCE = {
-    "law": Words(id="peraturan", en="law"),
-    "press": Words(id="berita", en="press"),
-    "code": Words(id="kode terbuka", en="open code"),
-    "memory": Words(id="ingatan, belum bersumber", en="memory, no source"),
-    "conflict": Words(id="sumber bertentangan", en="sources conflict"),
-}
 
 
 class MonthType(click.ParamType):

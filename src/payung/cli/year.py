@@ -14,15 +14,8 @@ from payung.contributions import turning
 from payung.enrolment.refusals import Refused
 from payung.flows import turn_the_year
 from payung.flows.turn_the_year import Countdown, Turned
+from payung.flows.words_of_money import FATES
 from payung.vocabulary.words import Words
-
-FATES = {
-    "carried": Words(id="dibawa", en="carried over"),
-    "over_age_goes_on": Words(id="lewat umur, boleh lanjut", en="over age, may go on"),
-    "over_age": Words(id="lewat umur", en="over age"),
-    "left": Words(id="sudah keluar", en="left"),
-    "waiting": Words(id="belum dijawab BPJS", en="not answered by BPJS"),
-}
 
 
 @click.command(

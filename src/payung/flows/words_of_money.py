@@ -13,6 +13,14 @@ from payung.flows.turn_the_year import DecideFirst, NoSuchTerms
 from payung.vocabulary.rupiah import say_rupiah
 from payung.vocabulary.words import Words
 
+#: What became of a seat when the year turned.
+FATES = {
+    "carried": Words(id="dibawa", en="carried over"),
+    "over_age_goes_on": Words(id="lewat umur, boleh lanjut", en="over age, may go on"),
+    "over_age": Words(id="lewat umur", en="over age"),
+    "left": Words(id="sudah keluar", en="left"),
+    "waiting": Words(id="belum dijawab BPJS", en="not answered by BPJS"),
+}
 Say = Callable[..., Words]
 
 

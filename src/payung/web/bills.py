@@ -12,12 +12,14 @@ from django.views.decorators.http import require_POST
 
 from payung.access.viewer import Viewer
 from payung.agreements import queries as agreements
+from payung.agreements.telling import VALUES
 from payung.contributions import actions, looking, queries
 from payung.contributions.queries import BillShown
 from payung.contributions.refusals import NoSuchBill
 from payung.flows import request_a_payment
 from payung.flows.words_of_money import REFUSALS, of_money
 from payung.jobs import actions as jobs
+from payung.law.explaining import CONFIDENCE_WORDS
 from payung.letters import queries as letters
 from payung.vocabulary.words import Words
 from payung.web import asking, money_words
@@ -86,9 +88,7 @@ def show(
         "is_late": found.state in ("draft", "issued") and found.due_on < asking.today(),
         "is_standing": found.state in ("draft", "issued"),
         "prices": [{"one": one, "amount": one.people * (one.jkk + one.jkm + one.jht)} for one in prices],
-        "rests_on": list(
-            dict.fromkeys((one.cited, money_words.CONFIDENCE.get(one.weakest, _UNKNOWN)) for one in prices)
-        ),
+        "rests_on": list(dict.fromkeys((one.cited, CONFIDENCE_WORDS.get(one.weakest, _UNKNOWN)) for one in prices)),
         "decrees": queries.decrees_of(bill_id, seen_by=who),
         "payments": queries.payments(seen_by=who, bill_id=bill_id),
         "corrections": [
@@ -185,7 +185,7 @@ def new(request: HttpRequest) -> HttpResponse:
     context = {
         "tabs": money_words.tabs("bills"),
         "programmes": programmes,
-        "lines": [(one, money_words.SOURCES.get(one.source)) for one in lines],
+        "lines": [(one, VALUES["source"].get(one.source)) for one in lines],
         "wrong": wrong,
         "kept": kept,
     }

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
-from pathlib import Path
-
-from django.conf import settings
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -17,19 +11,13 @@ from django.views.decorators.http import require_POST
 
 from payung.fieldwork import actions, queries
 from payung.fieldwork.queries import NoSuchErrand
-from payung.intake import files
-from payung.web import asking
+from payung.intake.files import NoRoom
+from payung.web import asking, scans, uploading
 from payung.web.field import ANSWERS, place_name
-from payung.web.language import t
+from payung.web.language import said, t
 
 ROWS_A_PAGE = 10
-LARGEST_PHOTO = 8 * 1024 * 1024
-#: What a phone's camera makes, known by its first bytes.
-PHOTOS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
-
-
-class NotAPhoto(Exception):
-    """The file is no photo of a phone, or too large."""
+FULL = ("Foto belum tersimpan: ruang penyimpanan penuh.", "The photo is not kept: storage is full.")
 
 
 @never_cache
@@ -79,7 +67,7 @@ def answer(request: HttpRequest, row_id: int) -> HttpResponse:
     if errand is None:
         return render(request, "payung/field/over.html", status=404)
     try:
-        photo = _kept(request.FILES.get("photo"))
+        photo = _photo(request)
         actions.answer(
             errand=errand,
             row_id=row_id,
@@ -88,11 +76,10 @@ def answer(request: HttpRequest, row_id: int) -> HttpResponse:
             photo_sha256=photo,
             at=asking.now(),
         )
-    except NotAPhoto:
-        return _again(
-            request,
-            t("Foto harus JPG, PNG, atau WebP paling besar 8 MB.", "A photo is JPG, PNG or WebP, 8 MB at most."),
-        )
+    except scans.NotAScan as refused:
+        return _again(request, said(refused.words))
+    except NoRoom:
+        return _again(request, t(*FULL))
     except actions.NotAnAnswer:
         return _again(request, t("Tulis perbaikannya pada kolom catatan.", "Write the correction into the note."))
     except actions.NotYours:
@@ -108,14 +95,13 @@ def letter(request: HttpRequest) -> HttpResponse:
     if errand is None:
         return render(request, "payung/field/over.html", status=404)
     try:
-        kept = _kept(request.FILES.get("photo"))
-    except NotAPhoto:
-        kept = ""
+        kept = _photo(request)
+    except scans.NotAScan as refused:
+        return _again(request, said(refused.words))
+    except NoRoom:
+        return _again(request, t(*FULL))
     if not kept:
-        return _again(
-            request,
-            t("Foto harus JPG, PNG, atau WebP paling besar 8 MB.", "A photo is JPG, PNG or WebP, 8 MB at most."),
-        )
+        return _again(request, said(scans.NO_PHOTO))
     actions.keep_letter(errand=errand, letter_sha256=kept, at=asking.now())
     messages.success(request, t("Surat tersimpan.", "The letter is kept."), extra_tags="good")
     return redirect("errand_rows")
@@ -134,26 +120,15 @@ def _again(request: HttpRequest, error: str) -> HttpResponse:
     return redirect("errand_rows")
 
 
-def _kept(photo: UploadedFile | None) -> str:
-    """Keep a photo by its content and return its SHA-256; '' where none was taken.
+def _photo(request: HttpRequest) -> str:
+    """Keep the photo of a form and return its SHA-256; '' where none was taken.
 
-    :raises NotAPhoto: if it is none, or too large.
+    :raises NotAScan: if it is none, or too large. :raises NoRoom: if the disk is full.
     """
-    if photo is None:
-        return ""
-    start = photo.read(16)
-    if photo.size > LARGEST_PHOTO or not start.startswith(PHOTOS) or (start[:4] == b"RIFF" and start[8:12] != b"WEBP"):
-        raise NotAPhoto
-    home = settings.PAYUNG_HOME
-    seen = hashlib.sha256(start)
-    with tempfile.NamedTemporaryFile(dir=home / "uploads") as part:
-        part.write(start)
-        for block in photo.chunks():
-            seen.update(block)
-            part.write(block)
-        part.flush()
-        files.keep(home, Path(part.name), seen.hexdigest())
-    return seen.hexdigest()
+    if uploading.too_large(request):
+        raise scans.NotAScan(scans.NO_PHOTO)
+    photo = request.FILES.get("photo")
+    return scans.keep_photo(photo) if photo else ""
 
 
 urlpatterns = [

@@ -11,6 +11,7 @@ from django.urls import path, reverse
 
 from payung.access.viewer import Viewer
 from payung.agreements import queries as agreements
+from payung.agreements.telling import VALUES
 from payung.contributions import queries, reports
 from payung.contributions.queries import BillShown
 from payung.law.months import add_months
@@ -44,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def _line(one: reports.LineLeft) -> dict[str, Any]:
     return {
         "line": one,
-        "source": money_words.SOURCES.get(one.source),
+        "source": VALUES["source"].get(one.source),
         "last": None if one.until is None else add_months(one.until, -1),
         "used": one.reserved + one.spent,
     }

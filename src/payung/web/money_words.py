@@ -18,17 +18,6 @@ STATES = {
     "void": Words(id="batal", en="void"),
 }
 BADGES = {"draft": "warn", "issued": "blue", "paid": "good", "void": ""}
-SOURCES = {
-    "apbd": Words(id="APBD", en="APBD"),
-    "apbd_p": Words(id="APBD Perubahan", en="revised APBD"),
-    "dbh_sawit": Words(id="DBH Sawit", en="DBH Sawit"),
-    "dbhcht": Words(id="DBHCHT", en="DBHCHT"),
-    "apbdes": Words(id="APBDes", en="APBDes"),
-    "csr": Words(id="CSR", en="CSR"),
-    "baznas": Words(id="Baznas", en="Baznas"),
-    "apbn": Words(id="APBN", en="APBN"),
-    "hibah": Words(id="hibah", en="grant"),
-}
 MOVEMENTS = {
     "reserved": Words(id="dicadangkan", en="reserved"),
     "released": Words(id="dilepas", en="released"),
@@ -40,24 +29,10 @@ CORRECTIONS = {
     "carry": Words(id="dialihkan ke tagihan lain", en="carried over to another bill"),
     "months": Words(id="bulan yang sudah dibayar kembali", en="paid months given back"),
 }
-CONFIDENCE = {
-    "law": Words(id="peraturan", en="law"),
-    "press": Words(id="berita", en="press"),
-    "code": Words(id="kode terbuka", en="open code"),
-    "memory": Words(id="ingatan, belum bersumber", en="memory, no source"),
-    "conflict": Words(id="sumber bertentangan", en="sources conflict"),
-}
 HOW_KNOWN = {
     "decided": Words(id="diputuskan di penilaian calon", en="decided when candidates were judged"),
     "answered": Words(id="jawaban cek calon BPJS", en="BPJS's answer to the check"),
     "matched": Words(id="ditolak dengan tanda tangan saat pemadanan", en="refused with a signature when matched"),
-}
-FATES = {
-    "carried": Words(id="dibawa", en="carried over"),
-    "over_age_goes_on": Words(id="lewat umur, boleh lanjut", en="over age, may go on"),
-    "over_age": Words(id="lewat umur", en="over age"),
-    "left": Words(id="sudah keluar", en="left"),
-    "waiting": Words(id="belum dijawab BPJS", en="not answered by BPJS"),
 }
 _TABS = (
     ("money", Words(id="Ringkasan", en="Overview")),

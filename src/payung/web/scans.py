@@ -15,12 +15,18 @@ from payung.vocabulary.words import Words
 #: What a scan may be, by its first bytes: a name can say anything.
 MAGIC = {b"%PDF-": ".pdf", b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n\x1a\n": ".png"}
 LARGEST = 25 * 1024 * 1024
+#: What a phone's camera makes.
+PHOTOS = (".jpg", ".png")
+LARGEST_PHOTO = 8 * 1024 * 1024
 SALT = "payung.scan"
 TOO_LARGE = Words(id="Pindaian lebih besar dari 25 MB.", en="The scan is larger than 25 MB.")
 NO_SCAN = Words(
     id="Pindaian harus PDF, JPEG, atau PNG; berkas ini bukan, apa pun namanya.",
     en="A scan is a PDF, JPEG or PNG; this file is not, whatever it is called.",
 )
+
+
+NO_PHOTO = Words(id="Foto harus JPG atau PNG, paling besar 8 MB.", en="A photo is a JPG or PNG, 8 MB at most.")
 
 
 class NotAScan(Exception):
@@ -60,6 +66,16 @@ def keep(upload: UploadedFile) -> str:
     content = files.digest(path)
     files.keep(settings.PAYUNG_HOME, path, content)
     return content
+
+
+def keep_photo(upload: UploadedFile) -> str:
+    """Keep a photo by its content and return its SHA-256.
+
+    :raises NotAScan: if it is none, or too large. :raises intake.files.NoRoom: if the disk is full.
+    """
+    if upload.size > LARGEST_PHOTO or suffix_of(Path(upload.temporary_file_path())) not in PHOTOS:
+        raise NotAScan(NO_PHOTO)
+    return keep(upload)
 
 
 def ticket(content_sha256: str, by: Viewer) -> str:

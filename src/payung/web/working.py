@@ -12,20 +12,13 @@ from payung.jobs import queries
 from payung.jobs.tasks import HANDS
 from payung.vocabulary.words import Words
 from payung.web import asking
+from payung.web.work import MARKS, STATES
 
-STATES = {
-    "waiting": Words(id="menunggu giliran", en="waiting its turn"),
-    "running": Words(id="sedang berjalan", en="under way"),
-    "done": Words(id="selesai", en="done"),
-    "refused": Words(id="tidak dilakukan", en="not done"),
-    "failed": Words(id="gagal", en="failed"),
-}
 KINDS = {
     "apply_answers": Words(id="Menerapkan jawaban", en="Applying answers"),
     "decide": Words(id="Memutuskan kelayakan", en="Deciding eligibility"),
     "settle": Words(id="Keputusan untuk satu alasan", en="Decision for one reason"),
 }
-BADGES = {"done": "good", "refused": "warn", "failed": "bad"}
 NEWEST = 3
 
 
@@ -41,7 +34,7 @@ def shown(request: HttpRequest, *, kinds: Sequence[str], about: str, address: st
             "work": one,
             "kind": KINDS[one.kind],
             "state": STATES[one.state],
-            "badge": BADGES.get(one.state, "blue"),
+            "badge": MARKS[one.state],
             "step": HANDS[one.kind].words.get(one.step),
             "words": [Words(id=words["id"], en=words["en"]) for words in one.ended_with],
         }

@@ -12,7 +12,7 @@ from payung.access.viewer import Viewer
 from payung.agreements import queries as agreements
 from payung.contributions import queries, turning
 from payung.flows import turn_the_year
-from payung.flows.words_of_money import REFUSALS, of_money
+from payung.flows.words_of_money import FATES, REFUSALS, of_money
 from payung.jobs import actions as jobs
 from payung.vocabulary.words import Words
 from payung.web import asking, money_words
@@ -97,7 +97,7 @@ def _shown(request: HttpRequest, code: str, to_terms: dt.date, who: Viewer, type
         "to_terms": to_terms,
         "turned": turned,
         "months": money_words.period(turned.first_month, turned.end_month),
-        "fates": [(money_words.FATES[fate], count) for fate, count in turning.counted(list(turned.people))],
-        "people": [(one, money_words.FATES[one.fate]) for one in people],
+        "fates": [(FATES[fate], count) for fate, count in turning.counted(list(turned.people))],
+        "people": [(one, FATES[one.fate]) for one in people],
         "next": first + PAGE if len(turned.people) > first + PAGE else None,
     }
