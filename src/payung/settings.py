@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "payung.enrolment",
     "payung.contributions",
     "payung.coverage",
+    "payung.privacy",
     "payung.jobs",
     "payung.web",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 ROLES: dict[str, frozenset[str]] = {
-    "administrator": frozenset({"administer", "purge"}),
+    "administrator": frozenset({"administer", "purge", "handle_breach"}),
     "verifier": frozenset(
         {
             "receive_list",
@@ -22,6 +22,7 @@ ROLES: dict[str, frozenset[str]] = {
             "bill",
             "see_coverage",
             "measure_coverage",
+            "handle_request",
         }
     ),
     "proposer": frozenset({"receive_list", "see_list", "see_decision", "see_coverage"}),
@@ -37,6 +38,9 @@ ROLES: dict[str, frozenset[str]] = {
             "write_letter",
             "see_money",
             "see_coverage",
+            "handle_breach",
+            "handle_request",
+            "check_request",
         }
     ),
     "treasurer": frozenset({"see_decree", "see_money", "set_budget", "pay", "see_coverage"}),
@@ -56,13 +60,17 @@ ROLES: dict[str, frozenset[str]] = {
             "see_money",
             "see_coverage",
             "measure_coverage",
+            "handle_request",
         }
     ),
+    # At a branch the second pair of eyes on what people ask about their own data.
     "register_keeper": frozenset(
-        {"receive_list", "see_list", "load_register", "see_register", "merge_people", "see_coverage"}
+        {"receive_list", "see_list", "load_register", "see_register", "merge_people", "see_coverage", "check_request"}
     ),
     "planner": frozenset({"see_money", "see_coverage", "measure_coverage"}),
-    "inspector": frozenset({"see_list", "see_audit", "see_decision", "see_decree", "see_money", "see_coverage"}),
+    "inspector": frozenset(
+        {"see_list", "see_audit", "see_decision", "see_decree", "see_money", "see_coverage", "see_privacy"}
+    ),
 }
 
 
