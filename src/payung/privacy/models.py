@@ -33,7 +33,9 @@ class Case(models.Model):
     hours = models.SmallIntegerField()
     rests_on = models.TextField(help_text="the article behind the clock, as printed")
     confidence = models.CharField(max_length=12)
-    subject_kind = models.CharField(max_length=9, default="", help_text="as pages of people are addressed; empty: a breach")
+    subject_kind = models.CharField(
+        max_length=9, default="", help_text="as pages of people are addressed; empty: a breach"
+    )
     subject_number = models.BigIntegerField(null=True)
     person_id = models.BigIntegerField(null=True, help_text="keyed hash of the NIK, as the trail holds it")
     opened_at = models.DateTimeField()
@@ -45,8 +47,12 @@ class Case(models.Model):
     checked_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     refusal = models.TextField(default="", help_text="why it was refused, in the words of the answer")
     removed = models.JSONField(default=dict, help_text="what went: class -> how many")
-    kept = models.JSONField(default=dict, help_text="what the law keeps: class -> how many; the words stand in the flow")
-    leftover = ArrayField(models.TextField(), default=list, help_text="files that are still to be removed from the disk")
+    kept = models.JSONField(
+        default=dict, help_text="what the law keeps: class -> how many; the words stand in the flow"
+    )
+    leftover = ArrayField(
+        models.TextField(), default=list, help_text="files that are still to be removed from the disk"
+    )
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
 
@@ -131,7 +137,9 @@ class Telling(models.Model):
     office_id = models.BigIntegerField()
     whom = models.CharField(max_length=6)
     told_at = models.DateTimeField()
-    channel = models.TextField(help_text="letter with number, hand to hand, e-mail of the agency …; no address of a person")
+    channel = models.TextField(
+        help_text="letter with number, hand to hand, e-mail of the agency …; no address of a person"
+    )
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
 

@@ -10,13 +10,17 @@ REFERENCE_MISSING = Words(id="Isi nomor agenda kasus.", en="Give the case's agen
 REFERENCE_TAKEN = Words(id="Nomor agenda ini sudah dipakai kasus sejenis.", en="A case of this kind has this agenda number.")  # fmt: skip
 MOMENT_MISSING = Words(id="Isi tanggal dan jam (hh-bb-tttt jj.mm).", en="Give day and hour (dd-mm-yyyy hh.mm).")
 MOMENT_AHEAD = Words(id="Waktu ini belum terjadi.", en="This moment has not come yet.")
-TOLD_TOO_EARLY = Words(id="Pemberitahuan tidak mungkin mendahului kasusnya.", en="Nobody was told before the case came.")
+TOLD_TOO_EARLY = Words(
+    id="Pemberitahuan tidak mungkin mendahului kasusnya.", en="Nobody was told before the case came."
+)
 PERIOD_TURNED = Words(id="Akhir kejadian harus sesudah awalnya.", en="The end comes after the beginning.")
 FOUND_BY_MISSING = Words(id="Isi siapa yang menemukan (nama atau jabatan).", en="Say who found it (name or post).")
 HOW_MISSING = Words(id="Uraikan bagaimana terjadinya.", en="Say how it happened.")
 DATA_MISSING = Words(id="Pilih data apa yang terungkap.", en="Choose which data were revealed.")
 HANDLING_MISSING = Words(id="Uraikan penanganan dan pemulihannya.", en="Say what was done to handle and recover.")
-PEOPLE_WRONG = Words(id="Jumlah orang: bilangan bulat dengan dasarnya.", en="People: a whole number, and what it rests on.")
+PEOPLE_WRONG = Words(
+    id="Jumlah orang: bilangan bulat dengan dasarnya.", en="People: a whole number, and what it rests on."
+)
 CHANNEL_MISSING = Words(id="Isi cara memberi tahu (surat nomor …, tatap muka).", en="Say how they were told (letter no. …, in person).")  # fmt: skip
 WHOM_UNKNOWN = Words(id="Pilih siapa yang diberi tahu.", en="Choose who was told.")
 ACCOUNT_UNKNOWN = Words(id="Pilih akun kantor ini dan jangka waktunya.", en="Choose an account of this office and the period.")  # fmt: skip
