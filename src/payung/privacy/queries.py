@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from payung.access.models import Account
 from payung.access.queries import scope
 from payung.access.viewer import NotAllowed, Viewer
 from payung.privacy.models import Breach, Case, Exposure, Telling, Wanted
@@ -136,6 +137,16 @@ def pressing(*, at: dt.datetime, seen_by: Viewer) -> tuple[int, int, int]:
         soon = running.filter(due_at__gt=at, due_at__lte=at + SOON).count()
         waiting = running.filter(state="proposed").exclude(proposed_by_id=seen_by.account_id).count() if "check_request" in seen_by.may else 0  # fmt: skip
     return overdue, soon, waiting
+
+
+def accounts(*, seen_by: Viewer) -> list[tuple[int, str, str]]:
+    """Return the office's other accounts as (number, name, full name), closed ones too: whose access a breach may have been.
+
+    :raises NotAllowed: if breaches are not the viewer's work.
+    """
+    seen_by.must("handle_breach")
+    others = Account.objects.filter(office_id=seen_by.office_id).exclude(pk=seen_by.account_id)
+    return list(others.order_by("name").values_list("pk", "name", "full_name"))
 
 
 def held_by(account_id: int, *, seen_by: Viewer) -> int:

@@ -21,12 +21,14 @@ from payung.flows.see_a_person import NoSuchPerson
 from payung.intake.queries import NoSuchList
 from payung.jobs.queries import NoSuchWork
 from payung.letters.queries import NoSuchLetter
+from payung.privacy.refusals import NoSuchCase
 from payung.web.asking import now
 
 NOT_THERE = (
     NoSuchAccount,
     NoSuchBill,
     NoSuchCandidate,
+    NoSuchCase,
     NoSuchDecree,
     NoSuchErrand,
     NoSuchLetter,
