@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from payung.access.models import Account
 from payung.access.viewer import Viewer
 from payung.flows import hand_over_an_account
 from payung.jobs.models import Work
@@ -25,15 +24,15 @@ def open_work(account_id: int, *, at: dt.datetime, by: Viewer) -> Mapping[str, i
 @transaction.atomic(using="owner")
 def hand_over(
     account_id: int, *, to_account: int, closes: bool, by: Viewer, at: dt.datetime
-) -> tuple[Account, Mapping[str, int]]:
-    """Give all open work of an account to a successor, and close it where asked to; all of it or none.
+) -> tuple[str, Mapping[str, int]]:
+    """Give all open work of an account to a successor, and close it where asked to; all of it or none. Return the successor's name and how much.
 
     :raises NotAllowed: if the viewer may not administer accounts. :raises NoSuchAccount: if the office has none of this number.
     :raises NotASuccessor: if the named account cannot go on with the work. :raises LastAdministrator: if nobody would be left.
     """
     to, given = hand_over_an_account.run(account_id, to_account=to_account, closes=closes, by=by, at=at)
     # A worker reads the rights of whoever stands there when it begins.
-    return to, {**given, "orders": _waiting(account_id, by).update(account_id=to.pk)}
+    return to.name, {**given, "orders": _waiting(account_id, by).update(account_id=to.pk)}
 
 
 def _waiting(account_id: int, by: Viewer) -> QuerySet[Work]:

@@ -55,5 +55,5 @@ def handed(request: HttpRequest, account_id: int) -> list[tuple[str, Words]]:
         return [("successor", LAST)]
     counts = ", ".join(f"{said(WORK[name])}: {written(count)}" for name, count in given.items())
     end = t(" Akun ditutup.", " The account is closed.") if closes else ""
-    messages.success(request, t(f"Diserahkan kepada {to.name} ({counts}).", f"Handed over to {to.name} ({counts}).") + end, extra_tags="good")  # fmt: skip
+    messages.success(request, t(f"Diserahkan kepada {to} ({counts}).", f"Handed over to {to} ({counts}).") + end, extra_tags="good")  # fmt: skip
     return []
