@@ -44,6 +44,11 @@ WEAK_CLOCK = Words(
     en="This clock rests on weak ground: the law gives no hours for this; 3 × 24 hours are taken as in art. 30. Ask the legal section.",
 )  # fmt: skip
 
+WEAK_GROUNDS = Words(
+    id="UU 27/2022 Pasal 15 sudah dibaca; Pasal 31, UU 43/2009, dan UU 24/2011 dikutip dari ingatan. Bagian hukum memeriksanya sebelum jawaban ditandatangani.",
+    en="UU 27/2022 art. 15 was read; art. 31, UU 43/2009 and UU 24/2011 are quoted from memory. The legal section checks them before the answer is signed.",
+)  # fmt: skip
+
 
 def of_case(refused: Exception) -> list[Words]:
     """Return all that was wrong with a step of a case (one of REFUSALS)."""
