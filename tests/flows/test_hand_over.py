@@ -7,15 +7,18 @@ import datetime as dt
 import pytest
 from django.contrib.auth import get_user_model
 
-from payung.access import administering
+from payung.access import administering, queries
 from payung.access.administering import LastAdministrator, NoSuchAccount
 from payung.access.succession import NotASuccessor
 from payung.access.viewer import NotAllowed, Viewer
+from payung.enrolment import enacting
+from payung.enrolment.refusals import ProposerMayNotEnact
 from payung.fieldwork import actions as field
 from payung.jobs import actions as jobs
 from payung.jobs import handing
 from payung.privacy import actions as privacy
 from payung.privacy.actions import Asked
+from tests.enrolment import programme, steps
 from tests.flows.office import asked
 from tests.people import NOON, sender, viewer
 
@@ -52,6 +55,24 @@ def test_all_open_work_goes_to_the_successor_and_the_account_is_closed(rini: Vie
     assert not get_user_model().objects.get(pk=rini.account_id).is_active
     assert asked("SELECT detail->>'to' FROM audit_event WHERE action = 'account.work_handed_over'") == [("budi",)]
     assert sum(handing.open_work(rini.account_id, at=SOON, by=sari).values()) == 0
+
+
+def test_a_draft_remembers_who_proposed_it(database: None) -> None:
+    desk = programme.office()
+    programme.programme(desk)
+    programme.decided(desk.programme, 3)
+    sari, budi = viewer("sari", role="administrator"), viewer("budi", role="verifier")
+    draft = steps.proposed(desk).decree_id
+
+    _, given = handing.hand_over(desk.rini.account_id, to_account=budi.account_id, closes=False, by=sari, at=SOON)
+    steps.to_initials(programme.Office(budi, desk.wati, programme=desk.programme), draft)
+    asked(f"UPDATE access_account SET role = 'section_head' WHERE id = {desk.rini.account_id} RETURNING 1")
+    once_rini = queries.viewer_for(desk.rini.account_id)
+
+    assert given["drafts"] == 1
+    with pytest.raises(ProposerMayNotEnact):
+        enacting.enact(decree_id=draft, deed=steps.deed(), billed_until={}, by=once_rini, at=steps.LATER)
+    assert enacting.enact(decree_id=draft, deed=steps.deed(), billed_until={}, by=desk.wati, at=steps.LATER).seats_given == 3  # fmt: skip
 
 
 def test_nobody_gets_it_who_may_do_or_see_less(rini: Viewer) -> None:

@@ -86,8 +86,8 @@ def _erased_before(case_id: int, by: Viewer) -> Plan | None:
 
 def _erase(case_id: int, *, home: Path, by: Viewer, at: dt.datetime) -> Plan:
     case = actions.to_check(case_id, by=by)
+    _hold(by.office_id)
     ids = personal_data.resolve(case.subject_kind, case.subject_number or 0, office_id=by.office_id)
-    _hold(ids)
     what = personal_data.parts(ids)
     removed, kept = personal_data.counted(what, ids), personal_data.counted(personal_data.KEPT, ids)
     # Which photos there are is known from the rows that are about to forget them.
@@ -104,9 +104,12 @@ def _erase(case_id: int, *, home: Path, by: Viewer, at: dt.datetime) -> Plan:
     return Plan(removed, kept, personal_data.is_bound(ids))
 
 
-def _hold(ids: Mapping[str, Any]) -> None:
-    """Wait for whoever works with these rows at this moment: always lists first, in the order of their numbers."""
-    list(SubmittedList.objects.using("owner").select_for_update(of=("self",)).filter(pk__in=ids["lists"]).order_by("pk"))  # fmt: skip
+def _hold(office_id: int) -> None:
+    """Wait for whoever decides a programme or takes a report over: what they read before would come back after the erasure."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT 1 FROM agreements_programme WHERE office_id = %s ORDER BY id FOR UPDATE", [office_id])
+        cursor.execute("SELECT 1 FROM registry_source ORDER BY id FOR UPDATE")
+        cursor.execute("SELECT 1 FROM intake_list WHERE office_id = %s ORDER BY id FOR UPDATE", [office_id])
 
 
 def _found(case: CaseSeen, by: Viewer) -> dict[str, Any]:

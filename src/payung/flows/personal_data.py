@@ -213,33 +213,34 @@ KEPT: Mapping[str, Kept] = {
     ),
 }  # fmt: skip
 
+# Each set is an ARRAY of its own: PostgreSQL works it out first and then reads the large tables by their indexes, either side of an OR.
 _RESOLVE = f"""
 WITH asked AS (
     SELECT nik FROM intake_row WHERE %(kind)s = 'row' AND id = %(number)s AND office_id = %(office)s
     UNION SELECT nik FROM eligibility_candidate WHERE %(kind)s = 'candidate' AND id = %(number)s AND office_id = %(office)s
     UNION SELECT nik FROM registry_membership WHERE %(kind)s = 'register' AND person_id = %(number)s),
-niks AS (SELECT array_agg(nik) AS found FROM asked WHERE nik IS NOT NULL),
 candidates AS (
-    SELECT c.id, c.row_id, c.person_id, c.nik FROM eligibility_candidate c, niks WHERE c.office_id = %(office)s AND c.nik = ANY (niks.found)
+    SELECT id, row_id, person_id, nik FROM eligibility_candidate WHERE office_id = %(office)s AND nik = ANY (ARRAY(SELECT nik FROM asked WHERE nik IS NOT NULL))
     UNION SELECT id, row_id, person_id, nik FROM eligibility_candidate WHERE office_id = %(office)s AND %(kind)s = 'candidate' AND id = %(number)s
     UNION SELECT id, row_id, person_id, nik FROM eligibility_candidate WHERE office_id = %(office)s AND %(kind)s = 'row' AND row_id = %(number)s),
-everywhere AS (SELECT array_agg(DISTINCT nik) AS found FROM (SELECT nik FROM candidates UNION SELECT unnest(found) FROM niks) n WHERE nik IS NOT NULL),
+niks AS (SELECT nik FROM candidates UNION SELECT nik FROM asked WHERE nik IS NOT NULL),
 rows AS (
-    SELECT r.id, r.submitted_list_id FROM intake_row r, everywhere WHERE r.office_id = %(office)s AND r.nik = ANY (everywhere.found)
-    UNION SELECT id, submitted_list_id FROM intake_row WHERE office_id = %(office)s AND (id IN (SELECT row_id FROM candidates) OR %(kind)s = 'row' AND id = %(number)s)),
+    SELECT id, submitted_list_id FROM intake_row WHERE office_id = %(office)s AND nik = ANY (ARRAY(SELECT nik FROM niks)::text[])
+    UNION SELECT id, submitted_list_id FROM intake_row WHERE office_id = %(office)s AND id = ANY (ARRAY(SELECT row_id FROM candidates))
+    UNION SELECT id, submitted_list_id FROM intake_row WHERE office_id = %(office)s AND %(kind)s = 'row' AND id = %(number)s),
 people AS (
-    SELECT person_id FROM candidates UNION SELECT %(number)s::bigint WHERE %(kind)s = 'register'
-    UNION SELECT {born("n")} FROM everywhere, unnest(everywhere.found) n),
-memberships AS (
-    SELECT m.id, s.kind IN ('bpjs_extract', 'bpjs_answer') AS is_bpjs FROM registry_membership m JOIN registry_source s ON s.id = m.source_id
-    WHERE m.person_id IN (SELECT person_id FROM people) OR m.nik = ANY ((SELECT found FROM everywhere)::text[])),
+    SELECT person_id FROM candidates UNION SELECT %(number)s::bigint WHERE %(kind)s = 'register' UNION SELECT {born("nik")} FROM niks),
+reported AS (
+    SELECT id, source_id FROM registry_membership WHERE person_id = ANY (ARRAY(SELECT person_id FROM people))
+    UNION SELECT id, source_id FROM registry_membership WHERE nik = ANY (ARRAY(SELECT nik FROM niks)::text[])),
+memberships AS (SELECT r.id, s.kind IN ('bpjs_extract', 'bpjs_answer') AS is_bpjs FROM reported r JOIN registry_source s ON s.id = r.source_id),
 items AS (
-    SELECT i.id, i.package_id FROM exchanges_item i WHERE i.office_id = %(office)s
-    AND (i.candidate_id IN (SELECT id FROM candidates) OR i.nik = ANY ((SELECT found FROM everywhere)::text[]))),
-lines AS (SELECT id, decree_id FROM enrolment_decree_row WHERE candidate_id IN (SELECT id FROM candidates))
-SELECT coalesce((SELECT found FROM everywhere), '{{}}') AS niks,
+    SELECT id, package_id FROM exchanges_item WHERE office_id = %(office)s AND candidate_id = ANY (ARRAY(SELECT id FROM candidates))
+    UNION SELECT id, package_id FROM exchanges_item WHERE office_id = %(office)s AND nik = ANY (ARRAY(SELECT nik FROM niks)::text[])),
+lines AS (SELECT id, decree_id FROM enrolment_decree_row WHERE candidate_id = ANY (ARRAY(SELECT id FROM candidates)))
+SELECT ARRAY(SELECT nik FROM niks)::text[] AS niks,
        ARRAY(SELECT id FROM rows) AS rows, ARRAY(SELECT DISTINCT submitted_list_id FROM rows) AS lists,
-       ARRAY(SELECT id FROM candidates) AS candidates, ARRAY(SELECT person_id FROM people WHERE person_id IS NOT NULL) AS people,
+       ARRAY(SELECT id FROM candidates) AS candidates, ARRAY(SELECT person_id FROM people) AS people,
        ARRAY(SELECT id FROM memberships) AS memberships, ARRAY(SELECT id FROM memberships WHERE is_bpjs) AS of_bpjs,
        ARRAY(SELECT id FROM memberships WHERE NOT is_bpjs) AS reports,
        ARRAY(SELECT id FROM items) AS items, ARRAY(SELECT DISTINCT package_id FROM items) AS packages,
@@ -248,9 +249,11 @@ SELECT coalesce((SELECT found FROM everywhere), '{{}}') AS niks,
 _FOLLOWING = """
 SELECT ARRAY(SELECT id FROM linkage_pair WHERE row_id = ANY (%(rows)s) OR other_kind = 'list' AND other_id = ANY (%(rows)s)
              OR other_kind = 'register' AND other_id = ANY (%(memberships)s)) AS pairs,
-       ARRAY(SELECT id FROM exchanges_answer_row WHERE office_id = %(office)s AND (item_id = ANY (%(items)s) OR nik = ANY (%(niks)s))) AS answers,
-       ARRAY(SELECT DISTINCT r.submitted_list_id FROM enrolment_decree_row d JOIN eligibility_candidate c ON c.id = d.candidate_id
-             JOIN intake_row r ON r.id = c.row_id WHERE r.submitted_list_id = ANY (%(lists)s)) AS bound_lists
+       ARRAY(SELECT id FROM exchanges_answer_row WHERE office_id = %(office)s
+             AND (item_id = ANY (%(items)s) OR item_id IS NULL AND nik = ANY (%(niks)s))) AS answers,
+       ARRAY(SELECT one FROM unnest(%(lists)s::bigint[]) one WHERE EXISTS (
+             SELECT 1 FROM intake_row r JOIN eligibility_candidate c ON c.row_id = r.id JOIN enrolment_decree_row d ON d.candidate_id = c.id
+             WHERE r.submitted_list_id = one)) AS bound_lists
 """
 
 
