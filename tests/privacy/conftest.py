@@ -11,8 +11,9 @@ from payung.access.viewer import Viewer
 from payung.fieldwork import actions as field
 from payung.fieldwork import queries as errands
 from payung.intake import files
-from tests.flows.office import asked, person, receive, workbook
+from tests.flows.office import person, receive, workbook
 from tests.people import NOON, sender, viewer
+from tests.privacy.rows import a_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +43,29 @@ def desk(database: None, tmp_path: Path) -> Desk:
 
 
 @pytest.fixture
-def listed(desk: Desk, tmp_path: Path) -> int:
-    """A list in which two rows carry one NIK; the first of them was photographed in the field. Return that row."""
+def received(desk: Desk, tmp_path: Path) -> int:
+    """A list as it is really received, in which two rows carry one NIK; one of them was photographed in the field. Return that row."""
     rows = [person(number) for number in range(12)]
     rows[5][1] = rows[4][1]
     receive(workbook(tmp_path / "usulan.xlsx", rows), desk.rini, desk.home)
     place = errands.kelurahan_with_open_rows(seen_by=desk.rini)[0][0]
+    return _photographed(desk, place, tmp_path)
+
+
+@pytest.fixture
+def listed(desk: Desk, tmp_path: Path) -> int:
+    """Two rows of one person and one of another, as tables hold them; the first was photographed in the field."""
+    a_list(desk.rini)
+    return _photographed(desk, "64.74.02.1003", tmp_path)
+
+
+def _photographed(desk: Desk, place: str, folder: Path) -> int:
     given = field.give(kelurahan_code=place, holder="Pak Udin", days=7, by=desk.rini, at=NOON)
     errand = field.open_with_code(token=given.token, code=given.code, at=NOON)
     row_id = errands.open_rows(errand, seen_by=field.viewer_of(errand), limit=1)[0].row_id
-    photo = tmp_path / "ktp.jpg"
+    photo = folder / "ktp.jpg"
     photo.write_bytes(b"\xff\xd8\xff photo")
     digest = files.digest(photo)
     files.keep(desk.home, photo, digest)
     field.answer(errand=errand, row_id=row_id, answer="corrected", note="namanya Yusup", photo_sha256=digest, at=NOON)
-    (number,) = asked(f"SELECT row_id FROM fieldwork_finding WHERE row_id = {row_id}")[0]
-    return number
+    return row_id
