@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from payung.demo.play import FOR_VISITORS
 from payung.flows import set_up_an_office
 from payung.gateways import sign_in_file
 from payung.gateways.sign_in_file import BadSignIn, Rules
@@ -77,3 +78,13 @@ def test_a_secret_that_others_can_read_is_refused(tmp_path: Path, mode: int) -> 
 
     with pytest.raises(BadSignIn, match="chmod 600"):
         sign_in_file.read(tmp_path, {})
+
+
+def test_the_set_up_keeps_rules_only_where_it_states_some(tmp_path: Path) -> None:
+    office = {"name": "Disnaker", "kind": "pemda", "kabupaten": "64.74"}
+    silent = set_up_an_office.read_plan({"office": office})
+    open_to_all = set_up_an_office.read_plan({"office": office, "sign_in": FOR_VISITORS})
+
+    assert set_up_an_office.keep_rules(open_to_all, home=tmp_path)
+    assert not set_up_an_office.keep_rules(silent, home=tmp_path), "what was stated before stays"
+    assert sign_in_file.read(tmp_path, {}).second_factor == "optional"

@@ -31,6 +31,7 @@ class Provider:
     other_key: bool = False
     algorithm: str = "RS256"
     issued_as: str = ""
+    keys_at: str = ""
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     key: rsa.RSAPrivateKey = field(default_factory=lambda: rsa.generate_private_key(65537, 2048))
 
@@ -73,7 +74,7 @@ class Provider:
                 "issuer": self.issued_as or self.address,
                 "authorization_endpoint": f"{self.address}/authorize",
                 "token_endpoint": f"{self.address}/token",
-                "jwks_uri": f"{self.address}/keys",
+                "jwks_uri": self.keys_at or f"{self.address}/keys",
                 "token_endpoint_auth_methods_supported": ["client_secret_post"],
             }
         if path == "/keys":

@@ -131,6 +131,8 @@ def test_an_answer_that_nobody_asked_for_is_refused(rini: Viewer, sari: Viewer, 
 def test_a_provider_that_is_down_or_another_is_said_in_words(rini: Viewer, provider: Provider, settings: Any) -> None:
     provider.issued_as = "https://sso.elsewhere.example"
     assert Client().get("/sign-in/office/").status_code == 403
+    provider.issued_as, provider.keys_at = "", "http://sso.elsewhere.example/keys"
+    assert Client().get("/sign-in/office/").status_code == 403, "an address that others can change is not asked"
     settings.PAYUNG_IDENTITY = Identity("http://127.0.0.1:9", CLIENT, SECRET, "sub", "SSO")
 
     assert "kata sandi" in Client().get("/sign-in/office/").content.decode()

@@ -12,9 +12,11 @@ from django.test import Client
 from playwright.sync_api import Browser
 
 from payung.access.viewer import Viewer
+from payung.gateways.sign_in_file import Identity
 from tests.flows.office import asked
 from tests.people import PASSWORD
 from tests.web.browser import NARROW, WIDE, Visitor, keep_a_picture, visiting
+from tests.web.identity_provider import CLIENT, SECRET, providing
 
 PICTURES = Path("passkeys")
 #: A device that knows its owner, as a phone does.
@@ -123,11 +125,19 @@ def test_a_passkey_from_the_first_to_the_last_day(site: str, browser: Browser, r
     assert {what for (what,) in changed} >= {"webauthn_added", "webauthn_removed"}
 
 
-def test_where_passkeys_cannot_work_the_page_says_why(site: str, browser: Browser, rini: Viewer) -> None:
-    with visiting(browser, site) as guest:
+def test_where_it_cannot_work_the_page_says_why(site: str, browser: Browser, rini: Viewer, settings: Any) -> None:
+    with providing() as office, visiting(browser, site) as guest:
+        settings.PAYUNG_IDENTITY = Identity(office.address, CLIENT, SECRET, "sub", "SSO Kota Bontang")
         guest.goes_to("/sign-in/login/")
         guest.page.click("form[data-passkey] button")
         guest.page.wait_for_selector("[data-passkey-wrong=place]:not([hidden])")
+        keep_a_picture(guest.page, PICTURES, "why")
+        guest.page.click("a[href^='/sign-in/office/']")
+        guest.page.wait_for_url("**/sign-in/office/callback/**")
+        assert "a1b2-c3d4" in guest.page.locator("main").inner_text()
+        keep_a_picture(guest.page, PICTURES, "not-linked")
+        guest.finds_no_barrier()
+        guest.complaints[:] = [one for one in guest.complaints if "403" not in one]
         assert guest.complaints == []
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from payung.access import administering, queries
 from payung.access.viewer import ROLES, WEIGHTY, Viewer
 from tests.flows.office import asked
 from tests.people import NOON, PASSWORD, viewer
+from tests.web import decrees
+from tests.web.bringing import doubtful_rows, received
+from tests.web.browser import work_off
 from tests.web.test_sign_in import code_of
 
 pytestmark = pytest.mark.usefixtures("required")
@@ -175,3 +180,42 @@ def test_taking_the_last_factor_off_puts_the_rights_to_sleep(rini: Viewer, sari:
 
     assert not Authenticator.objects.filter(user=get_user_model().objects.get(name="sari")).exists()
     assert client.post(f"/accounts/{rini.account_id}/close/", {"sure": "yes"}).status_code == 403
+
+
+def test_before_enacting_the_form_asks_again_and_a_scan_waits_with_it(database: None) -> None:
+    decree_id = decrees.initialled(decrees.a_desk(heads=2))
+    address = f"/decrees/{decree_id}/enact/"
+    wati, _ = signs_in("wati")
+    assert wati.get(address).status_code == 403
+    with_a_phone(wati)
+    assert wati.get(address).status_code == 200
+    grows_old(wati, 31)
+    assert wati.get(address).url == f"/sign-in/reauthenticate/?next=%2Fdecrees%2F{decree_id}%2Fenact%2F"
+
+    again = wati.post(address, decrees.deed_typed(scan=SimpleUploadedFile("sk.pdf", b"%PDF-1.7 SK")))
+    assert wati.get(again.url).status_code == 200
+    done = wati.post(again.url, {"password": PASSWORD})
+
+    assert done.url.startswith("/orders/")
+    work_off()
+    assert b"".join(wati.get(f"/decrees/{decree_id}/scan/").streaming_content) == b"%PDF-1.7 SK"
+    assert asked("SELECT state FROM enrolment_decree") == [("enacted",)]
+
+
+def test_rows_are_accepted_without_it_and_refusals_are_not(rini: Viewer, tmp_path: Path) -> None:
+    people = doubtful_rows()
+    people[5][8] = "PNS"
+    received(rini, tmp_path, people)
+    clerk, _ = signs_in("rini")
+    shown = clerk.get("/lists/1/rows/?verdict=verval")
+    first = shown.context["rows"][0]["row"].pk
+    said = {"row": [first], "ground": "BA 12"}
+
+    assert 'value="refuse_all"' not in shown.content.decode()
+    refused = clerk.post("/lists/1/rows/decide/", {**said, "act": "refuse_all"})
+    accepted = clerk.post("/lists/1/rows/decide/", {**said, "act": "accept"})
+
+    assert refused.status_code == 403
+    assert "menandatangani penolakan" in refused.content.decode()
+    assert accepted.status_code == 302
+    assert asked("SELECT accepted, verval FROM intake_list") == [(10, 1)]

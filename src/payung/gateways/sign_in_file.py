@@ -94,6 +94,12 @@ def wrong(said: Any) -> list[str]:
     return errors + (_wrong_identity(said["identity"]) if "identity" in said else [])
 
 
+def is_private(address: str) -> bool:
+    """Return whether nobody on the way can read or change what an address says: HTTPS, or this machine."""
+    parts = urlsplit(address)
+    return bool(parts.hostname) and (parts.scheme == "https" or parts.hostname in ON_THIS_MACHINE)
+
+
 def _wrong_identity(said: Any) -> list[str]:
     if not isinstance(said, dict):
         return ["sign_in: identity?"]
@@ -102,8 +108,7 @@ def _wrong_identity(said: Any) -> list[str]:
     errors += [f"sign_in: identity.{name} {value!r}" for name, value in said.items() if not isinstance(value, str)]
     if errors:
         return errors
-    parts = urlsplit(said["issuer"])
-    if not parts.hostname or (parts.scheme != "https" and parts.hostname not in ON_THIS_MACHINE):
+    if not is_private(said["issuer"]):
         errors.append(f"sign_in: identity.issuer {said['issuer']!r} (https://…)")
     if said.get("claim", "sub").startswith("email"):
         # An address is given to somebody else one day, and few providers prove it.

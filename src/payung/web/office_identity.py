@@ -25,6 +25,7 @@ from django.views.decorators.http import require_GET
 
 from payung.access import identities
 from payung.access.identities import Vouched
+from payung.gateways import sign_in_file
 from payung.gateways.sign_in_file import Identity
 from payung.vocabulary.words import Words
 from payung.web.asking import now
@@ -34,6 +35,8 @@ PROVIDER = "office"
 SIGNATURES = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 #: How far the clocks of the provider and of the site may be apart, in seconds.
 LEEWAY = 60
+#: The provider's addresses that are called.
+USED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 BROKEN = Words(
     id="Layanan masuk kantor tidak menjawab dengan benar. Coba lagi, atau masuk dengan nama akun dan kata sandi.",
     en="The office's sign-in service did not answer rightly. Try again, or sign in with account name and password.",
@@ -64,6 +67,8 @@ class OfficeProvider(OpenIDConnectOAuth2Adapter):
         known: dict[str, Any] = super().openid_config
         if str(known.get("issuer", "")).rstrip("/") != _office().issuer:
             raise OAuth2Error("the discovered issuer is another one")
+        if not all(sign_in_file.is_private(str(known.get(name))) for name in USED):
+            raise OAuth2Error("an address of the provider is not HTTPS")
         return known
 
     def complete_login(self, request: HttpRequest, app: SocialApp, token: object, **kwargs: Any) -> SocialLogin:
