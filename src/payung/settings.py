@@ -92,7 +92,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "procrastinate.contrib.django",
     "pgtrigger",

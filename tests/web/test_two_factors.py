@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,11 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from payung.access import administering, queries
-from payung.access.viewer import ROLES, WEIGHTY, Viewer
+from payung.access.viewer import ROLES, WEIGHTY, NotAllowed, Viewer
+from payung.intake import actions as intake
+from payung.intake.models import SubmittedList
 from tests.flows.office import asked
 from tests.people import NOON, PASSWORD, viewer
 from tests.web import decrees
-from tests.web.bringing import doubtful_rows, received
 from tests.web.browser import work_off
 from tests.web.test_sign_in import code_of
 
@@ -202,20 +202,9 @@ def test_before_enacting_the_form_asks_again_and_a_scan_waits_with_it(database: 
     assert asked("SELECT state FROM enrolment_decree") == [("enacted",)]
 
 
-def test_rows_are_accepted_without_it_and_refusals_are_not(rini: Viewer, tmp_path: Path) -> None:
-    people = doubtful_rows()
-    people[5][8] = "PNS"
-    received(rini, tmp_path, people)
-    clerk, _ = signs_in("rini")
-    shown = clerk.get("/lists/1/rows/?verdict=verval")
-    first = shown.context["rows"][0]["row"].pk
-    said = {"row": [first], "ground": "BA 12"}
+def test_refusals_are_not_signed_by_who_has_a_password_only(rini: Viewer) -> None:
+    half_awake = queries.viewer_for(rini.account_id)
 
-    assert 'value="refuse_all"' not in shown.content.decode()
-    refused = clerk.post("/lists/1/rows/decide/", {**said, "act": "refuse_all"})
-    accepted = clerk.post("/lists/1/rows/decide/", {**said, "act": "accept"})
-
-    assert refused.status_code == 403
-    assert "menandatangani penolakan" in refused.content.decode()
-    assert accepted.status_code == 302
-    assert asked("SELECT accepted, verval FROM intake_list") == [(10, 1)]
+    assert "review" in half_awake.may
+    with pytest.raises(NotAllowed, match="sign_refusal"):
+        intake.sign_refusals(submitted_list=SubmittedList(), rows=None, reason="BA 12", by=half_awake, at=NOON)

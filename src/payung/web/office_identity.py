@@ -14,6 +14,7 @@ from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -105,6 +106,10 @@ class OfficeProvider(OpenIDConnectOAuth2Adapter):
 
 class OfficeIdentity(DefaultSocialAccountAdapter):
     """Nobody signs up and nobody is known by an e-mail address: a link that an administrator made counts, or nothing."""
+
+    def get_provider(self, request: HttpRequest, provider: str, client_id: str | None = None) -> OpenIDConnectProvider:
+        """Return the office's provider; it is no installed app, so that no command loads what it needs."""
+        return OpenIDConnectProvider(request, app=self.get_app(request, provider=provider, client_id=client_id))
 
     def list_apps(
         self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
