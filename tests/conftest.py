@@ -15,6 +15,9 @@ _HOME = Path(tempfile.mkdtemp(prefix="payung-test-"))
 os.environ["PAYUNG_HOME"] = str(_HOME)
 os.environ["DJANGO_SETTINGS_MODULE"] = "payung.settings"
 os.environ.setdefault("PAYUNG_LANG", "id")
+# As the demo is set up: an account works without a second factor, and is not asked again. tests/web/test_two_factors.py asks.
+os.environ["PAYUNG_SECOND_FACTOR"] = "optional"
+os.environ["PAYUNG_ASK_AGAIN_MINUTES"] = "0"
 # Tables are read as a wide terminal shows them, whatever the tests run in.
 os.environ["COLUMNS"] = "200"
 
@@ -33,7 +36,7 @@ django.setup()
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Tables of the packages that the site brings along.
-OTHERS = ["account", "django_session", "mfa", "usersessions", "procrastinate"]
+OTHERS = ["account", "socialaccount", "django_session", "mfa", "usersessions", "procrastinate"]
 ROOMS = [app.removeprefix("payung.") for app in settings.INSTALLED_APPS if app.startswith("payung.")]
 
 

@@ -25,7 +25,17 @@ NO_DAY = Words(id="Tanggal SK kosong.", en="The decree has no day.")
 DISK = Words(id="Disk penuh: pindaian tidak disimpan.", en="The disk is full: the scan was not kept.")
 
 
+def _keep_scan(request: HttpRequest) -> None:
+    """Put a scan that came with the form into its other fields, so that it waits with them."""
+    scan, _ = _scan(request, asking.viewer(request))
+    if scan:
+        typed = request.POST.copy()
+        typed["ticket"] = scans.ticket(scan, asking.viewer(request))
+        request.POST = typed  # type: ignore[assignment]
+
+
 @asking.door("enact_decree")
+@asking.recently(keep=_keep_scan)
 def enact(request: HttpRequest, decree_id: int) -> HttpResponse:
     """Show what enacting needs and would do; sent, look at the deed and ask for it to be done."""
     who = whole_office(request, "enact_decree")

@@ -58,6 +58,7 @@ _KEPT = Words(id="Rekonsiliasi tersimpan.", en="The reconciliation is kept.")
 
 @require_POST
 @asking.door("pay")
+@asking.recently()
 def record(request: HttpRequest, bill_id: int) -> HttpResponse:
     """Record an SP2D, or only try it. Sent twice, it is recorded once."""
     who = asking.viewer(request)
@@ -129,6 +130,7 @@ def _say(request: HttpRequest, entered: Entered, told: list[str]) -> None:
 
 @require_POST
 @asking.door("pay")
+@asking.recently()
 def correct(request: HttpRequest, bill_id: int) -> HttpResponse:
     """Book that an excess came back, or is carried to another bill."""
     who = asking.viewer(request)
@@ -155,6 +157,7 @@ def correct(request: HttpRequest, bill_id: int) -> HttpResponse:
 
 @require_POST
 @asking.door("pay")
+@asking.recently()
 def give_back(request: HttpRequest, bill_id: int) -> HttpResponse:
     """Book that paid months of people who left came back."""
     who = asking.viewer(request)
