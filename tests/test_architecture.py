@@ -25,6 +25,7 @@ FLOORS = [
     "enrolment",
     "contributions",
     "coverage",
+    "privacy",
 ]
 
 

@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "payung.enrolment",
     "payung.contributions",
     "payung.coverage",
+    "payung.privacy",
     "payung.jobs",
     "payung.web",
 ]
@@ -133,6 +134,7 @@ RETENTION_DAYS = {
         "masked_pairs": 365,
         "answer_rows": 1825,
         "corrections": 90,
+        "former_values": 1825,
         "field_photos": 365,
         "working_copies": 90,
         "failed_sign_ins": 90,

@@ -181,7 +181,7 @@ def test_a_purge_is_shown_first_and_only_an_administrator_may(office: Terminal) 
     shown = json.loads(office.type("database", "purge", "--json").stdout)
 
     assert set(shown) == {
-        "list_cells", "masked_pairs", "answer_rows", "corrections", "failed_sign_ins", "received_files",
+        "list_cells", "masked_pairs", "answer_rows", "corrections", "former_values", "failed_sign_ins", "received_files",
         "field_photos", "working_copies",
     }  # fmt: skip
     assert set(shown.values()) == {0}

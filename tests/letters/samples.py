@@ -14,6 +14,13 @@ from payung.letters.papers.kinds.meetings import Meeting, attendance, invitation
 from payung.letters.papers.kinds.memos import Memo, StaffStudy, memo, staff_study
 from payung.letters.papers.kinds.nik_matching import NikAnswer, NikRequest, nik_minutes, nik_request
 from payung.letters.papers.kinds.payment_request import BilledMonth, PaymentRequest, payment_request
+from payung.letters.papers.kinds.personal_data import (
+    BreachNotice,
+    DataAnswer,
+    breach_agency,
+    breach_person,
+    data_answer,
+)
 from payung.letters.papers.kinds.proposals import Proposal, SentFile, cover_letter, responsibility
 from payung.letters.papers.kinds.quarterly_report import Figure, QuarterlyReport, Spending, quarterly_report
 from payung.letters.papers.kinds.reconciliation_minutes import ReconciledMonth, Reconciliation, reconciliation_minutes
@@ -189,6 +196,29 @@ def an_attendance(size: str = "F4") -> Paper:
     return attendance(bureau(size), MEETING, expected, HEAD)
 
 
+def a_notice(size: str = "F4") -> BreachNotice:
+    return BreachNotice(
+        envelope(size, "Saudara yang datanya menyangkut"),
+        "PDP/7/2026",
+        "02-03-2026 20.00 WITA",
+        "02-03-2026 08.00 WITA s.d. 02-03-2026 17.00 WITA.",
+        "Sebuah akun mengunduh daftar di luar tugasnya.",
+        ("nama", "NIK dan nomor KK", "kesehatan dan disabilitas"),
+        ("kesehatan dan disabilitas",),
+        1_240,
+        "jejak akun yang tersegel",
+        "Akun ditutup, sandi seluruh akun diganti.",
+        "Dinas Ketenagakerjaan",
+    )
+
+
+def an_answer_about_data(size: str = "F4") -> Paper:
+    changed = ("nomor telepon: 2", "foto KTP: 1")
+    kept = (("Lampiran SK: 1", "UU 27/2022 Pasal 15(1)c: dasar pengeluaran daerah"),)
+    to = envelope(size, "Pemohon")
+    return data_answer(DataAnswer(to, "PDP/8/2026", "02-03-2026", "penghapusan data pribadi", "UU 27/2022 Pasal 43(1)", changed, kept, "", "Dinas Ketenagakerjaan"))  # fmt: skip
+
+
 SAMPLES: dict[str, Callable[[str], Paper]] = {
     "decree": a_decree,
     "decree_amendment": an_amendment,
@@ -208,5 +238,8 @@ SAMPLES: dict[str, Callable[[str], Paper]] = {
     "card_receipt": some_receipts,
     "payment_request": a_payment_request,
     "reconciliation_minutes": a_reconciliation,
+    "breach_person": lambda size="F4": breach_person(a_notice(size)),
+    "breach_agency": lambda size="F4": breach_agency(a_notice(size)),
+    "data_answer": an_answer_about_data,
     "quarterly_report": a_report,
 }

@@ -74,6 +74,9 @@ SAYS = {
     "card_receipt": ("TANDA TERIMA KARTU PESERTA", "8 (delapan) kartu", "Ketua RT"),
     "payment_request": ("260300012345", "Rp1.753.012.800", "satu miliar tujuh ratus lima puluh tiga juta dua belas ribu delapan ratus rupiah", "Plt. Kepala Dinas Ketenagakerjaan"),
     "reconciliation_minutes": ("TRIWULAN II TAHUN 2026", "Rp33.600", "Selisih", "00245/SP2D"),
+    "breach_person": ("Pasal 46", "PDP/7/2026", "NIK dan nomor KK", "kesehatan dan disabilitas", "sandi seluruh akun diganti"),
+    "breach_agency": ("Pasal 46", "1.240 (seribu dua ratus empat puluh) orang", "jejak akun yang tersegel"),
+    "data_answer": ("Pasal 43", "nomor telepon", "dasar pengeluaran daerah", "berkeberatan"),
     "quarterly_report": ("98,14% dari 34.766", "Rp1.830.780.800", "Kendala", "Tindak lanjut"),
 }  # fmt: skip
 NEVER = re.compile(r"\b(premi|asuransi|polis|PBI)\b", re.IGNORECASE)

@@ -43,8 +43,9 @@ def test_a_menu_shows_what_its_role_may_do(site: str, browser: Browser, rini: Vi
         "Iuran",
         "Cakupan",
         "Orang",
+        "Data pribadi",
     ]
-    assert menus["sari"] == ["Beranda", "Jejak", "Akun"]
+    assert menus["sari"] == ["Beranda", "Data pribadi", "Jejak", "Akun"]
 
 
 def test_a_sign_in_stands_in_the_trail_and_a_wrong_one_is_refused(site: str, browser: Browser, rini: Viewer) -> None:

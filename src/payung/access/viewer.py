@@ -8,7 +8,7 @@ from dataclasses import dataclass
 WEIGHTY = frozenset({"enact_decree", "pay", "sign_refusal", "administer"})
 
 ROLES: dict[str, frozenset[str]] = {
-    "administrator": frozenset({"administer", "see_accounts", "purge"}),
+    "administrator": frozenset({"administer", "see_accounts", "purge", "handle_breach"}),
     "verifier": frozenset(
         {
             "receive_list",
@@ -25,6 +25,7 @@ ROLES: dict[str, frozenset[str]] = {
             "bill",
             "see_coverage",
             "measure_coverage",
+            "handle_request",
         }
     ),
     "proposer": frozenset({"receive_list", "see_list", "see_decision", "see_coverage"}),
@@ -40,6 +41,9 @@ ROLES: dict[str, frozenset[str]] = {
             "write_letter",
             "see_money",
             "see_coverage",
+            "handle_breach",
+            "handle_request",
+            "check_request",
         }
     ),
     "treasurer": frozenset({"see_decree", "see_money", "set_budget", "pay", "see_coverage"}),
@@ -59,13 +63,17 @@ ROLES: dict[str, frozenset[str]] = {
             "see_money",
             "see_coverage",
             "measure_coverage",
+            "handle_request",
         }
     ),
+    # At a branch the second pair of eyes on what people ask about their own data.
     "register_keeper": frozenset(
-        {"receive_list", "see_list", "load_register", "see_register", "merge_people", "see_coverage"}
+        {"receive_list", "see_list", "load_register", "see_register", "merge_people", "see_coverage", "check_request"}
     ),
     "planner": frozenset({"see_money", "see_coverage", "measure_coverage"}),
-    "inspector": frozenset({"see_list", "see_audit", "see_decision", "see_decree", "see_money", "see_coverage"}),
+    "inspector": frozenset(
+        {"see_list", "see_audit", "see_decision", "see_decree", "see_money", "see_coverage", "see_privacy"}
+    ),
 }
 
 

@@ -12,6 +12,7 @@ from payung.access.viewer import Viewer
 from payung.enrolment import money, seats
 from payung.enrolment.actions import held, may, must_be, record
 from payung.enrolment.deeds import Deed, bases, deed_problems, missing_base
+from payung.enrolment.handing import has_proposed
 from payung.enrolment.models import Decree
 from payung.enrolment.refusals import (
     AlreadyCovered,
@@ -84,7 +85,7 @@ def _problems_of(look: Callable[[], None]) -> tuple[Words, ...]:
 
 
 def _refuse_maker(decree: Decree, by: Viewer) -> None:
-    if decree.proposed_by_id == by.account_id:
+    if decree.proposed_by_id == by.account_id or has_proposed(decree.pk, by.account_id):
         raise ProposerMayNotEnact
 
 

@@ -27,7 +27,7 @@ def purge(*, home: Path, by: Viewer, at: dt.datetime, really: bool) -> dict[str,
     """Count what is past its retention (settings.RETENTION_DAYS), and delete it where asked to.
 
     Classes: cells of lists (what senders wrote, unread columns too), received files, masked pairs, rows of answer files,
-    corrections that nobody settled, photos that operators took, files that were written or put down to be handed on, failed sign-ins.
+    corrections that nobody settled, what corrected rows said before, photos that operators took, files that were written or put down to be handed on, failed sign-ins.
     Rows, reasons and judgements stay: they are what a decree rests on.
 
     :raises NotAllowed: if the viewer may not purge.
@@ -120,5 +120,7 @@ STATEMENTS = {
         " WHERE f.id = i.answer_file_id AND f.received_at < %s"
         " AND (corrected_nik IS NOT NULL OR corrected_name IS NOT NULL OR corrected_birth_on IS NOT NULL)"
     ),
+    # What a list row said before its person had it put right; that it was put right stays.
+    "former_values": "UPDATE privacy_corrected SET before = '', after = '' WHERE at < %s AND (before <> '' OR after <> '')",
     "failed_sign_ins": "DELETE FROM access_failed_sign_in WHERE at < %s",
 }

@@ -187,7 +187,11 @@ def written(package_id: int, *, folder: Path, by: Viewer) -> list[Path]:
     :raises NotAllowed: if the viewer may not exchange names. :raises NoSuchPackage: if there is none for them.
     """
     by.must("exchange")
-    package = queries.package(package_id, seen_by=by)
+    return files_of(queries.package(package_id, seen_by=by), folder=folder)
+
+
+def files_of(package: Package, *, folder: Path) -> list[Path]:
+    """Return the files of a package that stand in a folder, for flows that have asked who may."""
     stem = re.escape(_stem(package))
     of_it = re.compile(rf"{stem}(-bagian-\d+-dari-\d+)?\.(xlsx|csv)")
     return sorted(one for one in folder.glob(f"{STEMS[package.purpose]}-*") if of_it.fullmatch(one.name))

@@ -9,11 +9,21 @@ from payung.fieldwork import reasons as field_reasons
 from payung.intake import checks
 from payung.intake.checks.check import Reason
 from payung.linkage import reasons
+from payung.privacy import reasons as privacy_reasons
 from payung.vocabulary.words import Words
 
 # What deciding says beside a row changes nothing about the row itself: there it is a note.
 _DECIDED = tuple(Reason(id=id_, weight="note", why=rules.words(id_)[0], fix=rules.words(id_)[1]) for id_ in rules.ids())
-_ALL = {one.id: one for one in (*checks.catalogue(), *reasons.catalogue(), *field_reasons.catalogue(), *_DECIDED)}
+_ALL = {
+    one.id: one
+    for one in (
+        *checks.catalogue(),
+        *reasons.catalogue(),
+        *field_reasons.catalogue(),
+        *privacy_reasons.catalogue(),
+        *_DECIDED,
+    )
+}
 
 #: What a reason leads to, by its weight: a refusal is proposed, and waits for a signature.
 LEADS_TO = {"return": "returned", "review": "verval", "refuse": "verval", "note": "note"}

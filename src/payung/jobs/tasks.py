@@ -12,7 +12,18 @@ from procrastinate.contrib.django import app
 
 from payung.access.queries import SignInFirst, viewer_for
 from payung.access.viewer import NotAllowed, Viewer
-from payung.jobs import actions, billing, deciding, decreeing, exchanging, measuring, receiving, reviewing, trail
+from payung.jobs import (
+    actions,
+    billing,
+    deciding,
+    decreeing,
+    exchanging,
+    measuring,
+    personal,
+    receiving,
+    reviewing,
+    trail,
+)
 from payung.jobs.hands import Hand, Refused
 from payung.jobs.models import Work
 from payung.vocabulary.words import Words
@@ -38,6 +49,8 @@ HANDS: Mapping[str, Hand] = {
     "take_answer_file": exchanging.take_answer_file,
     "stand_by_answer": exchanging.stand_by,
     "write_package_letters": exchanging.write_package_letters,
+    "settle_request": personal.settle_request,
+    "write_case_letters": personal.write_papers,
 }
 
 NO_RIGHT = Words(

@@ -125,6 +125,24 @@ def correction_told_by(received_on: dt.date, holidays: Collection[dt.date] = ())
     return Clock(working_days_after(received_on, days.value, holidays), (days,))
 
 
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A moment that the law sets, and the figure it rests on."""
+
+    until: dt.datetime
+    figure: Value
+
+
+def personal_data_until(kind: str, since: dt.datetime) -> Hours:
+    """Return until when a matter of personal data is told or settled (UU 27/2022 Pasal 30, 43, 46): hours run through weekends.
+
+    :param kind: breach (since it was found), correction, erasure (since the request came in).
+    :raises NotInForce: before the law was.
+    """
+    figure = national_figures()["personal_data_hours"].at(since.date(), kind)
+    return Hours(since + dt.timedelta(hours=figure.value), figure)
+
+
 def _years_later(day: dt.date, years: int) -> dt.date:
     month = day.replace(year=day.year + years, day=1)
     return month.replace(day=min(day.day, month_end(month).day))

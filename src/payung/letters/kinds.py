@@ -6,6 +6,8 @@ from payung.vocabulary.words import Words
 
 # Decrees are numbered in a register of their own, beside the agenda of letters and minutes.
 _DECREES = {"decree", "decree_amendment"}
+#: Read by those who handle breaches alone: whose access it was may be a colleague.
+OF_BREACHES = frozenset({"breach_person", "breach_agency"})
 
 KINDS: dict[str, Words] = {
     "decree": Words(id="Keputusan Kepala Daerah", en="Decree"),
@@ -26,6 +28,9 @@ KINDS: dict[str, Words] = {
     "card_receipt": Words(id="Tanda terima kartu", en="Handover receipt for cards"),
     "payment_request": Words(id="Nota permintaan pembayaran iuran", en="Request to pay contributions"),
     "reconciliation_minutes": Words(id="Berita acara rekonsiliasi", en="Minutes of reconciliation"),
+    "breach_person": Words(id="Pemberitahuan kebocoran kepada orangnya", en="Notice of a breach to the person"),
+    "breach_agency": Words(id="Pemberitahuan kebocoran kepada lembaga", en="Notice of a breach to the agency"),
+    "data_answer": Words(id="Jawaban permohonan data pribadi", en="Answer about personal data"),
     "quarterly_report": Words(id="Laporan triwulan", en="Quarterly report"),
 }
 

@@ -6,8 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from payung.access.queries import scope
 from payung.access.viewer import Viewer
+from payung.letters.kinds import OF_BREACHES
 from payung.letters.models import Letter
 
 
@@ -61,7 +64,7 @@ def letters(
     seen_by.must("see_list")
     wanted = {name: value for name, value in (("about", about), ("kind", kind)) if value is not None}
     with scope(seen_by):
-        found = Letter.objects.filter(**wanted).select_related("made_by").prefetch_related("files").order_by("-pk")
+        found = _readable(seen_by).filter(**wanted).select_related("made_by").prefetch_related("files").order_by("-pk")
         if before is not None:
             found = found.filter(pk__lt=before)
         return [_seen(one) for one in found[:limit]]
@@ -74,7 +77,7 @@ def letters_about(abouts: Sequence[str], *, seen_by: Viewer) -> list[LetterSeen]
     """
     seen_by.must("see_list")
     with scope(seen_by):
-        found = Letter.objects.filter(about__in=abouts).select_related("made_by").prefetch_related("files")
+        found = _readable(seen_by).filter(about__in=abouts).select_related("made_by").prefetch_related("files")
         return [_seen(one) for one in found.order_by("-pk")]
 
 
@@ -85,10 +88,16 @@ def letter(letter_id: int, *, seen_by: Viewer) -> LetterSeen:
     """
     seen_by.must("see_list")
     with scope(seen_by):
-        found = Letter.objects.filter(pk=letter_id).select_related("made_by").prefetch_related("files").first()
+        found = _readable(seen_by).filter(pk=letter_id).select_related("made_by").prefetch_related("files").first()
         if found is None:
             raise NoSuchLetter(letter_id)
         return _seen(found)
+
+
+def _readable(viewer: Viewer) -> QuerySet[Letter]:
+    """Return the letters that a viewer may read: notices of a breach are not for everybody, it may have been a colleague."""
+    reads_all = viewer.may & {"handle_breach", "see_privacy"}
+    return Letter.objects.all() if reads_all else Letter.objects.exclude(kind__in=OF_BREACHES)
 
 
 def _seen(one: Letter) -> LetterSeen:

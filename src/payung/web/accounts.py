@@ -20,7 +20,7 @@ from payung.access.viewer import ROLES, Viewer
 from payung.flows import close_an_account
 from payung.intake import queries as intake
 from payung.vocabulary.words import Words
-from payung.web import asking
+from payung.web import asking, handing_over
 from payung.web.language import number as written
 from payung.web.language import t
 
@@ -35,10 +35,7 @@ ROLE = {
     "planner": Words(id="Perencana (Bappeda)", en="Planner (Bappeda)"),
     "inspector": Words(id="Inspektorat", en="Inspectorate"),
 }
-LAST = Words(
-    id="Ini pengelola akun terakhir di kantor ini. Buka pengelola lain dulu, supaya selalu ada yang dapat membuka akun.",
-    en="This is the office's last administrator. Open another first, so that somebody can always open accounts.",
-)
+LAST = handing_over.LAST
 CLOSED = Words(id="Akun ini sudah ditutup.", en="This account is closed.")
 TAKEN = Words(id="Pengenal ini sudah terhubung ke akun lain.", en="This identifier is linked to another account.")
 TOO_LONG = Words(
@@ -151,6 +148,18 @@ def close(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @never_cache
+@asking.door("administer")
+def hand_over(request: HttpRequest, number: int) -> HttpResponse:
+    """Give all open work of an account to a named successor, and close it where asked to."""
+    if request.method != "POST":
+        return redirect("account", number=number)
+    problems = handing_over.handed(request, number)
+    if problems:
+        return _account(request, number, problems=problems)
+    return redirect("account", number=number)
+
+
+@never_cache
 @require_GET
 @asking.door()
 def mine(request: HttpRequest) -> HttpResponse:
@@ -218,6 +227,7 @@ def _account(
         "subject": request.POST.get("subject") or _subject(number, who),
         "problems": problems,
         "wrong": {name for name, _ in problems},
+        **handing_over.shown(number, who),
         **_form(who),
     }
     return render(request, "payung/accounts/account.html", shown, status=422 if problems else 200)
@@ -240,4 +250,5 @@ urlpatterns = [
     path("<int:number>/password/", password, name="account_password"),
     path("<int:number>/identity/", identity, name="account_identity"),
     path("<int:number>/close/", close, name="account_close"),
+    path("<int:number>/hand-over/", hand_over, name="account_hand_over"),
 ]

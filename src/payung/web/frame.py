@@ -36,6 +36,11 @@ MENU = (
     Place("money", Words(id="Iuran", en="Contributions"), frozenset({"see_money"})),
     Place("coverage", Words(id="Cakupan", en="Coverage"), frozenset({"see_coverage"})),
     Place("people", Words(id="Orang", en="People"), frozenset({"see_register", "decide", "see_audit"})),
+    Place(
+        "privacy",
+        Words(id="Data pribadi", en="Personal data"),
+        frozenset({"handle_breach", "handle_request", "check_request", "see_privacy"}),
+    ),
     Place("trail", Words(id="Jejak", en="Trail"), frozenset({"see_audit", "see_accounts"})),
     Place("accounts", Words(id="Akun", en="Accounts"), frozenset({"see_accounts"})),
 )

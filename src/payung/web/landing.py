@@ -18,6 +18,7 @@ from payung.enrolment import queries as enrolment
 from payung.exchanges import looking as exchanged
 from payung.intake import queries as intake
 from payung.linkage import queries as linkage
+from payung.privacy import queries as privacy
 from payung.vocabulary.words import Words
 from payung.web import asking, coverage_headline
 
@@ -132,4 +133,14 @@ def _packages(who: Viewer) -> Iterator[Need]:
     )
 
 
-ASKED = (_rows_to_look_at, _pairs, _doubtful, _packages, _decrees, _bills, _to_pay)
+def _personal_data(who: Viewer) -> Iterator[Need]:
+    overdue, soon, waiting = privacy.pressing(at=asking.now(), seen_by=who)
+    for count, words in (
+        (overdue, Words(id="kasus data pribadi lewat batas waktu", en="cases of personal data are overdue")),
+        (soon, Words(id="kasus data pribadi berakhir dalam 24 jam", en="cases of personal data end within 24 hours")),
+        (waiting, Words(id="permohonan data pribadi menunggu pemeriksa kedua", en="requests about personal data wait for a second pair of eyes")),
+    ):  # fmt: skip
+        yield Need(count, words, Words(id="Buka kasus", en="Open the cases"), reverse("privacy"))
+
+
+ASKED = (_personal_data, _rows_to_look_at, _pairs, _doubtful, _packages, _decrees, _bills, _to_pay)

@@ -31,6 +31,7 @@ ABOUT = {
     "package": Words(id="Paket", en="Package"),
     "list": Words(id="Daftar", en="List"),
     "bill": Words(id="Tagihan", en="Bill"),
+    "case": Words(id="Kasus data pribadi", en="Case of personal data"),
 }
 
 

@@ -22,6 +22,7 @@ from payung.intake.queries import NoSuchList
 from payung.jobs.queries import NoSuchWork
 from payung.letters.queries import NoSuchLetter
 from payung.web import asking
+from payung.privacy.refusals import NoSuchCase
 from payung.web.asking import now
 from payung.web.second_factor import page_of
 from payung.web.sign_in import GIVEN
@@ -30,6 +31,7 @@ NOT_THERE = (
     NoSuchAccount,
     NoSuchBill,
     NoSuchCandidate,
+    NoSuchCase,
     NoSuchDecree,
     NoSuchErrand,
     NoSuchLetter,

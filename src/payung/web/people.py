@@ -101,7 +101,7 @@ def _person(request: HttpRequest, kind: str, number: int, *, act: str, template:
         return _too_many(request, refused, people_asking.Typed(purpose=purpose))
     told = people_told.told(shown)
     more = {"person": told, "purpose": purpose, "nik_shown": act != "person.seen", "now": asking.now()}
-    more |= {"may_print": "see_audit" in who.may, "office": office_of(who)}
+    more |= {"may_print": "see_audit" in who.may, "may_ask": "handle_request" in who.may, "office": office_of(who)}
     return render(request, template, more)
 
 

@@ -51,6 +51,7 @@ RESULTS = {
     "decree": Result(partial(_page, "decree"), Words(id="Buka SK", en="Open the decree"), opens=True),
     "letters": Result(_letters, Words(id="Buka naskah", en="Open the letters")),
     "coverage": Result(partial(_month, "coverage"), Words(id="Buka hasilnya", en="Open the result")),
+    "case": Result(partial(_page, "privacy_case"), Words(id="Buka kasus", en="Open the case"), opens=True),
     "publication": Result(partial(_month, "coverage_published"), Words(id="Buka terbitan", en="Open the edition")),
 }
 #: Where people go back to, by the kind of an order.
@@ -66,6 +67,8 @@ HOMES = {
     "write_letters": "decrees",
     "measure_coverage": "coverage",
     "publish_coverage": "coverage_published",
+    "settle_request": "privacy",
+    "write_case_letters": "privacy",
 }
 STATES = {
     "waiting": Words(id="menunggu giliran", en="waiting for its turn"),
