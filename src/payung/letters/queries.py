@@ -6,9 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from payung.access.queries import scope
 from payung.access.viewer import Viewer
 from payung.letters.models import Letter
+
+# What whoever pays must read before paying. Other papers may name people whom they have nothing to do with.
+FOR_WHO_PAYS = ("payment_request",)
 
 
 class NoSuchLetter(Exception):
@@ -53,15 +58,16 @@ def letters(
 ) -> list[LetterSeen]:
     """Return the letters of the viewer's office, newest first; `about` and `kind` narrow them down.
 
+    Who pays and sees no lists reads what is paid by (FOR_WHO_PAYS) and nothing else.
     An account that is bound to senders sees none: an annex names everybody's people.
 
     :param before: only letters with a smaller number: the next page begins there. :param limit: at most so many.
-    :raises NotAllowed: if the viewer may not see lists.
+    :raises NotAllowed: if the viewer may neither see lists nor pay.
     """
-    seen_by.must("see_list")
+    _must_read(seen_by)
     wanted = {name: value for name, value in (("about", about), ("kind", kind)) if value is not None}
     with scope(seen_by):
-        found = Letter.objects.filter(**wanted).select_related("made_by").prefetch_related("files").order_by("-pk")
+        found = _readable(seen_by).filter(**wanted).select_related("made_by").prefetch_related("files").order_by("-pk")
         if before is not None:
             found = found.filter(pk__lt=before)
         return [_seen(one) for one in found[:limit]]
@@ -70,25 +76,36 @@ def letters(
 def letters_about(abouts: Sequence[str], *, seen_by: Viewer) -> list[LetterSeen]:
     """Return the letters about any of some things, newest first.
 
-    :raises NotAllowed: if the viewer may not see lists.
+    :raises NotAllowed: if the viewer may neither see lists nor pay.
     """
-    seen_by.must("see_list")
+    _must_read(seen_by)
     with scope(seen_by):
-        found = Letter.objects.filter(about__in=abouts).select_related("made_by").prefetch_related("files")
+        found = _readable(seen_by).filter(about__in=abouts).select_related("made_by").prefetch_related("files")
         return [_seen(one) for one in found.order_by("-pk")]
 
 
 def letter(letter_id: int, *, seen_by: Viewer) -> LetterSeen:
     """Return one letter.
 
+    :raises NotAllowed: if the viewer may neither see lists nor pay.
     :raises NoSuchLetter: if there is none for the viewer.
     """
-    seen_by.must("see_list")
+    _must_read(seen_by)
     with scope(seen_by):
-        found = Letter.objects.filter(pk=letter_id).select_related("made_by").prefetch_related("files").first()
+        found = _readable(seen_by).filter(pk=letter_id).select_related("made_by").prefetch_related("files").first()
         if found is None:
             raise NoSuchLetter(letter_id)
         return _seen(found)
+
+
+def _must_read(viewer: Viewer) -> None:
+    if "pay" not in viewer.may:
+        viewer.must("see_list")
+
+
+def _readable(viewer: Viewer) -> QuerySet[Letter]:
+    """Return the letters that the viewer's role reads, inside a scope: all, or what it pays by."""
+    return Letter.objects.all() if "see_list" in viewer.may else Letter.objects.filter(kind__in=FOR_WHO_PAYS)
 
 
 def _seen(one: Letter) -> LetterSeen:
