@@ -14,6 +14,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Browser
 
+from payung.access import actions as access
+from payung.access import queries as accounts
 from payung.access.viewer import Viewer
 from payung.agreements.models import BudgetLine
 from payung.contributions import actions, payments
@@ -22,7 +24,7 @@ from payung.flows.settle_a_payment import Paid
 from payung.web import asking
 from tests.contributions.city import FEB, JAN, Programmed, lines, month, paying
 from tests.exchanges.sending import asked
-from tests.people import NOON, viewer
+from tests.people import NOON, PASSWORD, viewer
 from tests.web.browser import NARROW, WIDE, Visitor, keep_a_picture, visiting, work_off
 
 MONTHLY = 16_800
@@ -84,6 +86,14 @@ def settled(city: Programmed, first: dt.date = JAN, end: dt.date = APRIL) -> int
     return bill_id
 
 
+def done(client: Client, address: str, form: dict[str, str]) -> HttpResponse:
+    """Send a form that asks for work, let it be done, and return the page where its order leads."""
+    order = client.post(address, form)
+    assert order.status_code == 302, text(order)
+    work_off()
+    return client.get(order.url, follow=True)
+
+
 def paper_of(bill_id: int, **other: str) -> dict[str, str]:
     """Return what the form of an SP2D holds for the months January to March."""
     return {
@@ -126,13 +136,15 @@ def from_an_order_to_a_kode_iuran(rini: Visitor) -> None:
     rini.page.fill("#first", "2026-01")
     rini.page.fill("#last", "2026-03")
     rini.page.click("form.card button.button")
-    rini.page.wait_for_url("**/money/orders/**")
+    rini.page.wait_for_url("**/orders/**")
     rini.finds_no_barrier()
     work_off()
     rini.page.wait_for_url("**/money/bills/1/")
     rini.page.wait_for_selector("text=masih sama")
     rini.page.fill("#issue-kode", "6323 0904 0001")
     rini.page.click("#issue button")
+    rini.page.wait_for_url("**/orders/**")
+    work_off()
     rini.page.wait_for_selector("text=terbit dengan kode iuran 632309040001")
 
 
@@ -149,7 +161,7 @@ def from_a_short_sum_to_a_settled_bill(tono: Visitor) -> None:
         tono.finds_no_barrier()
         assert said in tono.page.locator("main .note ul").inner_text()
         tono.page.click("#pay button[value=record]")
-        tono.page.wait_for_url("**/money/orders/**")
+        tono.page.wait_for_url("**/orders/**")
         work_off()
         tono.page.wait_for_selector("#messages >> text=The payment is recorded")
 
@@ -181,11 +193,14 @@ def test_from_a_list_of_members_to_paid_months(site: str, browser: Browser, city
 def test_bills_are_made_once_whoever_clicks_twice(city: Programmed) -> None:
     rini = at("rini")
     order = {"programme": "rentan", "first": "2026-01", "last": "2026-02"}
-    works = [rini.post("/money/bills/new/", order).url for _ in range(2)]
+    first, second = (rini.post("/money/bills/new/", order).url for _ in range(2))
+    work_off()
+    later = rini.post("/money/bills/new/", order).url
     work_off()
 
-    assert rini.get(works[0]).url == "/money/bills/1/"
-    assert "6 sudah ditagih" in text(rini.get(works[1]))
+    assert first == second
+    assert rini.get(first).url == "/money/bills/1/"
+    assert "6 sudah ditagih" in text(rini.get(later))
     assert asked("SELECT count(*) FROM contributions_bill") == [(1,)]
 
 
@@ -214,7 +229,7 @@ def test_a_code_that_is_none_is_said_and_a_stale_list_gets_no_code(city: Program
 
     short = rini.post(f"/money/bills/{bill_id}/issue/", {"kode": "123"})
     city.seats(1)
-    stale = rini.post(f"/money/bills/{bill_id}/issue/", {"kode": "632309040001"})
+    stale = done(rini, f"/money/bills/{bill_id}/issue/", {"kode": "632309040001"})
 
     assert "terdiri dari 12 angka" in text(short)
     assert 'value="123"' in text(short)
@@ -229,7 +244,9 @@ def test_a_bill_is_voided_with_a_reason_only(city: Programmed) -> None:
     rini = at("rini")
 
     assert "Alasan" in text(rini.post(f"/money/bills/{bill_id}/void/", {"reason": " "}))
-    assert rini.post(f"/money/bills/{bill_id}/void/", {"reason": "dua orang diganti"}).status_code == 302
+    assert "orang-bulan dapat ditagih lagi" in text(
+        done(rini, f"/money/bills/{bill_id}/void/", {"reason": "dua orang diganti"})
+    )
     assert "dua orang diganti" in text(rini.get(f"/money/bills/{bill_id}/"))
     assert "sudah batal" in text(rini.post(f"/money/bills/{bill_id}/void/", {"reason": "lagi"}))
 
@@ -242,9 +259,42 @@ def test_a_double_click_pays_once(city: Programmed) -> None:
     work_off()
     later = tono.post(f"/money/bills/{bill_id}/pay/", paper_of(bill_id), follow=True)
 
+    assert first == second
     assert "Pembayaran dicatat" in text(tono.get(first, follow=True))
-    assert all("Sudah dicatat: 900/1/2026" in text(page) for page in (tono.get(second), later))
+    assert "Sudah dicatat: 900/1/2026" in text(later)
     assert asked("SELECT count(*), sum(amount) FROM contributions_payment") == [(1, 151_200)]
+
+
+def test_what_is_doubtful_about_an_sp2d_is_read_before_it_is_recorded(city: Programmed) -> None:
+    bill_id = issued(city)
+    city.seats(1)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("UPDATE agreements_budget_line SET fiscal_year = 2025")
+    tono, lestari = at("tono"), at("lestari")
+    address = f"/money/bills/{bill_id}/pay/"
+
+    tried = tono.post(address, paper_of(bill_id, act="try"))
+    order = tono.post(address, paper_of(bill_id)).url
+    work_off()
+    doubtful = text(tono.get(order))
+    unrecorded = asked("SELECT count(*) FROM contributions_payment")
+    said = {"work": order.split("/")[-2]}
+    city.seats(1)
+    changed_again = done(tono, f"{address}accept/", said)
+    [(second,)] = asked("SELECT uuid FROM jobs_work ORDER BY id DESC LIMIT 1")
+    recorded = done(tono, f"{address}accept/", {"work": str(second)})
+
+    assert "Tahun SP2D berbeda" in text(tried)
+    assert "Daftar berubah sejak ditagih (3 bulan)" in doubtful
+    assert "Tahun SP2D berbeda dengan tahun anggaran tagihan" in doubtful
+    assert "Catat walau begitu" in doubtful
+    assert unrecorded == [(0,)]
+    assert "Daftar berubah sejak ditagih (6 bulan)" in text(changed_again)
+    assert "Pembayaran dicatat" in text(recorded)
+    assert "Daftar berubah sejak ditagih (6 bulan)" in text(recorded)
+    assert asked("SELECT count(*), sum(amount) FROM contributions_payment") == [(1, 151_200)]
+    assert tono.post(f"/money/bills/{bill_id + 1}/pay/accept/", said).status_code == 404
+    assert lestari.post(f"{address}accept/", said).status_code == 403
 
 
 def test_who_made_a_bill_does_not_pay_it(city: Programmed) -> None:
@@ -284,12 +334,15 @@ def test_an_excess_stays_in_sight_until_it_is_carried_over(city: Programmed) -> 
     work_off()
     over = tono.get(f"/money/bills/{bill_id}/")
     move = {"amount": "8.800", "document": "B/12/2026", "moved_on": "2026-03-01", "to_bill": str(next_id)}
-    moved = tono.post(f"/money/bills/{bill_id}/correct/", move, follow=True)
-    again = tono.post(f"/money/bills/{bill_id}/correct/", move, follow=True)
+    too_much = tono.post(f"/money/bills/{bill_id}/correct/", {**move, "amount": "9.000"})
+    moved = done(tono, f"/money/bills/{bill_id}/correct/", move)
+    again = tono.post(f"/money/bills/{bill_id}/correct/", move)
 
-    assert "Lebih bayar Rp8.800" in text(tried)
+    assert "hanya Rp8.800" in text(too_much)
+    assert 'value="9.000"' in text(too_much)
+    assert "lebih bayar Rp8.800" in text(tried)
     assert "lebih bayar Rp8.800" in text(over)
-    assert "Kurang bayar Rp41.600" in text(moved)
+    assert "kurang bayar Rp41.600" in text(moved)
     assert "Sudah dicatat: B/12/2026" in text(again)
     assert "B/12/2026" in text(tono.get(f"/money/bills/{next_id}/"))
 
@@ -301,10 +354,12 @@ def test_months_of_those_who_died_come_back(city: Programmed) -> None:
     form = {"first": "2026-02", "document": "B/14/2026", "moved_on": "2026-04-05"}
 
     nobody = tono.post(f"/money/bills/{bill_id}/people/back/", form)
-    done = tono.post(f"/money/bills/{bill_id}/people/back/", {**form, "person": str(person_id)}, follow=True)
+    strange = tono.post(f"/money/bills/{bill_id}/people/back/", {**form, "person": "999999"})
+    back = done(tono, f"/money/bills/{bill_id}/people/back/", {**form, "person": str(person_id)})
 
     assert "pilih paling sedikit satu" in text(nobody)
-    assert "2 orang-bulan" in text(done)
+    assert "hanya Rp0" in text(strange)
+    assert "2 orang-bulan" in text(back)
     assert lines(is_paid=True) == 7
 
 
@@ -320,7 +375,37 @@ def test_the_paper_of_a_bill_is_written_and_handed_out_in_sight(city: Programmed
     assert f"/letters/1/files/permintaan-bayar-{bill_id}.pdf" in text(page)
     assert paper["Content-Disposition"].startswith("attachment")
     assert b"".join(paper.streaming_content)[:2] == b"PK"
-    assert "permintaan-bayar" not in text(at("tono").get(f"/money/bills/{bill_id}/"))
+
+
+def test_who_pays_reads_what_is_paid_by_and_no_other_paper(city: Programmed, tamu: Viewer) -> None:
+    bill_id = issued(city)
+    viewer("terikat", role="treasurer", senders=("dinas-rentan",))
+    access.open_account(name="togar", full_name="Togar", office=accounts.office_of(tamu), role="treasurer", password=PASSWORD, at=NOON)  # fmt: skip
+    form = {"to": "Kepala BPKAD", "title": "Kepala Dinas", "name": "Hadi Wijaya", "nip": "197001011995031001"}
+    done(at("rini"), f"/money/bills/{bill_id}/paper/", form)
+    file = f"/letters/1/files/permintaan-bayar-{bill_id}.pdf"
+    tono = at("tono")
+
+    page = text(tono.get(f"/money/bills/{bill_id}/"))
+    letter, paper = text(tono.get("/letters/1/")), tono.get(file)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("UPDATE letters_letter SET kind = 'announcement' WHERE id = 1")
+    other = [tono.get(address).status_code for address in ("/letters/1/", file, "/letters/1/files/")]
+    orders = asked("SELECT \"order\" FROM jobs_work WHERE kind = 'request_payment'")
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("UPDATE letters_letter SET kind = 'payment_request' WHERE id = 1")
+
+    assert file in page
+    assert f'href="/money/bills/{bill_id}/"' in letter
+    assert 'href="/letters/"' not in letter
+    assert b"".join(paper.streaming_content)[:4] == b"%PDF"
+    assert other == [404, 404, 404]
+    assert tono.get("/letters/").status_code == 403
+    assert tono.post("/letters/1/number/", {"number": "1", "dated": "2026-03-01"}).status_code == 403
+    assert [at("togar").get(one).status_code for one in ("/letters/1/", file)] == [404, 404]
+    assert [at(name).get(file).status_code for name in ("terikat", "bappeda")] == [404, 403]
+    assert not any(word in str(orders) for word in ("Hadi", "1970"))
+    assert asked("SELECT count(*) FROM audit_event WHERE action = 'letter.handed_out' AND actor = 'tono'") == [(1,)]
 
 
 def test_a_bill_without_a_code_has_no_payment_request(city: Programmed) -> None:
@@ -411,7 +496,7 @@ def test_a_stranger_finds_nothing_and_a_bound_account_sees_no_money(city: Progra
 def test_nobody_else_sees_how_far_work_is(city: Programmed) -> None:
     work = at("rini").post("/money/bills/new/", {"programme": "rentan", "first": "2026-01"}).url
 
-    assert "Menunggu giliran" in text(at("rini").get(work))
+    assert "menunggu giliran" in text(at("rini").get(work))
     assert at("lestari").get(work).status_code == 404
 
 
@@ -472,21 +557,24 @@ def test_a_movement_opens_its_decree_for_who_may(city: Programmed) -> None:
 
 def test_pages_ask_the_same_number_of_questions_whatever_they_hold(city: Programmed, in_may: None) -> None:
     settled(city, JAN, FEB)
-    tono = at("tono")
+    who = {"tono": at("tono"), "rini": at("rini")}
+    looks = [("tono", page) for page in pages(1, 1)]
+    looks += [("rini", page) for page in ("/money/bills/new/", "/money/bills/1/", "/money/year/?to_terms=2026-01-01")]
 
-    def questions(page: str) -> int:
+    def questions(name: str, page: str) -> int:
         with CaptureQueriesContext(connections["default"]) as app, CaptureQueriesContext(connections["owner"]) as owner:
-            assert tono.get(page).status_code == 200
+            assert who[name].get(page).status_code == 200
             return len(app) + len(owner)
 
-    questions("/money/")  # the first request of all reads what every later one knows
-    asking_few = {page: questions(page) for page in pages(1, 1)}
+    for name in who:
+        questions(name, "/money/")  # the first request of all reads what every later one knows
+    asking_few = {look: questions(*look) for look in looks}
     city.seats(8)
     city.line(MONTHLY * 1000, year=2025)
     for number in range(2, 6):
         settled(city, month(number), month(number + 1))
 
-    assert {page: questions(page) for page in pages(1, 1)} == asking_few
+    assert {look: questions(*look) for look in looks} == asking_few
 
 
 def test_money_that_lies_on_a_void_bill_stays_in_sight(city: Programmed) -> None:

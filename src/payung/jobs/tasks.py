@@ -12,8 +12,19 @@ from procrastinate.contrib.django import app
 
 from payung.access.queries import SignInFirst, viewer_for
 from payung.access.viewer import NotAllowed, Viewer
-from payung.jobs import actions, billing, deciding, decreeing, exchanging, measuring, receiving, reviewing, trail
-from payung.jobs.hands import Hand, Refused
+from payung.jobs import (
+    actions,
+    billing,
+    deciding,
+    decreeing,
+    exchanging,
+    measuring,
+    paying,
+    receiving,
+    reviewing,
+    trail,
+)
+from payung.jobs.hands import Done, Hand, Refused
 from payung.jobs.models import Work
 from payung.vocabulary.words import Words
 
@@ -22,6 +33,7 @@ HANDS: Mapping[str, Hand] = {
     "receive_list": receiving.receive_list,
     "measure_coverage": measuring.measure,
     "publish_coverage": measuring.publish,
+    "write_missing": measuring.write_missing,
     "return_list": receiving.return_list,
     "apply_answers": reviewing.apply_answers,
     "decide": deciding.decide,
@@ -29,15 +41,9 @@ HANDS: Mapping[str, Hand] = {
     "seal_trail": trail.seal,
     "verify_trail": trail.verify,
     **decreeing.HANDS,
-    "make_bills": billing.make_bills,
-    "record_payment": billing.record_payment,
-    "request_payment": billing.request_payment,
-    "turn_year": billing.turn_year,
-    "send_package": exchanging.send_package,
-    "write_package": exchanging.write_package,
-    "take_answer_file": exchanging.take_answer_file,
-    "stand_by_answer": exchanging.stand_by,
-    "write_package_letters": exchanging.write_package_letters,
+    **billing.HANDS,
+    **paying.HANDS,
+    **exchanging.HANDS,
 }
 
 NO_RIGHT = Words(
@@ -71,7 +77,7 @@ def _do(order: Work) -> None:
         actions.tell(order.pk, step=step, total=hand.steps)
 
     try:
-        result = hand.do(order.order, tell=tell, by=_viewer(order), at=timezone.now())
+        came = hand.do(order.order, tell=tell, by=_viewer(order), at=timezone.now())
     except Refused as refused:
         actions.end(order.pk, state="refused", at=timezone.now(), words=refused.words, result=refused.result)
     except NotAllowed:
@@ -82,7 +88,15 @@ def _do(order: Work) -> None:
         actions.end(order.pk, state="failed", at=timezone.now(), words=[said])
         raise
     else:
-        actions.end(order.pk, state="done", at=timezone.now(), result=result)
+        done = came if isinstance(came, Done) else Done(came)
+        actions.end(
+            order.pk,
+            state="done",
+            at=timezone.now(),
+            result=done.result,
+            words=done.words,
+            warnings=done.warnings,
+        )
 
 
 def _viewer(order: Work) -> Viewer:
