@@ -130,7 +130,7 @@ def record(
 
 
 @transaction.atomic(using="owner")
-def give_backexcess_of(
+def give_back_excess(
     *, bill_id: int, amount: int, document: str, moved_on: dt.date, by: Viewer, at: dt.datetime
 ) -> Entered:
     """Book that the branch gave an excess back; a bill whose sum is exact by it is settled.

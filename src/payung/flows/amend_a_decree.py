@@ -13,6 +13,7 @@ from payung.contributions.models import BillLine
 from payung.enrolment import actions, amending
 from payung.enrolment.amending import Amendment, Removal
 from payung.enrolment.models import Decree, DecreeRow, Enrolment
+from payung.enrolment.refusals import NoSuchDecree
 from payung.vocabulary.month import Month
 
 
@@ -67,18 +68,17 @@ def answered_no(decree_id: int, *, by: Viewer) -> list[Removal]:
     :raises NoSuchDecree: if the office has no such decree.
     """
     by.must("propose_decree")
-    with transaction.atomic(using="owner"):
-        decree = actions.held(decree_id, by=by)
-        gone = DecreeRow.objects.using("owner").filter(change="remove").exclude(decree__state="withdrawn")
-        refused = (
-            Enrolment.objects.using("owner")
-            .filter(state="rejected", leaving=None, programme_id=decree.programme_id)
-            .filter(
-                decree_row__decree_id__in=[decree.pk, *decree.amendments.using("owner").values_list("pk", flat=True)]
-            )
-            .exclude(decree_row__in=gone.values("ends"))
-        )
-        return [Removal(nik, "answered_no") for nik in refused.values_list("decree_row__nik", flat=True).order_by("pk")]
+    decree = Decree.objects.using("owner").filter(pk=decree_id, office_id=by.office_id).first()
+    if decree is None:
+        raise NoSuchDecree(decree_id)
+    gone = DecreeRow.objects.using("owner").filter(change="remove").exclude(decree__state="withdrawn")
+    refused = (
+        Enrolment.objects.using("owner")
+        .filter(state="rejected", leaving=None, programme_id=decree.programme_id)
+        .filter(decree_row__decree_id__in=[decree.pk, *decree.amendments.using("owner").values_list("pk", flat=True)])
+        .exclude(decree_row__in=gone.values("ends"))
+    )
+    return [Removal(nik, "answered_no") for nik in refused.values_list("decree_row__nik", flat=True).order_by("pk")]
 
 
 def first_unbilled(lines: QuerySet[BillLine]) -> dict[int, dt.date]:

@@ -66,6 +66,9 @@ def answer(request: HttpRequest) -> HttpResponse:
     """Take an answer, and put the next pair in its place."""
     number = _number(request)
     given = request.POST.get("answer", "")
+    if given == "none":
+        # Enter in the note decides nothing.
+        return _next(request)
     if number is None:
         messages.error(request, t("Pasangan tidak disebut.", "No pair was named."), extra_tags="bad")
         return _next(request)

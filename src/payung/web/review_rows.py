@@ -66,6 +66,9 @@ def settle(request: HttpRequest) -> HttpResponse:
     number, outcome = _number(request), request.POST.get("outcome", "")
     # The ground holds for a sitting: it is typed once, as the number of the minutes.
     ground = request.session["review_ground"] = request.POST.get("ground", "").strip()[:LONGEST_GROUND]
+    if outcome == "none":
+        # Enter in the field of the ground: kept, and nothing decided.
+        return _next(request)
     if number is None or outcome not in (*OUTCOMES, "later"):
         _warn(request, t("Pilih satu keputusan untuk satu baris.", "Choose one decision for one row."))
     elif outcome == "refused" and not ground:
