@@ -74,7 +74,7 @@ def test_rows_are_settled_by_keys_and_undone(site: str, browser: Browser, rini: 
         person.finds_no_barrier_at_either_width()
         person.page.fill("#ground", "BA 12/2026")
         person.page.keyboard.press("Enter")
-        person.page.wait_for_function("document.activeElement.id === 'row-title'")
+        person.page.wait_for_selector("#row-title:focus")
         waits_for(0)
         person.page.keyboard.press("t")
         waits_for(1)

@@ -41,7 +41,7 @@ def test_a_workbook_with_macro_sheets_is_written_anew_without_them(
     parts = parts_of(hand_made(tmp_path / "a.xlsx", {"D": plain_sheet('<row r="1"><c r="A1"><v>1</v></c></row>')}))
     path = hand_made(tmp_path / "daftar.xlsm", {}, **parts | {"xl/macrosheets/sheet1.xml": b"<macrosheet/>"})
 
-    with pytest.raises(NotPatchable, match="lembar makro"):
+    with pytest.raises(NotPatchable, match="macro sheets"):
         returned(path, reading_of(sheet_of(1, "D", [""], ())), [(1, 1, "accepted", "", "")])
 
 
