@@ -20,11 +20,13 @@ from payung.jobs import (
     exchanging,
     measuring,
     personal,
+    paying,
     receiving,
     reviewing,
     trail,
 )
 from payung.jobs.hands import Hand, Refused
+from payung.jobs.hands import Done, Hand, Refused
 from payung.jobs.models import Work
 from payung.vocabulary.words import Words
 
@@ -33,6 +35,7 @@ HANDS: Mapping[str, Hand] = {
     "receive_list": receiving.receive_list,
     "measure_coverage": measuring.measure,
     "publish_coverage": measuring.publish,
+    "write_missing": measuring.write_missing,
     "return_list": receiving.return_list,
     "apply_answers": reviewing.apply_answers,
     "decide": deciding.decide,
@@ -51,6 +54,9 @@ HANDS: Mapping[str, Hand] = {
     "write_package_letters": exchanging.write_package_letters,
     "settle_request": personal.settle_request,
     "write_case_letters": personal.write_papers,
+    **billing.HANDS,
+    **paying.HANDS,
+    **exchanging.HANDS,
 }
 
 NO_RIGHT = Words(
@@ -84,7 +90,7 @@ def _do(order: Work) -> None:
         actions.tell(order.pk, step=step, total=hand.steps)
 
     try:
-        result = hand.do(order.order, tell=tell, by=_viewer(order), at=timezone.now())
+        came = hand.do(order.order, tell=tell, by=_viewer(order), at=timezone.now())
     except Refused as refused:
         actions.end(order.pk, state="refused", at=timezone.now(), words=refused.words, result=refused.result)
     except NotAllowed:
@@ -95,7 +101,15 @@ def _do(order: Work) -> None:
         actions.end(order.pk, state="failed", at=timezone.now(), words=[said])
         raise
     else:
-        actions.end(order.pk, state="done", at=timezone.now(), result=result)
+        done = came if isinstance(came, Done) else Done(came)
+        actions.end(
+            order.pk,
+            state="done",
+            at=timezone.now(),
+            result=done.result,
+            words=done.words,
+            warnings=done.warnings,
+        )
 
 
 def _viewer(order: Work) -> Viewer:

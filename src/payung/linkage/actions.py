@@ -67,7 +67,7 @@ def take(*, limit: int, by: Viewer, at: dt.datetime) -> list[Pair]:
         fresh = open_pairs().filter(~elsewhere).order_by(*likeliest)[:limit]
         again = second_looks_due(by).filter(~elsewhere).order_by(*likeliest)[: max(limit // 5, 1)]
         wanted = {pair.identity: pair for pair in (*fresh.select_related("row"), *again.select_related("row"))}
-        mine = _claimed(list(wanted), by=by, at=at)
+        mine = claimed(list(wanted), by=by, at=at)
         found = sorted((wanted[identity] for identity in mine), key=lambda pair: (-(pair.weight or 0.0), pair.pk))[
             :limit
         ]
@@ -93,17 +93,17 @@ def take_back(*, pair_id: int, by: Viewer, at: dt.datetime) -> None:
     """
     undo(pair_id=pair_id, by=by, at=at)
     with scope(by):
-        _claimed([Pair.objects.get(pk=pair_id).identity], by=by, at=at)
+        claimed([Pair.objects.get(pk=pair_id).identity], by=by, at=at)
 
 
-def _claimed(identities: list[str], *, by: Viewer, at: dt.datetime) -> list[str]:
-    """Claim what nobody else holds by now; two reviewers may be asking at the same moment."""
+def claimed(identities: list[str], *, by: Viewer, at: dt.datetime, until: dt.datetime | None = None) -> list[str]:
+    """Claim what nobody else holds by now, inside a scope; two reviewers may be asking at the same moment."""
     with connections["default"].cursor() as cursor:
         cursor.execute(
             "INSERT INTO linkage_claim (office_id, identity, by_id, until) SELECT %s, unnest(%s::text[]), %s, %s"
             " ON CONFLICT (office_id, identity) DO UPDATE SET by_id = excluded.by_id, until = excluded.until"
             " WHERE linkage_claim.until <= %s OR linkage_claim.by_id = excluded.by_id RETURNING identity",
-            [by.office_id, sorted(identities), by.account_id, at + TAKEN_FOR, at],
+            [by.office_id, sorted(identities), by.account_id, until or at + TAKEN_FOR, at],
         )
         return [identity for (identity,) in cursor.fetchall()]
 

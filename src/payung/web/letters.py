@@ -72,10 +72,10 @@ def _about(text: str) -> Words:
 
 def _address(text: str) -> str:
     kind, _, number = text.partition(":")
-    return reverse("decree", args=[int(number)]) if kind == "decree" and number.isdigit() else ""
+    return reverse(kind, args=[int(number)]) if kind in ("decree", "bill") and number.isdigit() else ""
 
 
-@asking.door("write_letter", "see_audit")
+@asking.door("write_letter", "see_audit", "pay")
 def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     """Show one letter with its files."""
     who = asking.viewer(request)
@@ -87,6 +87,7 @@ def _shown(request: HttpRequest, one: LetterSeen, wrong: list[Words] | None = No
     shown = {
         **_summary(one),
         "may_write": "write_letter" in who.may and not who.senders,
+        "may_list": bool(who.may & {"write_letter", "see_audit"}),
         "wrong": wrong or [],
         "typed": request.POST,
     }
@@ -142,7 +143,7 @@ def scan(request: HttpRequest, letter_id: int) -> HttpResponse:
     return redirect("letter", letter_id)
 
 
-@asking.door("write_letter", "see_audit")
+@asking.door("write_letter", "see_audit", "pay")
 def file(request: HttpRequest, letter_id: int, name: str) -> HttpResponse:
     """Hand out one file of a letter; who took it stands in the trail."""
     found: list[Path] = []
@@ -159,7 +160,7 @@ def file(request: HttpRequest, letter_id: int, name: str) -> HttpResponse:
     return handing.attachment(found[0], f"surat-{letter_id}-{name}")
 
 
-@asking.door("write_letter", "see_audit")
+@asking.door("write_letter", "see_audit", "pay")
 def files(request: HttpRequest, letter_id: int) -> HttpResponse:
     """Hand out all files of a letter as one."""
     found: list[Path] = []
