@@ -24,6 +24,8 @@ CONFIDENCES = ("law", "official", "press", "code", "memory", "conflict")
 WEAK = frozenset({"memory", "conflict"})
 UNITS = frozenset({"rupiah", "rate", "share", "months", "days", "years", "hours", "persons", "count", "month"})
 KINDS = frozenset({"one", "table", "bands"})
+# Files of the same folder with a form of their own; they count for the book's hash all the same.
+NOT_FIGURES = frozenset({"law.yaml", "holidays.yaml"})
 # A figure checked longer ago than this is shown as old.
 FRESH_DAYS = 365
 # Products with a rate stay inside a signed 64-bit integer below this amount (see language.proved).
@@ -130,7 +132,7 @@ _VALUE_KEYS = frozenset({"value", "until", "source", "url", "confidence", "check
 
 
 def read_figures(folder: Path, register: Register) -> Figures:
-    """Read every figure file of a folder (all YAML but law.yaml).
+    """Read every figure file of a folder (all YAML but the law register and the holidays).
 
     :raises BadFigures: for an unknown key, a figure twice, an inexact rate, overlapping dates, or a source that the
         law register does not know.
@@ -139,7 +141,7 @@ def read_figures(folder: Path, register: Register) -> Figures:
     digest = hashlib.sha256()
     for path in sorted(folder.glob("*.yaml")):
         digest.update(path.read_bytes())
-        if path.name == "law.yaml":
+        if path.name in NOT_FIGURES:
             continue
         content = read_mapping(path)
         refuse_unknown(content, frozenset({"about", "figures"}), {"about", "figures"}, path.name)

@@ -347,6 +347,22 @@ def compile_query(asked: Asked, source: str, dialect: str = "duckdb") -> Query:
     return Query(f"{with_steps}SELECT {', '.join(last)} FROM {relation}", needs, asked.targets, compiler.read)
 
 
+def guard_tests(asked: Asked, dialect: str = "duckdb") -> tuple[dict[str, str], frozenset[str]]:
+    """Return, per guard of the targets, SQL over valid inputs that is true for the rows it refuses; and the inputs needed.
+
+    Guards that refuse nobody on the day are left out.
+
+    :raises BadFigures: if a guard rests on another rule: it must be asked of the row as it came.
+    """
+    compiler = Compiler(asked.book, asked.on, dialect, asked.fixed)
+    said = {name: compiler.rule(name) for name in asked.book.guards_of(asked.targets, asked.on)}
+    if len(compiler.layers) > 1:
+        raise BadFigures("a guard looks at inputs only")
+    inline = dict(compiler.layers[0]) if compiler.layers else {}
+    tests = {name: inline.get(name, one.sql) for name, one in said.items() if one.sql != "FALSE"}
+    return tests, frozenset(compiler.used) if tests else frozenset()
+
+
 def _target(compiler: Compiler, name: str) -> str:
     said = compiler.known[name]
     return f'"{name}"' if domains.single(said.domain) is None else f'{said.sql} AS "{name}"'
