@@ -138,6 +138,7 @@ def read_figures(folder: Path, register: Register) -> Figures:
         law register does not know.
     """
     figures: dict[str, Figure] = {}
+    cited: dict[str, tuple[Citation, ...]] = {}
     digest = hashlib.sha256()
     for path in sorted(folder.glob("*.yaml")):
         digest.update(path.read_bytes())
@@ -149,7 +150,7 @@ def read_figures(folder: Path, register: Register) -> Figures:
         for name, row in content["figures"].items():
             if name in figures:
                 raise BadFigures(f"{path.name}: {name} stands in two files")
-            figures[name] = _Reader(f"{path.name} {name}", register, content["about"]).figure(name, row)
+            figures[name] = _Reader(f"{path.name} {name}", register, content["about"], cited).figure(name, row)
     return Figures(MappingProxyType(figures), digest.hexdigest())
 
 
@@ -160,6 +161,7 @@ class _Reader:
     where: str
     register: Register
     about: dict[str, Any]
+    cited: dict[str, tuple[Citation, ...]]
 
     def figure(self, name: str, row: dict[str, Any]) -> Figure:
         refuse_unknown(row, _FIGURE_KEYS, {"name", "unit"}, self.where)
@@ -221,8 +223,11 @@ class _Reader:
         )
 
     def sources(self, text: str, where: str) -> tuple[Citation, ...]:
+        if text in self.cited:
+            return self.cited[text]
         try:
-            return self.register.cite_all(text)
+            self.cited[text] = self.register.cite_all(text)
+            return self.cited[text]
         except BadFigures as problem:
             raise BadFigures(f"{where}: {problem}") from problem
 
