@@ -14,6 +14,7 @@ from payung.letters.papers.kinds.meetings import Meeting, attendance, invitation
 from payung.letters.papers.kinds.memos import Memo, StaffStudy, memo, staff_study
 from payung.letters.papers.kinds.nik_matching import NikAnswer, NikRequest, nik_minutes, nik_request
 from payung.letters.papers.kinds.payment_request import BilledMonth, PaymentRequest, payment_request
+from payung.letters.papers.kinds.prices import PriceLine
 from payung.letters.papers.kinds.proposals import Proposal, SentFile, cover_letter, responsibility
 from payung.letters.papers.kinds.quarterly_report import Figure, QuarterlyReport, Spending, quarterly_report
 from payung.letters.papers.kinds.reconciliation_minutes import ReconciledMonth, Reconciliation, reconciliation_minutes
@@ -38,6 +39,7 @@ REGULATIONS = (
 )  # fmt: skip
 DISNAKER = Party("Siti Contoh, S.Sos., M.Si.", "Kepala Dinas Ketenagakerjaan", "Pemerintah Kota Bontang", "197001012000032001", "Pembina Utama Muda")  # fmt: skip
 DUKCAPIL = Party("Ahmad Contoh, S.STP.", "Kepala Dinas Kependudukan dan Pencatatan Sipil", "Pemerintah Kota Bontang", "197804042001121001", "Pembina Tingkat I")  # fmt: skip
+_ONE_PRICE = PriceLine("Semua peserta", 34_782, Month(2026, 4), Month(2026, 12), 10_000, 6_800, 0)
 BRANCH = Party("Nur Contoh", "Kepala Kantor Cabang Bontang", "BPJS Ketenagakerjaan")
 
 
@@ -71,7 +73,7 @@ def a_decree(size: str = "F4") -> Paper:
         DecreeDraft(
             ruler(size),
             "Penetapan Pekerja Rentan Penerima Perlindungan Jaminan Sosial Ketenagakerjaan Tahun Anggaran 2026",
-            Protection("pekerja rentan Kota Bontang", PROGRAMMES, 34_782, 345, Month(2026, 4), Month(2026, 12), 16_800, "APBD Kota Bontang Tahun Anggaran 2026", "Dinas Ketenagakerjaan"),
+            Protection("pekerja rentan Kota Bontang", PROGRAMMES, 34_782, 345, Month(2026, 4), Month(2026, 12), (_ONE_PRICE,), "APBD Kota Bontang Tahun Anggaran 2026", "Dinas Ketenagakerjaan"),
             REGULATIONS,
             MAYOR,
             OPEN,
@@ -169,7 +171,7 @@ def a_check(size: str = "F4") -> Paper:
 
 
 def an_enrolment(size: str = "F4") -> Paper:
-    return branch_enrolment(EnrolmentRequest(envelope(size, "Kepala Kantor Cabang Bontang", institution="BPJS Ketenagakerjaan"), "pekerja rentan Kota Bontang", PROGRAMMES, 34_782, "pendaftaran-1.xlsx", "91bb01be", "Keputusan Wali Kota Bontang Nomor 120 Tahun 2026", Month(2026, 4), Month(2026, 12), 16_800, "APBD Kota Bontang", "Pekerja Rentan Pemkot Bontang (NPP 26000001)"))  # fmt: skip
+    return branch_enrolment(EnrolmentRequest(envelope(size, "Kepala Kantor Cabang Bontang", institution="BPJS Ketenagakerjaan"), "pekerja rentan Kota Bontang", PROGRAMMES, 34_782, "pendaftaran-1.xlsx", "91bb01be", "Keputusan Wali Kota Bontang Nomor 120 Tahun 2026", Month(2026, 4), Month(2026, 12), (_ONE_PRICE,), "APBD Kota Bontang", "Pekerja Rentan Pemkot Bontang (NPP 26000001)"))  # fmt: skip
 
 
 def a_memo(size: str = "F4") -> Paper:
