@@ -17,7 +17,12 @@ from payung.letters.papers.kinds.payment_request import BilledMonth, PaymentRequ
 from payung.letters.papers.kinds.prices import PriceLine
 from payung.letters.papers.kinds.proposals import Proposal, SentFile, cover_letter, responsibility
 from payung.letters.papers.kinds.quarterly_report import Figure, QuarterlyReport, Spending, quarterly_report
-from payung.letters.papers.kinds.reconciliation_minutes import ReconciledMonth, Reconciliation, reconciliation_minutes
+from payung.letters.papers.kinds.reconciliation_minutes import (
+    ReconciledMonth,
+    Reconciliation,
+    quarter_said,
+    reconciliation_minutes,
+)
 from payung.letters.papers.kinds.replacement_minutes import Replacement, Replacements, replacement_minutes
 from payung.letters.papers.kinds.review_minutes import Review, ReviewResult, review_minutes
 from payung.letters.papers.model import Paper, Signer
@@ -143,7 +148,7 @@ def a_reconciliation(size: str = "F4") -> Paper:
         ReconciledMonth(Month(2026, 5), 34_782, amount, 34_780, amount - 2 * 16_800, "00245/SP2D, 18-05-2026"),
         ReconciledMonth(Month(2026, 6), 34_766, 34_766 * 16_800, 34_766, 34_766 * 16_800, "00311/SP2D, 19-06-2026"),
     )
-    return reconciliation_minutes(Reconciliation(bureau(size), DATED, (DISNAKER, BRANCH), "Keputusan Wali Kota Bontang Nomor 120 Tahun 2026", 2, 2026, months, ("Dua peserta tercatat ganda di pihak Kantor Cabang; dijelaskan paling lambat 31 Juli 2026.",)))  # fmt: skip
+    return reconciliation_minutes(Reconciliation(bureau(size), DATED, (DISNAKER, BRANCH), "Keputusan Wali Kota Bontang Nomor 120 Tahun 2026", quarter_said(2, 2026), months, ("Dua peserta tercatat ganda di pihak Kantor Cabang; dijelaskan paling lambat 31 Juli 2026.",)))  # fmt: skip
 
 
 def a_report(size: str = "F4") -> Paper:

@@ -12,7 +12,18 @@ from procrastinate.contrib.django import app
 
 from payung.access.queries import SignInFirst, viewer_for
 from payung.access.viewer import NotAllowed, Viewer
-from payung.jobs import actions, billing, deciding, decreeing, exchanging, measuring, receiving, reviewing, trail
+from payung.jobs import (
+    actions,
+    billing,
+    deciding,
+    decreeing,
+    exchanging,
+    measuring,
+    receiving,
+    reviewing,
+    trail,
+    writing,
+)
 from payung.jobs.hands import Hand, Refused
 from payung.jobs.models import Work
 from payung.vocabulary.words import Words
@@ -29,6 +40,7 @@ HANDS: Mapping[str, Hand] = {
     "seal_trail": trail.seal,
     "verify_trail": trail.verify,
     **decreeing.HANDS,
+    **writing.HANDS,
     "make_bills": billing.make_bills,
     "record_payment": billing.record_payment,
     "request_payment": billing.request_payment,

@@ -64,6 +64,7 @@ HOMES = {
     "print_decree": "decrees",
     "enact_decree": "decrees",
     "write_letters": "decrees",
+    "write_papers": "letters",
     "measure_coverage": "coverage",
     "publish_coverage": "coverage_published",
 }
