@@ -19,13 +19,13 @@ from payung.jobs import (
     decreeing,
     exchanging,
     measuring,
-    personal,
     paying,
+    personal,
     receiving,
     reviewing,
     trail,
+    writing,
 )
-from payung.jobs.hands import Hand, Refused
 from payung.jobs.hands import Done, Hand, Refused
 from payung.jobs.models import Work
 from payung.vocabulary.words import Words
@@ -43,15 +43,7 @@ HANDS: Mapping[str, Hand] = {
     "seal_trail": trail.seal,
     "verify_trail": trail.verify,
     **decreeing.HANDS,
-    "make_bills": billing.make_bills,
-    "record_payment": billing.record_payment,
-    "request_payment": billing.request_payment,
-    "turn_year": billing.turn_year,
-    "send_package": exchanging.send_package,
-    "write_package": exchanging.write_package,
-    "take_answer_file": exchanging.take_answer_file,
-    "stand_by_answer": exchanging.stand_by,
-    "write_package_letters": exchanging.write_package_letters,
+    **writing.HANDS,
     "settle_request": personal.settle_request,
     "write_case_letters": personal.write_papers,
     **billing.HANDS,

@@ -19,7 +19,7 @@ from payung.letters import actions, queries
 from payung.letters.kinds import KINDS
 from payung.letters.queries import LetterSeen, NoSuchLetter
 from payung.vocabulary.words import Words
-from payung.web import asking, handing, scans
+from payung.web import asking, handing, letters_written, scans
 from payung.web.dates import NotADay, day_of
 from payung.web.decree_acts import NO_FILE, tell
 from payung.web.language import said
@@ -32,6 +32,9 @@ ABOUT = {
     "list": Words(id="Daftar", en="List"),
     "bill": Words(id="Tagihan", en="Bill"),
     "case": Words(id="Kasus data pribadi", en="Case of personal data"),
+    "lists": Words(id="Daftar", en="Lists"),
+    "meeting": Words(id="Rapat", en="Meeting"),
+    "reconciliation": Words(id="Rekonsiliasi", en="Reconciliation"),
 }
 
 
@@ -51,6 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "subject": _about(about) if about else None,
         "kinds": KINDS,
         "kind": kind or "",
+        "may_write": "write_letter" in who.may and not who.senders,
     }
     return render(request, "payung/letters/index.html", shown)
 
@@ -195,6 +199,7 @@ def _wrong(act: Callable[[], object]) -> list[Words]:
 
 urlpatterns = [
     path("", index, name="letters"),
+    *letters_written.urlpatterns,
     path("<int:letter_id>/", letter, name="letter"),
     path("<int:letter_id>/number/", number, name="letter_number"),
     path("<int:letter_id>/scan/", scan, name="letter_scan"),

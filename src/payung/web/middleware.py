@@ -21,8 +21,8 @@ from payung.flows.see_a_person import NoSuchPerson
 from payung.intake.queries import NoSuchList
 from payung.jobs.queries import NoSuchWork
 from payung.letters.queries import NoSuchLetter
-from payung.web import asking
 from payung.privacy.refusals import NoSuchCase
+from payung.web import asking
 from payung.web.asking import now
 from payung.web.second_factor import page_of
 from payung.web.sign_in import GIVEN
