@@ -18,14 +18,19 @@ from pathlib import Path
 
 from payung.law.bulk import Pricing
 from payung.law.bulk_files import connect, open_source
+from payung.law.bulk_months import price_months
 from payung.law.contributions import bpu_month, month_query, pu_month
+from payung.law.months import months_between
 
 MONTH = dt.date(2026, 6, 1)
 JOBS = (
     ("write", "number and all 9 lines, Parquet to Parquet"),
     ("write_all", "all 9 columns of the file and all 9 lines, Parquet to Parquet"),
     ("totals", "totals only"),
+    ("two_years", "24 months under eight laws, a 24th of the persons: number and all 9 lines, one Parquet file"),
+    ("two_years_totals", "the same, totals only"),
 )
+TWO_YEARS = months_between(dt.date(2025, 1, 1), dt.date(2026, 12, 1))
 
 
 def make(persons: int, target: Path) -> None:
@@ -47,12 +52,23 @@ def measure(what: str, source: Path, target: Path) -> dict[str, float]:
     connection = connect()
     began = time.perf_counter()
     keep = None if what == "write_all" else ("person",)
-    pricing = Pricing(connection, open_source(connection, source), MONTH, keep=keep)
-    ledger = pricing.totals() if what == "totals" else pricing.write(target)
+    opened = open_source(connection, source)
+    if what.startswith("two_years"):
+        months = price_months(connection, opened, TWO_YEARS, keep=keep)
+        each = (months.totals() if what.endswith("totals") else months.write(target)).months
+    else:
+        pricing = Pricing(connection, opened, MONTH, keep=keep)
+        each = (pricing.totals() if what == "totals" else pricing.write(target),)
     seconds = time.perf_counter() - began
     used = resource.getrusage(resource.RUSAGE_SELF)
     cpu, peak = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
-    return {"seconds": seconds, "cpu": cpu, "peak_mb": peak, "rows": ledger.priced, "refused": ledger.refused}
+    return {
+        "seconds": seconds,
+        "cpu": cpu,
+        "peak_mb": peak,
+        "rows": sum(one.priced for one in each),
+        "refused": sum(one.refused for one in each),
+    }
 
 
 def one_person() -> list[tuple[str, float]]:
@@ -83,11 +99,19 @@ def main() -> None:
         sys.stdout.write(json.dumps(measure(what, Path(source), Path(target))))
         return
     with tempfile.TemporaryDirectory() as folder:
-        source, target = Path(folder) / "people.parquet", Path(folder) / "priced.parquet"
+        source, few, target = (Path(folder) / f"{name}.parquet" for name in ("people", "few", "priced"))
         make(given.persons, source)
+        make(given.persons // len(TWO_YEARS), few)
         lines = ["| what | rows | seconds | CPU seconds | peak MB |", "|---|---|---|---|---|"]
         for what, title in JOBS:
-            command = [sys.executable, __file__, "--measure", what, str(source), str(target)]
+            command = [
+                sys.executable,
+                __file__,
+                "--measure",
+                what,
+                str(few if what.startswith("two_years") else source),
+                str(target),
+            ]
             got = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
             lines.append(
                 f"| {title} | {got['rows']:,} | {got['seconds']:.1f} | {got['cpu']:.1f} | {got['peak_mb']:.0f} |"

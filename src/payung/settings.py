@@ -7,7 +7,7 @@ import secrets
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from payung.gateways import embedded
+from payung.gateways import embedded, sign_in_file
 
 
 class BadSetting(Exception):
@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
     "django_htmx",
     "procrastinate.contrib.django",
     "pgtrigger",
@@ -159,6 +160,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "payung.web.middleware.OwnPasswordFirst",
     "payung.web.middleware.RefusalsInWords",
 ]
 TEMPLATES = [
@@ -233,6 +235,14 @@ SECURE_HSTS_SECONDS = 31_536_000 if IS_PUBLIC else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_PUBLIC
 
 # Sign-in. Accounts are made by an administrator of the office: nobody signs up.
+try:
+    _rules = sign_in_file.read(PAYUNG_HOME, os.environ)
+except sign_in_file.BadSignIn as _bad:
+    raise BadSetting(str(_bad)) from None
+PAYUNG_SECOND_FACTOR = _rules.second_factor
+PAYUNG_ASK_AGAIN_MINUTES = _rules.ask_again_minutes
+# The office's own identity provider; None: there is none, and its pages are not there.
+PAYUNG_IDENTITY = _rules.identity
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboard"
@@ -245,7 +255,18 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "landing"
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/15m/key,60/15m/ip", "reauthenticate": "10/m/user"}
 ACCOUNT_SESSION_REMEMBER = False
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "payung.web.sign_in.SecondSteps"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "payung.web.passkey_forms.Add",
+    "authenticate_webauthn": "payung.web.passkey_forms.Authenticate",
+    "login_webauthn": "payung.web.passkey_forms.Login",
+    "reauthenticate_webauthn": "payung.web.passkey_forms.Reauthenticate",
+}
+# Two requests a sign-in, and behind a proxy the whole office has one address.
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+SOCIALACCOUNT_ADAPTER = "payung.web.office_identity.OfficeIdentity"
 MFA_TOTP_ISSUER = "Payung"
 # One step to either side: the clock of a phone is seldom that of the server.
 MFA_TOTP_TOLERANCE = 1

@@ -115,3 +115,18 @@ def test_weak_law_is_told() -> None:
     assert "kind" in fields["pemilu-adhoc"]
     assert {"ruling", "kind"} <= set(fields["perangkat-rt-rw"])
     assert "kind" in fields["non-asn"]
+
+
+def test_wage_earners_need_a_risk_class_and_have_neither_jht_nor_wadah_nor_relief() -> None:
+    pu = GOOD.replace("    income:", "    segment: pu\n    income:")
+    found = problems(
+        pu.replace("    payer:", "    schemes: [jkk, jkm, jht]\n    wadah: SG\n    ruling: entitled\n    payer:")
+    )
+    assert set(found) == {"risk", "schemes", "wadah", "ruling"}
+    assert "PP 46/2015 Pasal 16" in found["schemes"][1]
+    assert set(problems(GOOD.replace("    payer:", "    risk: 1\n    npp: AB012345\n    payer:"))) == {"risk", "npp"}
+
+    plan = read_programme(pu.replace("    payer:", "    risk: 1\n    npp: ab012345\n    payer:"))
+    assert (plan.terms[0].values["segment"], plan.terms[0].values["npp"]) == ("pu", "AB012345")
+    assert {"risk", "income"} <= {weak.field for weak in weak_points(plan)}
+    assert read_programme(write_programme(plan, for_another=False)) == plan

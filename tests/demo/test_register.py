@@ -16,7 +16,8 @@ from payung.demo.making import Made
 from payung.demo.memberships import REGISTER_COLUMNS
 from payung.demo.places import Places
 from payung.demo.register import Extract, TooSmall, write_register
-from payung.demo.scoring import Share, expected, expected_eligible, score, score_duplicates, verdicts_by_damage
+from payung.demo.scoring import expected, expected_eligible, score, score_duplicates, verdicts_by_damage
+from payung.vocabulary.share import Share
 
 
 @pytest.fixture(scope="session")

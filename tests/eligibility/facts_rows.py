@@ -46,6 +46,7 @@ FACTS: dict[str, object] = {
 }
 TERMS: dict[str, object] = {
     "kind": "vulnerable",
+    "segment": "bpu",
     "age_from": 18,
     "age_below": 65,
     "per_family": None,

@@ -11,6 +11,7 @@ from payung.access.viewer import Viewer
 from payung.flows import act_on_answers
 from payung.intake import queries
 from payung.linkage import actions as judging
+from payung.linkage import candidates
 from payung.linkage import queries as review
 from payung.linkage.models import Pair
 from tests.flows.office import asked, person, receive, workbook
@@ -107,3 +108,18 @@ def test_without_an_extract_bpjs_answers_are_the_register(rini: Viewer, tmp_path
     given = {reason: rows for _, reason, rows in done.receipt.reasons}
     assert given["bpjs_answered_no"] == 1
     assert given["already_active_same_payer"] == 11
+
+
+def test_look_ups_side_by_side_find_the_same(andi: Viewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    people = [person(number) for number in range(12)]
+    receive(workbook(tmp_path / "usulan.xlsx", people), andi, tmp_path / "home")
+    facts = ("row__name", "other_kind", "other_person", "outcome", "weight")
+    one_by_one = sorted(Pair.objects.using("owner").filter(other_kind="register").values_list(*facts))
+
+    # As if the register were too large to stay in memory.
+    monkeypatch.setattr(candidates, "LARGE", -1)
+    done = receive(workbook(tmp_path / "lagi.xlsx", people[::-1]), andi, tmp_path / "home")
+
+    again = Pair.objects.using("owner").filter(other_kind="register", row__submitted_list=done.receipt.list_id)
+    assert one_by_one
+    assert sorted(again.values_list(*facts)) == one_by_one

@@ -297,3 +297,18 @@ def narrows(kind, yes):
 
 def constants(small):
     return small if 1 == 1 and not False else 5 if "x" == "y" or False else 0
+
+
+def doubled(wage):
+    """A rule to rest on."""
+    return wage * 2
+
+
+def charged(doubled):
+    """A rule that rests on another."""
+    return doubled + 1
+
+
+def too_much(doubled):
+    """A guard that rests on a rule: it may not."""
+    return doubled > 10

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from payung.law import deadlines
-from payung.law.families import Child, jht_year, scholarships
+from payung.law.families import Child, jht_balance, jht_year, scholarships
 from payung.law.heirs import receivers
 from payung.law.membership import standing, standing_sql
 from payung.law.months import add_months, completed_months, completed_years, months_between, read_month
 from payung.law.months import month_number as number_of
-from payung.law.refusals import BadInputs, NotInForce
+from payung.law.refusals import BadInputs, NotInForce, NotPublished
 
 D = dt.date
 
@@ -44,11 +44,11 @@ def test_months_and_ages() -> None:
     ("month", "kind", "holidays", "due"),
     [
         (D(2024, 1, 1), "pu", (), D(2024, 2, 15)),
-        (D(2024, 5, 1), "pu", (), D(2024, 6, 17)),
-        (D(2024, 5, 1), "pu", (D(2024, 6, 17), D(2024, 6, 18)), D(2024, 6, 19)),
+        (D(2024, 8, 1), "pu", (), D(2024, 9, 17)),
+        (D(2024, 5, 1), "pu", (D(2024, 6, 18),), D(2024, 6, 19)),
         (D(2024, 5, 1), "jp", (), D(2024, 6, 15)),
-        (D(2024, 6, 1), "bpu", (), D(2024, 6, 17)),
-        (D(2024, 5, 1), "bpu_jht", (), D(2024, 6, 17)),
+        (D(2024, 6, 1), "bpu", (), D(2024, 6, 18)),
+        (D(2024, 5, 1), "bpu_jht", (), D(2024, 6, 18)),
         (D(2020, 9, 1), "pu", (), D(2020, 10, 30)),
         (D(2020, 9, 1), "pu", (D(2020, 10, 30), D(2020, 10, 29), D(2020, 10, 28)), D(2020, 10, 27)),
         (D(2021, 1, 1), "pu", (), D(2021, 2, 26)),
@@ -80,10 +80,10 @@ def test_a_started_month_is_a_late_month(due: dt.date, paid: dt.date, late: int)
 def test_claims_are_paid_within_working_days_of_being_complete() -> None:
     friday = D(2024, 6, 14)
 
-    assert deadlines.pay_by("jkm", friday).on == D(2024, 6, 19)
-    assert deadlines.pay_by("jkm", friday, [D(2024, 6, 17)]).on == D(2024, 6, 20)
-    assert deadlines.pay_by("jkk", friday).on == D(2024, 6, 25)
-    assert deadlines.pay_by("jht", friday).weakest == "law"
+    assert deadlines.pay_by("jkm", friday).on == D(2024, 6, 20)
+    assert deadlines.pay_by("jkm", friday, [D(2024, 6, 18)]).on == D(2024, 6, 21)
+    assert deadlines.pay_by("jkk", friday).on == D(2024, 6, 26)
+    assert deadlines.pay_by("jht", D(2024, 6, 3)).weakest == "law"
     assert deadlines.pay_by("jp", friday).weakest == "memory"
 
 
@@ -102,15 +102,15 @@ def test_other_clocks_of_the_law() -> None:
     assert deadlines.disease_counts_until(D(2024, 1, 31)).on == D(2027, 1, 31)
     happened = dt.datetime(2024, 6, 1, 9, tzinfo=dt.UTC)
     assert deadlines.report_by(happened) - happened == dt.timedelta(hours=48)
-    assert deadlines.correction_told_by(D(2024, 6, 3)).on == D(2024, 6, 21)
+    assert deadlines.correction_told_by(D(2024, 6, 3)).on == D(2024, 6, 24)
 
 
 def test_sanctions_run_in_stages_and_the_conflict_inside_the_law_shows() -> None:
     stages = deadlines.sanction(D(2024, 6, 3))
 
-    assert stages.warnings_end == (D(2024, 6, 17), D(2024, 7, 1))
-    assert stages.fine_counts_from == D(2024, 7, 2)
-    assert stages.fine_stage_ends == D(2024, 7, 31)
+    assert stages.warnings_end == (D(2024, 6, 18), D(2024, 7, 2))
+    assert stages.fine_counts_from == D(2024, 7, 3)
+    assert stages.fine_stage_ends == D(2024, 8, 1)
     assert stages.weakest == "conflict"
 
 
@@ -184,7 +184,10 @@ def test_heirs_come_in_the_laws_order() -> None:
     assert receivers("jht", {"parent_in_law", "named_in_will"}).relations == {"parent_in_law"}
     assert receivers("jht", set()).otherwise == "balai_harta_peninggalan"
     assert receivers("jkm", set()).otherwise == "whoever_buries"
-    assert receivers("jkm", set()).source.law == "PP-46-2015"
+    assert receivers("jkm", set()).source.law == "PP-44-2015"
+    assert receivers("jht", set()).source.law == "PP-46-2015"
+    assert receivers("pmi", {"grandchild", "sibling"}).relations == {"grandchild"}
+    assert receivers("pmi", set()).otherwise == "not_read"
     with pytest.raises(BadInputs) as refused:
         receivers("jkx", {"neighbour"})
     assert len(refused.value.problems) == 2
@@ -207,3 +210,18 @@ def test_a_jht_year_grows_with_the_return_that_is_given() -> None:
     for wrong in ((-1, [0] * 12, 0), (0, [0] * 11, 0), (0, [0.5] * 12, 0)):
         with pytest.raises(BadInputs):
             jht_year(*wrong)  # type: ignore[arg-type]
+
+
+def test_a_jht_balance_grows_with_the_announced_returns_and_says_which_report_is_missing() -> None:
+    found = jht_balance(2019, [[0] * 12, [100_000] * 12], 1_000_000)
+
+    # 1,060,600 after 6.06 %; then 5.63 % on it and on each deposit from the month after it.
+    assert found.years == ((2019, 1_060_600), (2020, 2_351_277))
+    assert (found.amount, found.weakest) == (2_351_277, "press")
+    assert jht_balance(2016, [[0] * 12], 1_000_000).years == ((2016, 1_071_900),)
+    with pytest.raises(NotPublished, match="the agency's report"):
+        jht_balance(2020, [[0] * 12, [0] * 12])
+    with pytest.raises(NotInForce):
+        jht_balance(2015, [[0] * 12])
+    with pytest.raises(BadInputs):
+        jht_balance(2016, [])

@@ -6,6 +6,7 @@ import datetime as dt
 import time
 from typing import Any
 
+import duckdb
 import psycopg
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from payung.law import contributions, lines
 from payung.law.contributions import (
     bpu_month,
     bpu_months,
+    bpu_refused_sql,
     bpu_sql,
     jakon_month,
     jakon_project,
@@ -123,6 +125,25 @@ def test_the_bulk_form_says_which_columns_it_needs() -> None:
     assert {"earnings", "jht"} <= query.needs
     assert "segment" not in query.needs
     assert month_query(JAN, "people").needs >= {"segment", "risk"}
+
+
+def test_the_bulk_form_prices_nobody_whom_the_law_leaves_open(postgres: psycopg.Connection[Any]) -> None:
+    april = D(2026, 4, 1)
+    rows = [("a", "csr", "none"), ("b", "csr", "entitled"), ("c", "pemkab", "none"), ("d", "desa", "excluded")]
+    values = ", ".join(f"('{name}', {1_000_000}, 'other', FALSE, '{payer}', '{said}')" for name, payer, said in rows)
+    named = "people(nik, earnings, occupation, jht, payer, ruling)"
+    cast = "SELECT nik, CAST(earnings AS BIGINT) AS earnings, occupation, jht, payer, ruling"
+    source = f"({cast} FROM (VALUES {values}) AS {named}) AS p"
+    ours, theirs = "duckdb", "postgres"
+    priced = {d: bpu_sql(april, source, lines=("total",), keep=("nik",), dialect=d).sql for d in (ours, theirs)}
+    refused = {d: bpu_refused_sql(april, source, keep=("nik",), dialect=d) for d in (ours, theirs)}
+
+    for found in (duckdb.sql(priced[ours]).fetchall(), postgres.execute(priced[theirs]).fetchall()):
+        assert sorted(found) == [("b", 8_400), ("c", 16_800), ("d", 16_800)]
+    for found in (duckdb.sql(refused[ours]).fetchall(), postgres.execute(refused[theirs]).fetchall()):
+        assert found == [("a", "payer_unclear")]
+    assert {"ruling", "payer"} <= bpu_sql(april, source).needs
+    assert bpu_refused_sql(D(2025, 12, 1), source) == ""
 
 
 def test_one_person_takes_less_than_a_millisecond_and_the_book_compiles_in_fifty() -> None:

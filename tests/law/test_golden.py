@@ -12,6 +12,7 @@ import yaml
 
 from payung.law.library import BOOKS
 from payung.law.months import month_end, month_number
+from payung.law.pmi import pmi_expense, pmi_grant
 from payung.law.pu import jkp_base_before
 from payung.law.reckoning import answer
 from payung.law.refusals import Refused
@@ -130,3 +131,8 @@ def test_versions_that_ended_and_wait_still_say_what_they_say() -> None:
     assert eased.function("layoff", 30, 1, Wait) is True
     assert eased.function("layoff", 30, 0, Wait) is False
     assert eased.function("working", 56, 0, Wait) is True
+
+
+def test_what_a_guard_keeps_out_is_nought_as_a_plain_function() -> None:
+    assert pmi_grant("failed_placement", None) == 0
+    assert pmi_expense("dentures", 1, 0, None) == 0

@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 from types import MappingProxyType
 
+import duckdb
 import pytest
 
 from payung.law import language
@@ -16,7 +17,7 @@ from payung.law.reckoning import answer
 from payung.law.refusals import BadFigures, BadInputs, NotARule, NotInForce
 from payung.law.register import national
 from payung.law.rulebook import Book
-from payung.law.sql import Asked, compile_query, prove
+from payung.law.sql import Asked, compile_query, guard_tests, prove
 from payung.vocabulary.words import Words
 from tests.law import forbidden
 
@@ -128,7 +129,6 @@ def test_what_no_engine_could_hold_is_refused_before_a_bulk_run(name: str, why: 
 
 @pytest.mark.parametrize("name", ["everything", "logic", "compares", "picks", "narrows", "constants"])
 def test_the_function_the_interpreter_and_the_sql_agree(name: str) -> None:
-    duckdb = pytest.importorskip("duckdb")
     book = empty_book()
     function = getattr(forbidden, name)
     book.rule(LAW, W)(function)
@@ -206,6 +206,31 @@ def test_the_digest_changes_with_a_rule_and_with_a_figure() -> None:
 
     assert one.digest() != two.digest()
     assert bare.digest() != empty_book().digest()
+
+
+def test_a_guard_is_asked_of_the_row_as_it_came() -> None:
+    book = empty_book()
+    doubled = book.rule(LAW, W)(forbidden.doubled)
+    book.rule(LAW, W)(forbidden.charged)
+    book.guard(LAW, W, protects=(forbidden.charged.__name__,))(forbidden.too_much)
+
+    assert doubled is forbidden.doubled
+    with pytest.raises(BadFigures, match="looks at inputs only"):
+        guard_tests(Asked(book, (forbidden.charged.__name__,), DAY))
+
+
+def test_a_column_that_one_other_looks_at_is_written_into_it_and_no_target_is_lost() -> None:
+    book = empty_book()
+    for rule in (forbidden.doubled, forbidden.charged):
+        book.rule(LAW, W)(rule)
+
+    alone = compile_query(Asked(book, ("charged",), DAY), "t").sql
+    both = compile_query(Asked(book, ("charged", "doubled"), DAY), "t").sql
+    assert ("layer2" in alone, "layer2" in both) == (False, True)
+    for sql, expected in ((alone, [(7,)]), (both, [(7, 6)])):
+        with duckdb.connect() as connection:
+            connection.execute("CREATE TABLE t AS SELECT CAST(3 AS BIGINT) AS wage")
+            assert connection.execute(sql).fetchall() == expected
 
 
 def test_domains_refuse_what_they_are_not() -> None:

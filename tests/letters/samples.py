@@ -21,9 +21,15 @@ from payung.letters.papers.kinds.personal_data import (
     breach_person,
     data_answer,
 )
+from payung.letters.papers.kinds.prices import PriceLine
 from payung.letters.papers.kinds.proposals import Proposal, SentFile, cover_letter, responsibility
 from payung.letters.papers.kinds.quarterly_report import Figure, QuarterlyReport, Spending, quarterly_report
-from payung.letters.papers.kinds.reconciliation_minutes import ReconciledMonth, Reconciliation, reconciliation_minutes
+from payung.letters.papers.kinds.reconciliation_minutes import (
+    ReconciledMonth,
+    Reconciliation,
+    quarter_said,
+    reconciliation_minutes,
+)
 from payung.letters.papers.kinds.replacement_minutes import Replacement, Replacements, replacement_minutes
 from payung.letters.papers.kinds.review_minutes import Review, ReviewResult, review_minutes
 from payung.letters.papers.model import Paper, Signer
@@ -45,6 +51,7 @@ REGULATIONS = (
 )  # fmt: skip
 DISNAKER = Party("Siti Contoh, S.Sos., M.Si.", "Kepala Dinas Ketenagakerjaan", "Pemerintah Kota Bontang", "197001012000032001", "Pembina Utama Muda")  # fmt: skip
 DUKCAPIL = Party("Ahmad Contoh, S.STP.", "Kepala Dinas Kependudukan dan Pencatatan Sipil", "Pemerintah Kota Bontang", "197804042001121001", "Pembina Tingkat I")  # fmt: skip
+_ONE_PRICE = PriceLine("Semua peserta", 34_782, Month(2026, 4), Month(2026, 12), 10_000, 6_800, 0)
 BRANCH = Party("Nur Contoh", "Kepala Kantor Cabang Bontang", "BPJS Ketenagakerjaan")
 
 
@@ -78,7 +85,7 @@ def a_decree(size: str = "F4") -> Paper:
         DecreeDraft(
             ruler(size),
             "Penetapan Pekerja Rentan Penerima Perlindungan Jaminan Sosial Ketenagakerjaan Tahun Anggaran 2026",
-            Protection("pekerja rentan Kota Bontang", PROGRAMMES, 34_782, 345, Month(2026, 4), Month(2026, 12), 16_800, "APBD Kota Bontang Tahun Anggaran 2026", "Dinas Ketenagakerjaan"),
+            Protection("pekerja rentan Kota Bontang", PROGRAMMES, 34_782, 345, Month(2026, 4), Month(2026, 12), (_ONE_PRICE,), "APBD Kota Bontang Tahun Anggaran 2026", "Dinas Ketenagakerjaan"),
             REGULATIONS,
             MAYOR,
             OPEN,
@@ -148,7 +155,7 @@ def a_reconciliation(size: str = "F4") -> Paper:
         ReconciledMonth(Month(2026, 5), 34_782, amount, 34_780, amount - 2 * 16_800, "00245/SP2D, 18-05-2026"),
         ReconciledMonth(Month(2026, 6), 34_766, 34_766 * 16_800, 34_766, 34_766 * 16_800, "00311/SP2D, 19-06-2026"),
     )
-    return reconciliation_minutes(Reconciliation(bureau(size), DATED, (DISNAKER, BRANCH), "Keputusan Wali Kota Bontang Nomor 120 Tahun 2026", 2, 2026, months, ("Dua peserta tercatat ganda di pihak Kantor Cabang; dijelaskan paling lambat 31 Juli 2026.",)))  # fmt: skip
+    return reconciliation_minutes(Reconciliation(bureau(size), DATED, (DISNAKER, BRANCH), "Keputusan Wali Kota Bontang Nomor 120 Tahun 2026", quarter_said(2, 2026), months, ("Dua peserta tercatat ganda di pihak Kantor Cabang; dijelaskan paling lambat 31 Juli 2026.",)))  # fmt: skip
 
 
 def a_report(size: str = "F4") -> Paper:
@@ -176,7 +183,7 @@ def a_check(size: str = "F4") -> Paper:
 
 
 def an_enrolment(size: str = "F4") -> Paper:
-    return branch_enrolment(EnrolmentRequest(envelope(size, "Kepala Kantor Cabang Bontang", institution="BPJS Ketenagakerjaan"), "pekerja rentan Kota Bontang", PROGRAMMES, 34_782, "pendaftaran-1.xlsx", "91bb01be", "Keputusan Wali Kota Bontang Nomor 120 Tahun 2026", Month(2026, 4), Month(2026, 12), 16_800, "APBD Kota Bontang", "Pekerja Rentan Pemkot Bontang (NPP 26000001)"))  # fmt: skip
+    return branch_enrolment(EnrolmentRequest(envelope(size, "Kepala Kantor Cabang Bontang", institution="BPJS Ketenagakerjaan"), "pekerja rentan Kota Bontang", PROGRAMMES, 34_782, "pendaftaran-1.xlsx", "91bb01be", "Keputusan Wali Kota Bontang Nomor 120 Tahun 2026", Month(2026, 4), Month(2026, 12), (_ONE_PRICE,), "APBD Kota Bontang", "Pekerja Rentan Pemkot Bontang (NPP 26000001)"))  # fmt: skip
 
 
 def a_memo(size: str = "F4") -> Paper:

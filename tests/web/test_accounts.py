@@ -186,8 +186,8 @@ def test_a_new_password_ends_all_sessions_and_may_forget_a_lost_phone(rini: View
     assert half.url == "/sign-in/2fa/authenticate/"
     password = shown_password(by.post(f"/accounts/{rini.account_id}/password/", {"forget": "yes"}).content)
     whole = Client()
-    whole.post("/sign-in/login/", {"login": "rini", "password": password})
-    assert whole.get("/home/").status_code == 200
+    assert whole.post("/sign-in/login/", {"login": "rini", "password": password}).url == "/sign-in/password/change/"
+    assert whole.get("/home/").url == "/sign-in/password/change/", "the administrator has read it"
 
 
 def test_more_accounts_cost_no_more_queries(rini: Viewer, sari: Viewer) -> None:

@@ -18,7 +18,7 @@ REACHES = frozenset({"receive_list", "review", "decide"})
 NEEDS = {
     "my_account": frozenset[str](),
     "coverage_missing_names": REACHES,
-    "coverage_missing_workbook": REACHES,
+    "coverage_missing_write": REACHES,
     "coverage_boundaries": frozenset({"measure_coverage"}),
     "coverage_measure": frozenset({"measure_coverage"}),
     "coverage_publish": frozenset({"measure_coverage"}),

@@ -123,7 +123,7 @@ def test_a_refused_page_stands_in_the_trail(rini: Viewer) -> None:
 
     assert answer.status_code == 403
     assert asked("SELECT actor, about, detail->>'right' FROM audit_event WHERE action = 'web.refused'") == [
-        ("rini", "page:/accounts/", "administer")
+        ("rini", "page:/accounts/", "see_accounts")
     ]
 
 

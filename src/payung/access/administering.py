@@ -55,10 +55,10 @@ class NotAnAccount(Exception):
 def account(account_id: int, *, seen_by: Viewer) -> Account:
     """Return one account of the viewer's office.
 
-    :raises NotAllowed: if the viewer may not administer accounts.
+    :raises NotAllowed: if the viewer may not see accounts.
     :raises NoSuchAccount: if the office has none of this number.
     """
-    seen_by.must("administer")
+    seen_by.must("see_accounts")
     found = Account.objects.filter(pk=account_id, office_id=seen_by.office_id).first()
     if found is None:
         raise NoSuchAccount(account_id)

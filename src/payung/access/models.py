@@ -68,6 +68,23 @@ class Session(models.Model):
         constraints = [models.UniqueConstraint(name="one_session_per_token", fields=["token_sha256"])]
 
 
+@tracked
+class Identity(models.Model):
+    """Whom an office's own identity provider vouches for: one claim of one issuer names one account, linked by an administrator."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="identities")
+    issuer = models.TextField()
+    claim = models.TextField()
+    subject = models.TextField()
+
+    class Meta:
+        db_table = "access_identity"
+        constraints = [
+            models.UniqueConstraint(name="one_account_per_subject", fields=["issuer", "claim", "subject"]),
+            models.UniqueConstraint(name="one_subject_per_account", fields=["account"]),
+        ]
+
+
 class FailedSignIn(models.Model):
     """A wrong password; ten in a quarter of an hour lock the name."""
 

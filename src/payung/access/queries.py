@@ -7,10 +7,12 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.db import connections, transaction
 
+from payung.access import administering
 from payung.access.models import Account, Office, Session
-from payung.access.viewer import ROLES, Viewer
+from payung.access.viewer import ROLES, WEIGHTY, Viewer
 
 # The unit separator cannot stand in a sender's code; the policies split on it.
 BETWEEN = "\x1f"
@@ -41,33 +43,43 @@ def viewer_of(token: str, *, on: dt.datetime) -> Viewer:
 
 
 def viewer_for(account_id: int) -> Viewer:
-    """Return an account at work; the rights are read anew at every call.
+    """Return an account at work on the site; the rights are read anew at every call.
+
+    Where the installation requires a second factor, the weighty rights of an account that has none are asleep.
 
     :raises SignInFirst: if the account was closed, or never was.
     """
     account = Account.objects.select_related("office").filter(pk=account_id, is_active=True).first()
     if account is None:
         raise SignInFirst
-    return _viewer(account)
+    return _viewer(account, asleep=_asleep(account))
 
 
-def _viewer(account: Account) -> Viewer:
+def _asleep(account: Account) -> frozenset[str]:
+    weighty = ROLES.get(account.role, frozenset()) & WEIGHTY
+    if not weighty or settings.PAYUNG_SECOND_FACTOR != "required" or administering.has_second_factor([account.pk]):
+        return frozenset()
+    return weighty
+
+
+def _viewer(account: Account, *, asleep: frozenset[str] = frozenset()) -> Viewer:
     return Viewer(
         account_id=account.pk,
         name=account.name,
         office_id=account.office_id,
         kabupaten_code=account.office.kabupaten_code,
-        may=ROLES.get(account.role, frozenset()),
+        may=ROLES.get(account.role, frozenset()) - asleep,
         senders=tuple(account.senders),
+        asleep=asleep,
     )
 
 
 def accounts(*, seen_by: Viewer) -> list[Account]:
     """Return the accounts of the viewer's office, closed ones last.
 
-    :raises NotAllowed: if the viewer may not administer accounts.
+    :raises NotAllowed: if the viewer may not see accounts.
     """
-    seen_by.must("administer")
+    seen_by.must("see_accounts")
     return list(Account.objects.filter(office_id=seen_by.office_id).order_by("-is_active", "role", "name"))
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: Acts that bind the office, move money, end somebody's chance or open its doors: their accounts prove two factors first.
+WEIGHTY = frozenset({"enact_decree", "pay", "sign_refusal", "administer"})
+
 ROLES: dict[str, frozenset[str]] = {
-    "administrator": frozenset({"administer", "purge", "handle_breach"}),
+    "administrator": frozenset({"administer", "see_accounts", "purge", "handle_breach"}),
     "verifier": frozenset(
         {
             "receive_list",
@@ -84,7 +87,7 @@ class NotAllowed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """An account at work. `senders` empty: every list of the office."""
+    """An account at work. `senders` empty: every list of the office. `asleep`: rights that wait for its second factor."""
 
     account_id: int
     name: str
@@ -92,6 +95,7 @@ class Viewer:
     kabupaten_code: str
     may: frozenset[str]
     senders: tuple[str, ...] = ()
+    asleep: frozenset[str] = frozenset()
 
     def must(self, right: str) -> None:
         """Refuse whoever lacks a right.

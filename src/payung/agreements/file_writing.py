@@ -14,7 +14,10 @@ HEAD = """\
 """
 BLANK = "# isi: "
 _TOLD = {
-    "income": "penghasilan dasar iuran per bulan, rupiah",
+    "segment": "bpu (bukan penerima upah) atau pu (penerima upah)",
+    "income": "penghasilan (bpu) atau upah (pu) dasar iuran per bulan, rupiah",
+    "risk": "pu: kelas risiko JKK pemberi kerja, 1 sampai 5",
+    "npp": "pu: NPP pemberi kerja, 8 karakter",
     "payer": "siapa yang membayar iuran",
     "source": "sumber anggaran",
     "first_month": "bulan iuran pertama",
@@ -33,8 +36,8 @@ _TOLD = {
     "term_from": "petugas ad hoc: hari pertama tugas",
 }
 _FIELDS = (
-    "schemes", "income", "payer", "ruling", "source", "wadah", "first_month", "months", "place_code", "residence", "age_from", "age_below",
-    "occupations", "occupations_closed", "per_family", "social_aid", "decile_max", "excluded_cover", "dukcapil", "bpjs", "rank_by",
+    "segment", "schemes", "income", "risk", "npp", "payer", "ruling", "source", "wadah", "first_month", "months", "place_code", "residence",
+    "age_from", "age_below", "occupations", "occupations_closed", "per_family", "social_aid", "decile_max", "excluded_cover", "dukcapil", "bpjs", "rank_by",
     "replacement", "cut_off_day", "term_from", "term_to",
 )  # fmt: skip
 _LEFT_TO_TAKER = ("source", "place_code")

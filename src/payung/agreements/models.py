@@ -24,6 +24,7 @@ PROGRAMME_KINDS = [
 ]
 PAYERS = ["pemkab", "pemprov", "desa", "csr", "sponsor", "employer", "apbn"]
 SOURCES = ["apbd", "apbd_p", "dbh_sawit", "dbhcht", "apbdes", "csr", "baznas", "apbn", "hibah"]
+SEGMENTS = ["bpu", "pu"]
 WADAH = ["SG", "SD", "SA", "SL", "SC", "SB"]
 RESIDENCE = ["kabupaten", "province", "any"]
 SOCIAL_AID = ["ignored", "excluded", "required"]
@@ -132,8 +133,13 @@ class Terms(models.Model):
     regulation = models.ForeignKey(Regulation, models.PROTECT, null=True, related_name="terms")
     agreement = models.ForeignKey(Agreement, models.PROTECT, null=True, related_name="terms")
     # What is bought, for how long, with whose money
+    segment = models.CharField(max_length=3, default="bpu", help_text="bpu: self-employed; pu: wage earners")
     schemes = ArrayField(models.CharField(max_length=3), help_text="jkk, jkm, jht")
-    income = models.BigIntegerField(help_text="declared monthly income in rupiah that contributions are counted on")
+    income = models.BigIntegerField(
+        help_text="declared monthly income (bpu) or monthly wage (pu) in rupiah that contributions are counted on"
+    )
+    risk = models.SmallIntegerField(null=True, help_text="pu: JKK risk class of the employer, 1 to 5")
+    npp = models.CharField(max_length=8, default="", help_text="pu: the employer's number at BPJS")
     payer = models.CharField(max_length=8)
     ruling = models.CharField(max_length=8, default="none", help_text="written ruling on the relief of PP 50/2025")
     source = models.CharField(max_length=12)
@@ -169,6 +175,10 @@ class Terms(models.Model):
         constraints = [
             models.UniqueConstraint(name="one_terms_per_day", fields=["programme", "valid_from"]),
             models.CheckConstraint(name="terms_payer_known", condition=Q(payer__in=PAYERS)),
+            models.CheckConstraint(
+                name="terms_segment_whole",
+                condition=Q(segment="bpu", risk=None, npp="") | Q(segment="pu", risk__gte=1, risk__lte=5),
+            ),
             models.CheckConstraint(name="terms_source_known", condition=Q(source__in=SOURCES)),
             models.CheckConstraint(name="terms_wadah_known", condition=Q(wadah="") | Q(wadah__in=WADAH)),
             models.CheckConstraint(name="terms_residence_known", condition=Q(residence__in=RESIDENCE)),

@@ -20,7 +20,7 @@ TOP = ("office", "code", "name", "kind", "proposers", "terms", "quota")
 REGULATION = ("kind", "issuer", "number", "year", "title", "stage", "in_force_from", "in_force_to")
 AGREEMENT = ("kind", "number", "partner", "opd", "rests_on", "signed_on", "starts_on", "ends_on")
 TERMS = (
-    "from", "regulation", "agreement", "schemes", "income", "payer", "ruling", "source", "wadah", "first_month", "months", "place", "residence",
+    "from", "regulation", "agreement", "segment", "schemes", "income", "risk", "npp", "payer", "ruling", "source", "wadah", "first_month", "months", "place", "residence",
     "age_from", "age_below", "occupations", "occupations_closed", "per_family", "social_aid", "decile_max", "excluded_cover", "dukcapil",
     "bpjs", "rank_by", "replacement", "cut_off_day", "term_from", "term_to",
 )  # fmt: skip
@@ -83,8 +83,12 @@ def _terms(reader: Reader, section: Section) -> TermsPlan:
 def _bought(reader: Reader, section: Section) -> dict[str, object]:
     """Return what is bought, for how long, with whose money."""
     return {
+        "segment": reader.choice(section, "segment", models.SEGMENTS, "bpu"),
         "schemes": reader.choices(section, "schemes", SCHEMES, ("jkk", "jkm")),
         "income": reader.whole(section, "income", least=1, most=LARGEST_INCOME, needed=True),
+        "risk": reader.whole(section, "risk", least=1, most=5),
+        "npp": reader.value(section, "npp", _npp, Words("harus 8 huruf atau angka.", "must be 8 letters or digits."))
+        or "",
         "payer": reader.choice(section, "payer", models.PAYERS),
         "ruling": reader.choice(section, "ruling", models.RULINGS, "none"),
         "source": reader.choice(section, "source", models.SOURCES),
@@ -157,10 +161,64 @@ def _fits_together(reader: Reader, section: Section, values: dict[str, object]) 
         )
     if not {"jkk", "jkm"} <= set(values["schemes"]):
         reader.wrong(section, "schemes", "jkk dan jkm wajib, jht boleh ditambah.", "jkk and jkm are a mandatory pair.")
+    _segment_fits(reader, section, values)
     if (values["term_from"] is None) != (values["term_to"] is None):
         reader.wrong(section, "term_from", "isi term_from dan term_to, atau tidak keduanya.", "both or neither.")
     elif values["term_from"] is not None:
         _duty_fits(reader, section, values)
+
+
+def _npp(text: str) -> str:
+    """Return the number of an employer at BPJS.
+
+    :raises ValueError: if it is not eight letters or digits.
+    """
+    if not re.fullmatch("[A-Za-z0-9]{8}", text):
+        raise ValueError(text)
+    return text.upper()
+
+
+# What wage earners have, and what they do not: (is wrong, field, words).
+_OF_WAGE_EARNERS = (
+    (
+        lambda values: values["risk"] is None,
+        "risk",
+        "wajib untuk segmen pu: kelas risiko JKK pemberi kerja, 1 sampai 5 (PP 44/2015 Pasal 16).",
+        "needed for segment pu: the employer's JKK risk class, 1 to 5 (PP 44/2015 Pasal 16).",
+    ),
+    (
+        lambda values: "jht" in values["schemes"],
+        "schemes",
+        "jht tidak dapat dibeli untuk pu: 2 % darinya dipotong dari upah pekerja (PP 46/2015 Pasal 16), dan siapa menanggung bagian itu"
+        " dalam program belum terbaca naskahnya.",
+        "jht cannot be bought for pu: 2 % of it is withheld from the worker's wage (PP 46/2015 Pasal 16), and no text was read on who"
+        " bears that part in a programme.",
+    ),
+    (
+        lambda values: values["wadah"] != "",
+        "wadah",
+        "kode wadah hanya untuk bpu; pu didaftarkan dengan NPP pemberi kerja.",
+        "group codes are for bpu only; pu are registered under the employer's NPP.",
+    ),
+    (
+        lambda values: values["ruling"] != "none",
+        "ruling",
+        "keringanan PP 50/2025 hanya untuk bpu.",
+        "the relief of PP 50/2025 is for bpu only.",
+    ),
+)
+
+
+def _segment_fits(reader: Reader, section: Section, values: dict[str, object]) -> None:
+    """Note what a segment lacks, or cannot have."""
+    if values["segment"] == "pu":
+        for is_wrong, field, id, en in _OF_WAGE_EARNERS:
+            if is_wrong(values):
+                reader.wrong(section, field, id, en)
+        return
+    for field in ("risk", "npp"):
+        if values[field]:
+            reader.wrong(section, field, "hanya untuk segmen pu.", "for segment pu only.")
 
 
 def _duty_fits(reader: Reader, section: Section, values: dict[str, object]) -> None:

@@ -14,8 +14,8 @@ from payung.vocabulary.words import Words
 # Whoever works with programmes may read them; they hold no person.
 READERS = ("set_programme", "see_decision", "see_decree", "see_money", "set_budget")
 TERMS_FIELDS = (
-    "schemes", "income", "payer", "ruling", "source", "wadah", "first_month", "months", "place_code", "residence", "age_from", "age_below",
-    "occupations", "occupations_closed", "per_family", "social_aid", "decile_max", "excluded_cover", "dukcapil", "bpjs", "rank_by",
+    "segment", "schemes", "income", "risk", "npp", "payer", "ruling", "source", "wadah", "first_month", "months", "place_code", "residence",
+    "age_from", "age_below", "occupations", "occupations_closed", "per_family", "social_aid", "decile_max", "excluded_cover", "dukcapil", "bpjs", "rank_by",
     "replacement", "cut_off_day", "term_from", "term_to",
 )  # fmt: skip
 

@@ -14,7 +14,7 @@ from payung.vocabulary.words import Words
 GROUPS: tuple[tuple[Words, tuple[str, ...]], ...] = (
     (
         Words(id="Yang dibeli", en="What is bought"),
-        ("schemes", "income", "payer", "ruling", "source", "wadah", "first_month", "months"),
+        ("segment", "schemes", "income", "risk", "npp", "payer", "ruling", "source", "wadah", "first_month", "months"),
     ),
     (
         Words(id="Siapa yang boleh", en="Who may take part"),
@@ -30,7 +30,10 @@ GROUPS: tuple[tuple[Words, tuple[str, ...]], ...] = (
 )  # fmt: skip
 FIELDS = {
     "schemes": Words(id="Program jaminan", en="Schemes"),
-    "income": Words(id="Penghasilan dasar iuran sebulan", en="Declared monthly income"),
+    "segment": Words(id="Segmen", en="Segment"),
+    "income": Words(id="Penghasilan atau upah dasar iuran sebulan", en="Monthly income or wage that counts"),
+    "risk": Words(id="Kelas risiko JKK (PU)", en="JKK risk class (wage earners)"),
+    "npp": Words(id="NPP pemberi kerja (PU)", en="Employer's number, NPP (wage earners)"),
     "payer": Words(id="Pembayar iuran", en="Payer"),
     "ruling": Words(id="Ketetapan tertulis keringanan iuran", en="Written ruling on the relief"),
     "source": Words(id="Sumber anggaran", en="Budget source"),
@@ -60,6 +63,10 @@ VALUES: dict[str, dict[str, Words]] = {
         "jkk": Words(id="Jaminan Kecelakaan Kerja (JKK)", en="work accident (JKK)"),
         "jkm": Words(id="Jaminan Kematian (JKM)", en="death (JKM)"),
         "jht": Words(id="Jaminan Hari Tua (JHT)", en="old age savings (JHT)"),
+    },
+    "segment": {
+        "bpu": Words(id="BPU (bukan penerima upah)", en="BPU (self-employed)"),
+        "pu": Words(id="PU (penerima upah)", en="PU (wage earners)"),
     },
     "payer": {
         "pemkab": Words(id="pemerintah kabupaten/kota", en="kabupaten or kota"),
@@ -207,6 +214,7 @@ _OTHERS = {
 
 #: The fields of one choice, and those of several; the others are typed.
 CHOICES: dict[str, tuple[str, ...]] = {
+    "segment": tuple(models.SEGMENTS),
     "payer": tuple(models.PAYERS),
     "ruling": tuple(models.RULINGS),
     "source": tuple(models.SOURCES),

@@ -19,7 +19,13 @@ class Weak:
     words: Words
 
 
+def _is_pu(terms: TermsPlan) -> bool:
+    return terms.values.get("segment") == "pu"
+
+
 def _age_is_weak(plan: ProgrammePlan, terms: TermsPlan) -> bool:
+    if _is_pu(terms):
+        return False
     figure = national_figures()["bpu_age_below"]
     try:
         value = figure.at(terms.values["first_month"])
@@ -92,6 +98,60 @@ _POINTS: tuple[tuple[str, Callable[[ProgrammePlan, TermsPlan], bool], Words], ..
         Words(
             id="santunan KPU sendiri (Kep. KPU 59/2023) berdampingan dengan manfaat BPJS: aturan tumpang tindihnya belum ditemukan.",
             en="KPU's own compensation (Kep. KPU 59/2023) stands beside the benefits: no rule on the overlap was found.",
+        ),
+    ),
+    (
+        "segment",
+        lambda plan, terms: plan.kind == "election",
+        Words(
+            id="menurut pers, surat KPU 2564/SDM.06.7-SD/01/2024 menyebut badan ad hoc pegawai non-PNS KPU (PU); naskahnya belum terbaca: tanyakan"
+            " kantor cabang apakah PU atau BPU.",
+            en="the press says that KPU's letter 2564/SDM.06.7-SD/01/2024 calls ad hoc officers non-PNS staff of KPU (PU); it was not read: ask"
+            " the branch whether they are PU or BPU.",
+        ),
+    ),
+    (
+        "segment",
+        lambda plan, terms: plan.kind == "non_asn" and not _is_pu(terms),
+        Words(
+            id="pegawai non-ASN adalah penerima upah (PP 49/2023 Pasal 5(1)): segment bpu tidak cocok.",
+            en="non-ASN staff are wage earners (PP 49/2023 Pasal 5(1)): segment bpu does not fit.",
+        ),
+    ),
+    (
+        "segment",
+        lambda plan, terms: plan.kind in ("teachers", "health_workers") and not _is_pu(terms),
+        Words(
+            id="yang diangkat kantor atau sekolah adalah penerima upah (PU); bpu hanya bagi yang tidak menerima upah, seperti guru ngaji.",
+            en="those whom an office or school employs are wage earners (PU); bpu is only for those without a wage, as Koran teachers.",
+        ),
+    ),
+    (
+        "risk",
+        lambda plan, terms: _is_pu(terms),
+        Words(
+            id="kelas risiko JKK ditetapkan BPJS Ketenagakerjaan per pemberi kerja (PP 44/2015 Pasal 16; jasa pemerintahan: kelas I hanya menurut"
+            " satu dokumen); cocokkan dengan sertifikat kepesertaan.",
+            en="BPJS sets the JKK risk class of each employer (PP 44/2015 Pasal 16; government services in class I by one document only); compare"
+            " with the certificate of membership.",
+        ),
+    ),
+    (
+        "income",
+        lambda plan, terms: _is_pu(terms),
+        Words(
+            id="satu upah dasar untuk semua: iuran PU dihitung dari upah sebulan tiap orang (upah pokok dan tunjangan tetap); pisahkan program bila"
+            " upahnya berbeda. Denda terlambat PU (2 % sebulan, PP 44/2015 Pasal 22) tidak masuk tagihan program.",
+            en="one wage for all: PU contributions follow each person's monthly wage (basic wage and fixed allowances); make programmes of their own"
+            " where wages differ. The late charge of PU (2 % a month, PP 44/2015 Pasal 22) is not in the programme's bills.",
+        ),
+    ),
+    (
+        "npp",
+        lambda plan, terms: _is_pu(terms) and not terms.values.get("npp"),
+        Words(
+            id="NPP pemberi kerja belum diisi: berkas pendaftaran PU memerlukannya.",
+            en="the employer's NPP is not filled in: the enrolment file of wage earners needs it.",
         ),
     ),
     (

@@ -52,7 +52,7 @@ STATES = {
     "holidays",
     type=DAY,
     multiple=True,
-    help=t("Hari libur di sekitar jatuh tempo.", "Holiday near the due day."),
+    help=t("Hari libur lain di sekitar jatuh tempo.", "Further holiday near the due day."),
 )
 @click.option("--apply", "really", is_flag=True, help=t("Buat tagihannya.", "Make the bills."))
 @click.option("--json", "as_json", is_flag=True)

@@ -74,6 +74,13 @@ def lapse(within: int, asked: Any, as_json: bool) -> None:
             for one in found
         ],
     )
+    if any(one.segment == "pu" for one in found):
+        say(
+            Words(
+                id="⚠ Program PU: kapan tunggakan mengakhiri kepesertaan PU belum terbaca naskahnya; yang ditunjukkan aturan BPU.",
+                en="⚠ Wage earners' programmes: no text was read on when arrears end a PU membership; the BPU rule is shown.",
+            )
+        )
     if counted.confidence == "conflict":
         say(
             Words(

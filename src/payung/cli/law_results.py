@@ -6,6 +6,7 @@ from typing import Any
 
 from payung.cli.terminal import language, number, say, t, table
 from payung.law.bulk import Bad, Priced
+from payung.law.bulk_months import BadInMonths, PricedMonths
 from payung.law.explaining import CONFIDENCE_WORDS
 from payung.law.reckoning import FigureRead
 from payung.vocabulary.words import Words
@@ -20,8 +21,32 @@ def priced_json(done: Priced, bad: list[Bad]) -> dict[str, Any]:
         "refused": done.refused,
         "totals": dict(done.totals),
         "weak": [_weak_line(read) for read in done.weak],
-        "bad_rows": [{"row": one.row_no, "problems": [p.say(language()) for p in one.problems]} for one in bad],
+        "bad_rows": [_bad_json(one) for one in bad],
     }
+
+
+def months_json(done: PricedMonths, bad: list[BadInMonths]) -> dict[str, Any]:
+    """Return what became of a file in each of several months, for machines."""
+    return {
+        "months": [
+            {
+                "month": f"{one.month:%Y-%m}",
+                "received": one.received,
+                "priced": one.priced,
+                "refused": one.refused,
+                "totals": dict(one.totals),
+            }
+            for one in done.months
+        ],
+        "law_changes": [f"{month:%Y-%m}" for month in done.changed],
+        "totals": done.totals,
+        "weak": [_weak_line(read) for read in done.weak],
+        "bad_rows": [{**_bad_json(one.bad), "months": [f"{month:%Y-%m}" for month in one.months]} for one in bad],
+    }
+
+
+def _bad_json(one: Bad) -> dict[str, Any]:
+    return {"row": one.row_no, "problems": [problem.say(language()) for problem in one.problems]}
 
 
 def _weak_line(read: FigureRead) -> str:
@@ -43,13 +68,42 @@ def print_priced(done: Priced, bad: list[Bad]) -> None:
         priced=number(done.priced),
         refused=number(done.refused),
     )
-    for read in done.weak:
-        say(
-            Words("Perhatian, sebagian baris mungkin memakai: {it}", "Beware, some rows may rest on: {it}"),
-            it=_weak_line(read),
-        )
+    _print_weak(done.weak)
     for one in bad:
         say(Words("Baris {row}: {why}", "Row {row}: {why}"), row=number(one.row_no), why=one.say(language()))
     if done.refused > len(bad):
         more = number(done.refused - len(bad))
         say(Words("… dan {more} baris lain (--errors).", "… and {more} more rows (--errors)."), more=more)
+
+
+def print_months(done: PricedMonths, bad: list[BadInMonths]) -> None:
+    """Print the ledger of each month, the totals of all, when the law changed, weak figures and the bad rows."""
+    headings = [t("bulan", "month"), t("dihitung", "priced"), t("ditolak", "refused"), "Rp"]
+    rows = [[f"{one.month:%Y-%m}", one.priced, one.refused, one.totals["total"]] for one in done.months]
+    table(t("Iuran tiap bulan", "Contributions of each month"), headings, rows)
+    title = t(f"Jumlah {len(done.months)} bulan", f"All {len(done.months)} months")
+    table(title, [t("baris iuran", "line"), "Rp"], [[line, value] for line, value in done.totals.items()])
+    say(
+        Words("Setiap bulan diterima {received} baris.", "Each month received {received} rows."),
+        received=number(done.months[0].received),
+    )
+    if done.changed:
+        months = ", ".join(f"{month:%Y-%m}" for month in done.changed)
+        say(Words("Hukum berubah mulai bulan: {months}.", "The law changes from: {months}."), months=months)
+    _print_weak(done.weak)
+    for one in bad:
+        when = f"{one.months[0]:%Y-%m}" + (f" … {one.months[-1]:%Y-%m}" if len(one.months) > 1 else "")
+        say(
+            Words("Baris {row} ({when}): {why}", "Row {row} ({when}): {why}"),
+            row=number(one.bad.row_no),
+            when=when,
+            why=one.bad.say(language()),
+        )
+
+
+def _print_weak(weak: tuple[FigureRead, ...]) -> None:
+    for read in weak:
+        say(
+            Words("Perhatian, sebagian baris mungkin memakai: {it}", "Beware, some rows may rest on: {it}"),
+            it=_weak_line(read),
+        )

@@ -12,11 +12,11 @@ import click
 from django.conf import settings
 
 from payung.agreements.queries import NoSuchProgramme
-from payung.cli import session
+from payung.cli import letter_meeting, session
 from payung.cli.receive import asked
 from payung.cli.terminal import language, number, print_json, refuse, say, t, table
 from payung.enrolment.refusals import NoSuchDecree
-from payung.flows import write_letters, write_reports
+from payung.flows import write_letters, write_proposals, write_reports
 from payung.flows.words_of_papers import LETTER_REFUSALS, of_letter
 from payung.letters import actions, queries
 from payung.letters.kinds import KINDS
@@ -115,7 +115,7 @@ def scan(letter_id: int, path: Path) -> None:
 
 @click.command(
     help=t(
-        """Tulis naskah sebuah paket (surat permintaan atau pendaftaran, berita acara pemadanan), SK (pengumuman per kelurahan, tanda terima kartu per RT), daftar (berita acara verval), atau triwulan suatu program (laporan).
+        """Tulis naskah sebuah paket (surat permintaan atau pendaftaran, berita acara pemadanan), SK (pengumuman per kelurahan, tanda terima kartu per RT), daftar (berita acara verval; dengan --proposal surat pengantar dan SPTJM untuk ditandatangani pengusulnya), triwulan suatu program (laporan; dengan --reconciliation berita acara rekonsiliasi yang dicatat), atau rapat (undangan dan daftar hadir).
 
         Naskah disimpan sebagai DOCX dan PDF tanpa nomor; --out menyalinnya. Naskah yang sama tidak disimpan dua kali.
 
@@ -123,9 +123,12 @@ def scan(letter_id: int, path: Path) -> None:
           payung letter write --package 2
           payung letter write --decree 1 --until 2026-04-15 --out naskah
           payung letter write --list 3 --list 4
+          payung letter write --list 3 --proposal
           payung letter write --programme pekerja-rentan --quarter 2026-1
+          payung letter write --programme pekerja-rentan --quarter 2026-1 --reconciliation
+          payung letter write --meeting 'Rapat Desk Data' --on 2026-04-20 --hours '09.00 WITA s.d. selesai' --place 'Aula' --agenda 'Pemadanan' --guest 'Lurah Api-Api'
         """,
-        """Write the papers of a package (request or enrolment, minutes of the match), a decree (announcement per kelurahan, card receipts per RT), lists (minutes of their review), or a programme's quarter (report).
+        """Write the papers of a package (request or enrolment, minutes of the match), a decree (announcement per kelurahan, card receipts per RT), lists (minutes of their review; with --proposal the cover letter and SPTJM for their sender to sign), a programme's quarter (report; with --reconciliation the minutes of the reconciliation recorded), or a meeting (invitation and attendance list).
 
         They are kept as DOCX and PDF without a number; --out copies them. The same paper is not kept twice.
 
@@ -133,7 +136,10 @@ def scan(letter_id: int, path: Path) -> None:
           payung letter write --package 2
           payung letter write --decree 1 --until 2026-04-15 --out papers
           payung letter write --list 3 --list 4
+          payung letter write --list 3 --proposal
           payung letter write --programme pekerja-rentan --quarter 2026-1
+          payung letter write --programme pekerja-rentan --quarter 2026-1 --reconciliation
+          payung letter write --meeting 'Rapat Desk Data' --on 2026-04-20 --hours '09.00 WITA s.d. selesai' --place 'Aula' --agenda 'Pemadanan' --guest 'Lurah Api-Api'
         """,
     )
 )
@@ -158,6 +164,17 @@ def scan(letter_id: int, path: Path) -> None:
 @click.option(
     "--kelurahan", help=t("Hanya kelurahan ini, misalnya 64.74.01.1002.", "Only this kelurahan, as 64.74.01.1002.")
 )
+@click.option(
+    "--proposal",
+    is_flag=True,
+    help=t("Dengan --list: surat pengantar dan SPTJM.", "With --list: cover letter and statement of responsibility."),
+)
+@click.option(
+    "--reconciliation",
+    is_flag=True,
+    help=t("Dengan --quarter: berita acara rekonsiliasi.", "With --quarter: minutes of the reconciliation."),
+)
+@letter_meeting.options
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=t("Folder tujuan.", "Folder to copy to."))
 @click.option("--json", "as_json", is_flag=True)
 def write(until: dt.datetime | None, out: Path | None, as_json: bool, **said: Any) -> None:
@@ -180,15 +197,20 @@ def write(until: dt.datetime | None, out: Path | None, as_json: bool, **said: An
 
 def _what(said: dict[str, Any], *, home: Path, at: dt.datetime) -> Any:
     """Return the question that writes what was asked for, or end the command: exactly one thing is written about."""
-    about = [name for name in ("package_id", "decree_id", "list_ids", "programme") if said[name]]
+    names = ("package_id", "decree_id", "list_ids", "meeting", "programme")
+    about = [name for name in names if said[name]]
+    if said["proposal"] and "list_ids" in about:
+        about = [name for name in about if name != "programme"]
     if len(about) != 1:
         refuse(
             t(
-                "Sebutkan salah satu: --package, --decree, --list, atau --programme dengan --quarter.",
-                "Name one of them: --package, --decree, --list, or --programme with --quarter.",
+                "Sebutkan salah satu: --package, --decree, --list, --meeting, atau --programme dengan --quarter.",
+                "Name one of them: --package, --decree, --list, --meeting, or --programme with --quarter.",
             ),
             code=2,
         )
+    if about == ["meeting"]:
+        return letter_meeting.question(said, home=home, at=at)
     if about == ["package_id"]:
         return lambda viewer: write_letters.of_package(package_id=said["package_id"], home=home, by=viewer, at=at)
     if about == ["decree_id"]:
@@ -200,10 +222,15 @@ def _what(said: dict[str, Any], *, home: Path, at: dt.datetime) -> Any:
             by=viewer,
             at=at,
         )
+    if about == ["list_ids"] and said["proposal"]:
+        return lambda viewer: write_proposals.run(
+            list_ids=said["list_ids"], programme_code=said["programme"], home=home, by=viewer, at=at
+        )
     if about == ["list_ids"]:
         return lambda viewer: write_reports.of_lists(list_ids=said["list_ids"], home=home, by=viewer, at=at)
     year, quarter = _quarter(said["quarter"])
-    return lambda viewer: write_reports.of_quarter(
+    of_quarter = write_reports.of_reconciliation if said["reconciliation"] else write_reports.of_quarter
+    return lambda viewer: of_quarter(
         programme_code=said["programme"], year=year, quarter=quarter, home=home, by=viewer, at=at
     )
 

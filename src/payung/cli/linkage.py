@@ -20,10 +20,18 @@ from payung.vocabulary.words import Words
 
 @click.command(
     help=t(
-        "Latih model pemadanan dari daftar usulan dan register instalasi ini, tanpa label, dan tunjukkan bedanya dengan model yang dipakai.\n\n"
-        "Tanpa --save tidak ada yang disimpan; model yang disimpan baru dipakai setelah `payung linkage accept`.",
-        "Train a matching model on this installation's proposals and register, without labels, and show how it differs from the one in use.\n\n"
-        "Without --save nothing is kept; a saved model is used after `payung linkage accept`.",
+        "Latih model pemadanan dari daftar usulan dan register instalasi ini, tanpa label, dan tunjukkan bedanya dengan model yang dipakai:"
+        " tingkat mana yang bergeser, dan apa jadinya baris yang sama.\n\n"
+        "Tanpa --save tidak ada yang disimpan. Dengan --save model disimpan bernomor dan bertanggal; baru dipakai setelah `payung linkage accept`,"
+        " hanya untuk daftar yang dipadankan sejak itu. Pasangan, jawaban petugas dan putusan yang sudah ada tidak berubah. Perlu hak memuat"
+        " register; pelatihan dan pemakaian tercatat di jejak. Pemda tanpa register cukup memakai model bawaan.\n\n"
+        "Ukur dahulu dan sesudahnya: `payung linkage sample`, `payung linkage measure`.",
+        "Train a matching model on this installation's proposals and register, without labels, and show how it differs from the one in use:"
+        " which levels moved, and what becomes of the same rows.\n\n"
+        "Without --save nothing is kept. With --save the model is kept with number and date; it is used after `payung linkage accept`, only for"
+        " lists matched from then on. Pairs, people's answers and verdicts that stand are left alone. It needs the right to load the register;"
+        " training and accepting stand in the trail. A Pemda without a register stays with the model that ships.\n\n"
+        "Measure before and after: `payung linkage sample`, `payung linkage measure`.",
     )
 )
 @click.option("--random-pairs", default=4_000_000, show_default=True, type=click.IntRange(100_000, 100_000_000))
@@ -95,8 +103,11 @@ def models(as_json: bool) -> None:
         return
     table(
         t("Model", "Models"),
-        [t("Nomor", "Number"), t("Dipakai", "In use"), "sha256"],
-        [[str(one.version), t("ya", "yes") if one.in_use else "-", one.sha256[:16]] for one in found],
+        [t("Nomor", "Number"), t("Dilatih", "Trained on"), t("Dipakai", "In use"), "sha256"],
+        [
+            [str(one.version), one.trained_on or "-", t("ya", "yes") if one.in_use else "-", one.sha256[:16]]
+            for one in found
+        ],
     )
 
 

@@ -192,8 +192,10 @@ GROUPS = {
     ),
     "linkage": lambda: _group(
         "linkage",
-        "Pemadanan: latih model dari data instalasi ini, terima model, ukur.",
-        "Matching: train a model on this installation's rows, accept it, measure.",
+        "Pemadanan: ukur mutunya, latih model dari data instalasi ini, terima model.",
+        "Matching: measure how right it is, train a model on this installation's rows, accept it.",
+        measure="payung.cli.linkage_measure:measure",
+        sample="payung.cli.linkage_measure:sample",
         train="payung.cli.linkage:train",
         models="payung.cli.linkage:models",
         accept="payung.cli.linkage:accept",

@@ -13,7 +13,7 @@ from payung.cli.terminal import ROWS_NEED_WORK, number, print_json, say, t, tabl
 from payung.contributions import payments, queries, reconciling, reports
 from payung.contributions.payments import Entered, Paid
 from payung.contributions.reconciling import Reconciled, TheirSide
-from payung.flows import settle_a_payment
+from payung.flows import settle_a_payment, words_of_money
 from payung.flows.bill_months import NoSuchProgramme
 from payung.vocabulary.words import Words
 
@@ -80,21 +80,10 @@ def _show_settled(done: settle_a_payment.Settled) -> None:
             until=day(done.until),
             ends=day(done.ends_on),
         )
+    for words in words_of_money.of_doubts(done.entered):
+        say(Words(id=f"⚠ {words.id}", en=f"⚠ {words.en}"))
     if done.entered.changed:
-        say(
-            Words(
-                id="⚠ Daftar berubah sejak ditagih ({n} bulan): periksa dengan payung bill show.",
-                en="⚠ The list changed since it was billed ({n} months): look with payung bill show.",
-            ),
-            n=number(done.entered.changed),
-        )
-    if done.entered.other_year:
-        say(
-            Words(
-                id="⚠ Tahun SP2D berbeda dengan tahun anggaran tagihan.",
-                en="⚠ The SP2D is not of the bill's fiscal year.",
-            )
-        )
+        say(Words(id="Periksa dengan payung bill show.", en="Look with payung bill show."))
 
 
 def _show_balance(entered: Entered) -> None:

@@ -29,7 +29,9 @@ from payung.cli.terminal import (
 )
 from payung.flows import columns_of_a_list, receive_a_list, words_of_reasons, words_of_refusals
 from payung.flows.words_of_lists import STEPS, VERDICTS
-from payung.intake import queries
+from payung.intake import files, queries
+from payung.intake.reading import macros
+from payung.intake.returning.unmacroed import NOTE
 from payung.linkage import deciding
 from payung.vocabulary.words import Words
 
@@ -158,6 +160,7 @@ def _tell(done: list[receive_a_list.Done], failed: list[tuple[str, str, list[str
         _tell_one(one)
     if done:
         receipts_table([one.receipt for one in done])
+        _say_macros([one.receipt for one in done])
         for one in done:
             say(Words(id="→ {path}", en="→ {path}"), path=one.returned)
     for name, _, why in failed:
@@ -216,6 +219,14 @@ def receipts_table(receipts: list[queries.Receipt]) -> None:
     )
 
 
+def _say_macros(receipts: list[queries.Receipt]) -> None:
+    """Say which files carry macros, and what becomes of these."""
+    for one in receipts:
+        submitted = asked(lambda viewer, number=one.list_id: queries.submitted_list(number, seen_by=viewer))
+        if macros.carries_macros(files.place_of(settings.PAYUNG_HOME, submitted.content_sha256)):
+            say(Words(id=f"⚠ {one.file_name}: {NOTE.id}", en=f"⚠ {one.file_name}: {NOTE.en}"))
+
+
 def asked(question: Any) -> Any:
     """Ask as the signed-in account; a missing right or list ends the command."""
     viewer: Viewer = session.viewer()
@@ -248,6 +259,7 @@ def receipt(list_id: int, as_json: bool) -> None:
         print_json(dataclasses.asdict(found))
         return
     receipts_table([found])
+    _say_macros([found])
     table(
         t("Alasan", "Reasons"),
         [t("Alasan", "Reason"), t("Arti", "Meaning"), t("Baris", "Rows")],

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 import yaml
+from django.conf import settings
 from django.core.management import call_command
 
 from payung.cli import session
@@ -26,6 +27,9 @@ senders:
   - {code: diskop, name: Dinas Koperasi dan Perdagangan, kind: opd}
 universes:
   - {place: "64.74", counts: workers, people: 88000, on: 2025-12-31, source: "BPS, Sakernas 2025", definition: "penduduk bekerja 15+"}
+sign_in:
+  second_factor: required        # required, optional (only to try things)
+  # identity: {name: SSO Pemkot, issuer: "https://sso.kota.go.id/realms/pemkot", client_id: payung, claim: sub}
 """
 
 
@@ -54,6 +58,13 @@ def setup(file: Path | None, example: bool) -> None:
     passwords = {account["name"]: secrets.token_urlsafe(12) for account in plan.accounts}
     made = set_up_an_office.apply(plan, passwords=passwords, at=session.now())
     say(Words(id="Kantor: {name}", en="Office: {name}"), name=plan.office["name"])
+    if set_up_an_office.keep_rules(plan, home=settings.PAYUNG_HOME):
+        say(
+            Words(
+                id="Cara masuk disimpan; berlaku saat situs dijalankan kembali.",
+                en="How to sign in is kept; it counts from the site's next start.",
+            )
+        )
     for name in made:
         say(
             Words(

@@ -87,7 +87,8 @@ def make_bill(  # noqa: PLR0913 (a bill is for whom, which months, from which mo
     turn of a year give two. Prices come from `payung.law` under the terms in force on the first day of each month.
 
     :param line_id: the budget line that pays, where the decree and the terms do not say it; every month must be of its year.
-    :param holidays: moves the due day (15th of the first month) to the next working day. :param really: write; else only show.
+    :param holidays: further holidays (national ones are known); the due day moves past them.
+    :param really: write; else only show.
     :raises NotAllowed: without the right to bill. :raises NothingToBill: if no month is owed.
     :raises CannotBill: terms, budget lines or prices that are missing or left open by the law, all at once.
     :raises BudgetExceeded: if a line has less left than the bill needs.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import connections, transaction
@@ -20,6 +20,7 @@ from payung.contributions.fitting import of_the_bill, of_the_paper, payments_of
 from payung.contributions.models import Bill, Correction, Payment
 from payung.contributions.refusals import (
     AlreadyEntered,
+    Doubtful,
     LedgerBroken,
     MakerMayNotPay,
     NothingToMove,
@@ -60,32 +61,57 @@ class Entered:
     changed: int = 0
     other_year: bool = False
 
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What a person should have read before the money is booked, as `record` takes it in `accepts`."""
+        return doubtful(changed=self.changed, other_year=self.other_year)
 
-@transaction.atomic(using="owner")
+
+def doubtful(*, changed: int, other_year: bool) -> tuple[str, ...]:
+    """Return doubts by name; another number of changed lines is another doubt."""
+    return (*((f"changed:{changed}",) if changed else ()), *(("other_year",) if other_year else ()))
+
+
 def check(*, paid: Paid, by: Viewer, at: dt.datetime) -> Entered:
-    """Say what would become of an SP2D, from the bill's balance alone; nothing is written. Raises as `record` does."""
-    paid, bill = _fitting(paid, by, at)
+    """Say what would become of an SP2D, from the bill's balance alone; nothing is locked or written. Raises as `record` does.
+
+    `changed` stays 0: looking at every line of a city's bill takes longer than a page may.
+    """
+    by.must("pay")
+    paid = _as_kept(paid)
+    bill = _fitting(paid, _of_code(paid, by), by, at)
     now = balance(bill.pk)
     netted = settled(now.owed, now.received + paid.amount)
     exact = not any(netted.values())
-    return Entered(bill.pk, 0, exact, now.owed, now.received + paid.amount, **netted)
+    entered = Entered(bill.pk, 0, exact, now.owed, now.received + paid.amount, **netted)
+    return replace(entered, other_year=_other_year(bill, paid.paid_on))
 
 
 @transaction.atomic(using="owner")
-def record(*, paid: Paid, by: Viewer, at: dt.datetime, really: bool = True) -> Entered:
+def record(
+    *, paid: Paid, by: Viewer, at: dt.datetime, really: bool = True, accepts: Collection[str] | None = None
+) -> Entered:
     """Record an SP2D. A wrong sum is recorded too, for the money has moved; the bill is settled only when its sum is exact.
 
     Settled: its months are protected, the budget's money is spent.
 
     :param really: write; else only show what would become of it.
+    :param accepts: the doubts (`Entered.doubts`) that a person has read and accepts; None: all.
     :raises NotAllowed: without the right to pay. :raises MakerMayNotPay: for whoever made the bill.
     :raises PaymentRefused: an unknown or void code, other months or heads, a wrong day or sum: all at once.
     :raises AlreadyEntered: if this SP2D is recorded for this bill. :raises BudgetExceeded: if the line cannot bear it.
+    :raises Doubtful: if there are doubts that nobody accepted.
     """
-    paid, bill = _fitting(paid, by, at)
+    by.must("pay")
+    paid = _as_kept(paid)
+    set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="record_payment")
+    known = _of_code(paid, by)
+    bill = _fitting(paid, held(known.pk, by, act="record_payment") if known else None, by, at)
+    doubts = {"changed": sum(changes(bill.pk)), "other_year": _other_year(bill, paid.paid_on)}
+    if accepts is not None and not set(accepts).issuperset(doubtful(**doubts)):
+        raise Doubtful(doubts["changed"], other_year=doubts["other_year"])
     payment = _entry(bill, paid, by, at)
-    entered = replace(_settle_if_exact(bill, payment.pk, by, at), changed=sum(changes(bill.pk)))
-    entered = replace(entered, other_year=_other_year(bill, paid.paid_on))
+    entered = replace(_settle_if_exact(bill, payment.pk, by, at), **doubts)
     audit.record(
         "payment.recorded",
         by=by.name,
@@ -113,8 +139,8 @@ def give_back_excess(
     :raises NothingToMove: if the excess is smaller.
     """
     bill = _for_correction(bill_id, by)
-    _refuse_again(bill, "refund", document)
-    _refuse_more_than(_excess(bill), amount)
+    refuse_again(bill, "refund", document)
+    refuse_more_than(excess_of(bill), amount)
     entry = _correct(bill, "refund", amount, document, moved_on, by, at)
     return _settle_if_exact(bill, entry.pk, by, at)
 
@@ -133,8 +159,8 @@ def carry_over(  # noqa: PLR0913 (from where, to where, how much, by which paper
     first, second = sorted((bill_id, to_bill_id))
     both = {bill.pk: bill for bill in (_for_correction(first, by), _for_correction(second, by))}
     source, target = both[bill_id], both[to_bill_id]
-    _refuse_again(source, "carry", document)
-    _refuse_more_than(_excess(source), amount)
+    refuse_again(source, "carry", document)
+    refuse_more_than(excess_of(source), amount)
     if source.pk == target.pk or target.state != "issued":
         raise NothingToMove(0)
     entry = _correct(source, "carry", amount, document, moved_on, by, at, to_bill=target)
@@ -159,7 +185,7 @@ def give_back_months(  # noqa: PLR0913 (whose months, from when, by which paper,
     :raises NothingToMove: if none of these people has a paid month there.
     """
     bill = _for_correction(bill_id, by)
-    _refuse_again(bill, "months", document)
+    refuse_again(bill, "months", document)
     with connections["owner"].cursor() as cursor:
         cursor.execute(
             """
@@ -178,23 +204,27 @@ def give_back_months(  # noqa: PLR0913 (whose months, from when, by which paper,
     return _settle_if_exact(bill, entry.pk, by, at)
 
 
-def _fitting(paid: Paid, by: Viewer, at: dt.datetime) -> tuple[Paid, Bill]:
-    """Return an SP2D as it is kept and its bill under lock, or refuse with all that is wrong."""
-    by.must("pay")
-    paid = replace(paid, kode_iuran=re.sub(r"[\s.-]", "", paid.kode_iuran), sp2d_number=paid.sp2d_number.strip())
-    set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="record_payment")
-    known = Bill.objects.using("owner").filter(office_id=by.office_id, kode_iuran=paid.kode_iuran).first()
-    bill = held(known.pk, by, act="record_payment") if known else None
+def _as_kept(paid: Paid) -> Paid:
+    """Return an SP2D without the spaces and points of its paper."""
+    return replace(paid, kode_iuran=re.sub(r"[\s.-]", "", paid.kode_iuran), sp2d_number=paid.sp2d_number.strip())
+
+
+def _of_code(paid: Paid, by: Viewer) -> Bill | None:
+    return Bill.objects.using("owner").filter(office_id=by.office_id, kode_iuran=paid.kode_iuran).first()
+
+
+def _fitting(paid: Paid, bill: Bill | None, by: Viewer, at: dt.datetime) -> Bill:
+    """Return the bill that an SP2D is for, or refuse with all that is wrong."""
     if bill is not None and payments_of(by).filter(bill=bill, sp2d_number=paid.sp2d_number).exists():
         raise AlreadyEntered(paid.sp2d_number)
     problems = [*of_the_paper(paid, by, at), *of_the_bill(paid, bill)]
     if problems:
         raise PaymentRefused(problems)
-    _other_hands(bill, by)
-    return paid, bill
+    other_hands(bill, by)
+    return bill
 
 
-def _other_hands(bill: Bill, by: Viewer) -> None:
+def other_hands(bill: Bill, by: Viewer) -> None:
     """Refuse whoever made the bill: two people stand behind every payment."""
     if bill.made_by_id == by.account_id:
         raise MakerMayNotPay
@@ -263,20 +293,29 @@ def _settle(bill: Bill, by: Viewer, at: dt.datetime) -> None:
 def _for_correction(bill_id: int, by: Viewer) -> Bill:
     by.must("pay")
     bill = held(bill_id, by, act="correct_payment")
-    _other_hands(bill, by)
+    other_hands(bill, by)
     return bill
 
 
-def _excess(bill: Bill) -> int:
+def excess_of(bill: Bill) -> int:
+    """Return what was received beyond what a bill owes, whole rupiah."""
     return max(balance(bill.pk).difference, 0)
 
 
-def _refuse_again(bill: Bill, kind: str, document: str) -> None:
+def refuse_again(bill: Bill, kind: str, document: str) -> None:
+    """Refuse a correction whose document is booked.
+
+    :raises AlreadyEntered: if it is.
+    """
     if Correction.objects.using("owner").filter(bill=bill, kind=kind, document=document).exists():
         raise AlreadyEntered(document)
 
 
-def _refuse_more_than(left: int, amount: int) -> None:
+def refuse_more_than(left: int, amount: int) -> None:
+    """Refuse to move more than there is.
+
+    :raises NothingToMove: if there is less.
+    """
     if not 0 < amount <= left:
         raise NothingToMove(left)
 

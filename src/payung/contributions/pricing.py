@@ -7,18 +7,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from payung.agreements import month_price
 from payung.law import contributions as law
 from payung.law.months import month_end
 from payung.law.refusals import BadInputs, Refused
 from payung.vocabulary.words import Words
 
-# Sources that are APBN or APBD beyond dispute: PP 50/2025 gives them no relief, whoever passes the money on.
-PUBLIC_SOURCES = ("apbd", "apbd_p", "apbn")
 LEAST_SCHEMES = frozenset({"jkk", "jkm"})
 
 _LEAST = Words(
-    id="Syarat program tidak memuat JKK dan JKM: keduanya wajib bagi peserta BPU (PP 44/2015)",
-    en="The programme's terms lack JKK and JKM: a BPU member has at least these two (PP 44/2015)",
+    id="Syarat program tidak memuat JKK dan JKM: keduanya wajib (PP 44/2015)",
+    en="The programme's terms lack JKK and JKM: a member has at least these two (PP 44/2015)",
 )
 
 
@@ -35,7 +34,9 @@ Dated = TypeVar("Dated", bound=HasDates)
 class HasPrice(Protocol):
     """Terms of a programme, as far as the price goes."""
 
+    segment: str
     income: int
+    risk: int | None
     payer: str
     ruling: str
     source: str
@@ -44,23 +45,28 @@ class HasPrice(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Bought:
-    """What terms say that a price depends on; `income` is the declared monthly income in whole rupiah."""
+    """What terms say that a price depends on; `income` is the declared monthly income or wage in whole rupiah."""
 
     income: int
     payer: str
     ruling: str
     source: str
     schemes: frozenset[str]
+    segment: str = "bpu"
+    risk: int | None = None
 
     @classmethod
     def under(cls, terms: HasPrice) -> Bought:
         """Return what terms say about the price."""
-        return cls(terms.income, terms.payer, terms.ruling, terms.source, frozenset(terms.schemes))
-
-    @property
-    def ruling_that_counts(self) -> str:
-        """The written ruling on PP 50/2025, or `excluded` where the money is APBN or APBD by its source."""
-        return "excluded" if self.source in PUBLIC_SOURCES else self.ruling
+        return cls(
+            terms.income,
+            terms.payer,
+            terms.ruling,
+            terms.source,
+            frozenset(terms.schemes),
+            terms.segment,
+            terms.risk,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +101,8 @@ def price(month: dt.date, relief: str, member_since: dt.date | None, bought: Bou
     """
     if not bought.schemes >= LEAST_SCHEMES:
         raise Refused(_LEAST)
-    more: dict[str, object] = {"ruling": bought.ruling_that_counts}
-    if member_since is not None:
-        more["member_since"] = member_since
-    due = law.bpu_month(
-        month, income=bought.income, payer=bought.payer, occupation=relief, jht="jht" in bought.schemes, **more
-    )
+    more: dict[str, object] = {} if member_since is None else {"member_since": member_since}
+    due = month_price.due(month, bought, schemes=bought.schemes, relief=relief, **more)
     cited = dict.fromkeys(read.value.cited for step in due.answer.steps for read in step.read)
     return Price(month, relief, member_since, due["jkk"], due["jkm"], due["jht_worker"], due.weakest, "; ".join(cited))
 

@@ -59,7 +59,8 @@ class Lapse:
     They are unpaid from `unpaid_from`, in arrears from `arrears_from`, and their memberships end on `ends_on`. `window` is
     the narrowest of 30, 60, 90 days before `unpaid_from` (0: it has come). `billed` of them have the next month on a bill
     that stands unpaid. `needed` rupiah pay every month up to now, at least the next one; None with `why_open` where the
-    law leaves the price open.
+    law leaves the price open. `segment`: of the terms; of wage earners (pu) no text was read on when arrears end a
+    membership, and the clock of the self-employed is shown.
     """
 
     programme: str
@@ -73,6 +74,7 @@ class Lapse:
     months: int
     needed: int | None
     why_open: str
+    segment: str = "bpu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,7 @@ def _lapse(
         months=len(months),
         needed=None if why else needed,
         why_open=why,
+        segment=terms[-1].segment if terms else "bpu",
     )
 
 

@@ -76,6 +76,14 @@ class AlreadyEntered(Exception):
     """This SP2D is recorded for this bill (or this correction with this document)."""
 
 
+class Doubtful(Exception):
+    """A person must read something first: lines that `changed` since the bill was made, or an SP2D of another fiscal year."""
+
+    def __init__(self, changed: int, *, other_year: bool) -> None:
+        super().__init__(f"{changed} changed, other year: {other_year}")
+        self.changed, self.other_year = changed, other_year
+
+
 class MakerMayNotPay(Exception):
     """Who made a bill does not record its payment."""
 

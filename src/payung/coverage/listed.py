@@ -153,10 +153,11 @@ _SEATS = """
 CREATE TEMP TABLE listed_seats ON COMMIT DROP AS
 SELECT i.person_key, bool_or(e.covered @> %(month)s::date) AS has_seat,
        bool_or(l.month = %(month)s) AS is_paid, max(l.month) FILTER (WHERE l.month <= %(month)s) AS last_paid,
-       (array_agg(t.payer ORDER BY (e.covered @> %(month)s::date) DESC, lower(e.covered) DESC, e.id DESC))[1] AS payer
+       (array_agg(t.payer ORDER BY (e.covered @> %(month)s::date) DESC, lower(e.covered) DESC, e.id DESC))[1] AS payer,
+       (array_agg(t.segment ORDER BY (e.covered @> %(month)s::date) DESC, lower(e.covered) DESC, e.id DESC))[1] AS segment
 FROM (SELECT DISTINCT person_key, person_id FROM listed_ids) i
 JOIN enrolment_enrolment e ON e.person_id = i.person_id AND e.state <> 'rejected'
-LEFT JOIN LATERAL (SELECT t.payer FROM agreements_terms t WHERE t.programme_id = e.programme_id
+LEFT JOIN LATERAL (SELECT t.payer, t.segment FROM agreements_terms t WHERE t.programme_id = e.programme_id
      ORDER BY (t.valid_from <= %(month)s) DESC, t.valid_from DESC LIMIT 1) t ON true
 LEFT JOIN contributions_bill_line l ON l.person_id = e.person_id AND l.enrolment_id = e.id AND l.is_paid AND NOT l.is_void
 GROUP BY i.person_key
@@ -197,7 +198,7 @@ SELECT p.*, {age_band_sql("p.birth_on", aged_on)} AS age_band,
             WHEN s.has_seat AND s.last_paid IS NULL THEN 'registered'
             WHEN s.has_seat AND s.last_paid >= %(month)s::date - interval '{grace} months' THEN 'arrears'
             WHEN s.last_paid IS NOT NULL THEN 'lapsed' ELSE 'none' END AS computed_class,
-       CASE WHEN s.person_key IS NULL THEN '' ELSE 'BPU' END AS computed_segment,
+       CASE WHEN s.person_key IS NULL THEN '' ELSE upper(coalesce(s.segment, 'bpu')) END AS computed_segment,
        CASE WHEN s.person_key IS NULL THEN '' ELSE replace(coalesce(s.payer, 'unknown'), 'desa', 'village') END AS computed_payer
 FROM listed_people p LEFT JOIN listed_reported b USING (person_key) LEFT JOIN listed_seats s USING (person_key)
 """

@@ -102,7 +102,7 @@ def _terms(connection: duckdb.DuckDBPyConnection, terms: Terms, *, end: str) -> 
     connection.execute(
         """
         CREATE OR REPLACE TEMP TABLE terms AS
-        SELECT $programme_id::BIGINT AS programme_id, $kind AS kind, $area AS area, $residence AS residence, $own_payer AS own_payer,
+        SELECT $programme_id::BIGINT AS programme_id, $kind AS kind, $segment AS segment, $area AS area, $residence AS residence, $own_payer AS own_payer,
             $first::DATE AS first_month, $end::DATE AS end_month, $age_from::INTEGER AS age_from, $age_below::INTEGER AS age_below,
             $per_family::INTEGER AS per_family, $social_aid AS social_aid_rule, $decile_max::INTEGER AS decile_max,
             $occupations::VARCHAR[] AS occupations, $closed::VARCHAR[] AS occupations_closed, $excluded::VARCHAR[] AS excluded_cover,
@@ -111,6 +111,7 @@ def _terms(connection: duckdb.DuckDBPyConnection, terms: Terms, *, end: str) -> 
         {
             "programme_id": terms.programme_id,
             "kind": terms.programme.kind,
+            "segment": terms.segment,
             "area": terms.place_code[:2] if terms.residence == "province" else terms.place_code,
             "residence": terms.residence,
             "own_payer": PAYER_IN_REGISTER.get(terms.payer, terms.payer),

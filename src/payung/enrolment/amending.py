@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connections, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from payung.access.viewer import Viewer
 from payung.enrolment import annex
 from payung.enrolment.actions import held, may
 from payung.enrolment.annex import KEPT, OPEN, Chosen
-from payung.enrolment.models import LEAVING, Decree
+from payung.enrolment.models import LEAVING, Decree, DecreeRow
 from payung.enrolment.proposing import Proposal, settle
-from payung.enrolment.refusals import NAMED, CannotAmend, WrongState
+from payung.enrolment.refusals import NAMED, CannotAmend, NoSuchDecree, WrongState
 from payung.vocabulary.month import Month
 from payung.vocabulary.words import Words
 
@@ -82,13 +83,7 @@ def amend(
     """
     may(by, "propose_decree", act="amend_decree")
     root = held(decree_id, by=by)
-    if root.kind != "decree" or root.state != "enacted":
-        raise WrongState(root.pk, root.state, ["enacted"])
-    cut_off = max(counts_from(timezone.localdate(at), root.terms.cut_off_day), root.first_month)
-    if cut_off >= root.end_month:
-        raise CannotAmend(_too_late(root))
-    found = _seats_of(root, [one.nik for one in removals])
-    starts = _starts(found, removals, cut_off, billed_until)
+    cut_off, starts = _leaving(root, removals, billed_until, at)
     draft = _draft(root, cut_off, by=by, at=at)
     _take_off(draft, starts)
     if fill != "none":
@@ -101,6 +96,52 @@ def amend(
     draft.first_month = min(draft.annex.using("owner").values_list("from_month", flat=True))
     proposal = settle(draft, lines, chosen=_as_chosen(draft, added), by=by, at=at, act="decree.amendment_drafted")
     return Amendment(proposal, draft.kind, cut_off, removed, added, tuple(_unfilled(root)))
+
+
+def look(
+    *,
+    decree_id: int,
+    removals: Sequence[Removal],
+    billed_until: Mapping[int, dt.date],
+    by: Viewer,
+    at: dt.datetime,
+) -> list[tuple[int, str]]:
+    """Return the line and the reason of everybody who is to leave; nothing is locked, nothing is drafted.
+
+    :raises CannotAmend, WrongState: as `amend`, all but what filling places and money refuse.
+    :raises NoSuchDecree: if the office has none of this number.
+    """
+    by.must("propose_decree")
+    root = Decree.objects.using("owner").filter(pk=decree_id, office_id=by.office_id).select_related("terms").first()
+    if root is None:
+        raise NoSuchDecree(decree_id)
+    return [(line, leaving) for line, leaving, _ in _leaving(root, removals, billed_until, at)[1]]
+
+
+def named(*, decree_id: int, lines: Sequence[tuple[int, str]], by: Viewer) -> list[Removal]:
+    """Return who some lines of a decree (or of what amended it) name, each with the reason given; other lines are left out.
+
+    :raises NotAllowed: if the viewer may not propose decrees.
+    """
+    by.must("propose_decree")
+    known = DecreeRow.objects.using("owner").filter(
+        Q(decree_id=decree_id) | Q(decree__amends_id=decree_id), office_id=by.office_id
+    )
+    niks = dict(known.filter(pk__in=[line for line, _ in lines]).values_list("pk", "nik"))
+    return [Removal(niks[line], leaving) for line, leaving in lines if line in niks]
+
+
+def _leaving(
+    root: Decree, removals: Sequence[Removal], billed_until: Mapping[int, dt.date], at: dt.datetime
+) -> tuple[dt.date, list[tuple[int, str, dt.date]]]:
+    """Return the first month that the change counts for, and (line, reason, first month without the seat) of who leaves."""
+    if root.kind != "decree" or root.state != "enacted":
+        raise WrongState(root.pk, root.state, ["enacted"])
+    cut_off = max(counts_from(timezone.localdate(at), root.terms.cut_off_day), root.first_month)
+    if cut_off >= root.end_month:
+        raise CannotAmend(_too_late(root))
+    found = _seats_of(root, [one.nik for one in removals])
+    return cut_off, _starts(found, removals, cut_off, billed_until)
 
 
 def _seats_of(root: Decree, niks: list[str]) -> dict[str, _Seat]:

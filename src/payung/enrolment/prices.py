@@ -6,16 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from payung.agreements import month_price
 from payung.agreements.models import Terms
 from payung.enrolment.models import RELIEFS
 from payung.enrolment.refusals import CannotPrice
-from payung.law.contributions import bpu_month
 from payung.law.refusals import Refused
 from payung.vocabulary.month import Month
 from payung.vocabulary.words import Words
-
-# APBN and APBD beyond dispute: PP 50/2025 gives this money no relief, whoever passes it on (as contributions.pricing bills it).
-PUBLIC_SOURCES = ("apbd", "apbd_p", "apbn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ def months_of(first: dt.date, end: dt.date) -> Iterator[dt.date]:
 def price_list(terms: Terms, first: dt.date, end: dt.date) -> list[Price]:
     """Return the price of every month from `first` until `end` (exclusive), for drivers and couriers and for others.
 
-    Income, payer, schemes and the ruling on PP 50/2025 are the programme's; the rates are the law's (law.contributions).
+    Segment, income or wage, payer, schemes and the ruling on PP 50/2025 are the programme's; the rates are the law's (law.contributions).
 
     :raises CannotPrice: if the law has no price for a month, with every reason once.
     """
@@ -65,14 +62,7 @@ def price_list(terms: Terms, first: dt.date, end: dt.date) -> list[Price]:
 
 
 def _price(terms: Terms, month: dt.date, relief: str) -> Price:
-    due = bpu_month(
-        month,
-        income=terms.income,
-        payer=terms.payer,
-        occupation=relief,
-        jht="jht" in terms.schemes,
-        ruling="excluded" if terms.source in PUBLIC_SOURCES else terms.ruling,
-    )
+    due = month_price.due(month, terms, schemes=frozenset(terms.schemes), relief=relief)
     return Price(
         month=month,
         relief=relief,

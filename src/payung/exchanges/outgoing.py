@@ -40,6 +40,14 @@ class Name(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Employed:
+    """Wage earners: the employer's number at BPJS, and the monthly wage that counts, in whole rupiah."""
+
+    npp: str
+    wage: int
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What stands above the names and in the file's name, the same in every part."""
 
@@ -50,6 +58,12 @@ class Head:
     made_at: dt.datetime
     places: Callable[[str | None], tuple[str, str]]
     leaving: Callable[[str | None], str]
+    employed: Employed | None = None
+
+    @property
+    def layout(self) -> str:
+        """Return which of LAYOUTS the file has."""
+        return "bpjs_enrolment_pu" if self.employed and self.purpose == "bpjs_enrolment" else self.purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +99,8 @@ _RT_RW: tuple[str, int, _Cell] = ("RT/RW", 9, _neighbourhood)
 _OCCUPATION: tuple[str, int, _Cell] = ("Pekerjaan", 22, lambda one, head: one.occupation or "")
 _PHONE: tuple[str, int, _Cell] = ("No HP", 16, lambda one, head: one.phone or "")
 _WADAH: tuple[str, int, _Cell] = ("Kode Wadah", 11, lambda one, head: head.wadah)
+_NPP: tuple[str, int, _Cell] = ("NPP", 10, lambda one, head: head.employed.npp if head.employed else "")
+_WAGE: tuple[str, int, _Cell] = ("Upah", 13, lambda one, head: str(head.employed.wage) if head.employed else "")
 _MONTH: tuple[str, int, _Cell] = (
     "Mulai (BLTH)",
     12,
@@ -98,7 +114,7 @@ def _empty(one: Name, head: Head) -> str:
     return ""
 
 
-#: The columns of every purpose (docs/exchanges.md); the last ones are empty, for the answer.
+#: The columns of every purpose (docs/exchanges.md; wage earners are enrolled under their employer); the last ones are empty, for the answer.
 LAYOUTS: dict[str, tuple[tuple[str, int, _Cell], ...]] = {
     "dukcapil": (
         _NO, _NIK, _NAME, _BIRTH_PLACE, _BIRTH_DATE, _SEX_COLUMN, _KELURAHAN, _KECAMATAN,
@@ -111,6 +127,10 @@ LAYOUTS: dict[str, tuple[tuple[str, int, _Cell], ...]] = {
     "bpjs_enrolment": (
         _NO, _NIK, _NAME, _BIRTH_PLACE, _BIRTH_DATE, _SEX_COLUMN, _ADDRESS, _RT_RW, _KELURAHAN, _KECAMATAN, _OCCUPATION, _PHONE,
         _WADAH, _MONTH, ("Status Y/T", 11, _empty), ("Keterangan Status Data", 30, _empty), ("No KPJ", 14, _empty),
+    ),
+    "bpjs_enrolment_pu": (
+        _NO, _NIK, _NAME, _BIRTH_PLACE, _BIRTH_DATE, _SEX_COLUMN, _ADDRESS, _RT_RW, _KELURAHAN, _KECAMATAN, _OCCUPATION, _PHONE,
+        _NPP, _WAGE, _MONTH, ("Status Y/T", 11, _empty), ("Keterangan Status Data", 30, _empty), ("No KPJ", 14, _empty),
     ),
     "bpjs_leaving": (
         _NO, _NIK, _NAME, _BIRTH_DATE, _KELURAHAN, _KECAMATAN, _LEAVING, ("Mulai Keluar (BLTH)", 18, _MONTH[2]),
@@ -144,13 +164,13 @@ def write(names: Sequence[Name], head: Head, folder: Path, *, part: int = PART) 
 
 
 def _lines(names: Sequence[Name], head: Head) -> Iterator[list[str]]:
-    columns = LAYOUTS[head.purpose]
+    columns = LAYOUTS[head.layout]
     for one in names:
         yield [cell(one, head) for _, _, cell in columns]
 
 
 def _xlsx(path: Path, title: str, names: Sequence[Name], head: Head) -> None:
-    columns = LAYOUTS[head.purpose]
+    columns = LAYOUTS[head.layout]
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -178,5 +198,5 @@ def _csv(path: Path, title: str, names: Sequence[Name], head: Head) -> None:
     """Semicolons and a byte-order mark, as Excel with Indonesian settings expects; no title line, for machines read it."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         out = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-        out.writerow([heading for heading, _, _ in LAYOUTS[head.purpose]])
+        out.writerow([heading for heading, _, _ in LAYOUTS[head.layout]])
         out.writerows([csv_text(cell) for cell in line] for line in _lines(names, head))

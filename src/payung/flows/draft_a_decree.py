@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
+from django.db import connections
 from django.utils import timezone
 
 from payung.access.queries import office_of
 from payung.access.viewer import Viewer
 from payung.agreements.models import BudgetLine
 from payung.enrolment import queries
-from payung.enrolment.models import Decree, DecreePrice
+from payung.enrolment.models import Decree
 from payung.enrolment.queries import AnnexLine
 from payung.letters.papers.docx import docx
 from payung.letters.papers.grounds import national_grounds
 from payung.letters.papers.kinds.decree import AmendmentDraft, DecreeDraft, Protection, Ruler, amendment, decree
 from payung.letters.papers.kinds.frame import Bureau, Registration
+from payung.letters.papers.kinds.prices import PriceLine
 from payung.letters.papers.kinds.replacement_minutes import Replacement, Replacements, replacement_minutes
 from payung.letters.papers.model import Paper, Signer
 from payung.letters.papers.pdf import pdf
@@ -34,18 +37,16 @@ REASONS = {
     "declined": "mengundurkan diri",
     "answered_no": "ditolak BPJS Ketenagakerjaan",
 }
+RELIEFS = {"transport": "Pengemudi dan kurir", "other": "Pekerja lainnya"}
 _SCHEMES = {"jkk": "Jaminan Kecelakaan Kerja", "jkm": "Jaminan Kematian", "jht": "Jaminan Hari Tua"}
 
 
 def run(found: Decree, *, seen_by: Viewer) -> dict[str, bytes]:
     """Return the text of a printed decree as files (name → content); the annex is printed apart.
 
-    Empty where people of one decree have different prices: the usual sentence ("… per orang per bulan") would be wrong,
-    and the text is then written by hand.
+    Where people of one decree have different prices, the decree says them in a table.
     """
     paper = _minutes(found, seen_by) if found.kind == "minutes" else _decree(found, seen_by)
-    if paper is None:
-        return {}
     day = timezone.localdate(found.printed_at)
     return {"konsep-sk.docx": docx(paper, on=day), "konsep-sk.pdf": pdf(paper, on=day)}
 
@@ -83,13 +84,14 @@ def place_name(code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Bought:
-    """What a decree buys: months first to last, whole rupiah a month (None where people's prices differ), from which fund."""
+    """What a decree buys: months first to last, what people cost, from which fund; `npp` of the employer of wage earners."""
 
     number: str
     first: Month
     last: Month
-    price: int | None
+    prices: tuple[PriceLine, ...]
     fund: str
+    npp: str
 
 
 def bought_by(decree_id: int, *, seen_by: Viewer) -> Bought:
@@ -100,18 +102,15 @@ def bought_by(decree_id: int, *, seen_by: Viewer) -> Bought:
     queries.decree(decree_id, seen_by=seen_by)
     found = Decree.objects.using("owner").get(pk=decree_id)
     first, last = Month.of(found.first_month), Month.of(found.end_month).plus(-1)
-    return Bought(found.number or "", first, last, _one_price(found), _fund(found))
+    return Bought(found.number or "", first, last, price_lines(found), _fund(found), found.terms.npp)
 
 
-def _decree(found: Decree, viewer: Viewer) -> Paper | None:
+def _decree(found: Decree, viewer: Viewer) -> Paper:
     ruler, terms = ruler_of(viewer), found.terms
     heads, disabled = queries.on_the_list(found.pk, seen_by=viewer)
     signer = Signer(found.signer_title or ruler.title, found.signer_name, acting=found.signer_acting)
     registration = Registration(found.number, found.decided_on)
     if found.kind == "decree":
-        price = _one_price(found)
-        if price is None:
-            return None
         what = Protection(
             people=f"peserta {found.programme.name}",
             programmes=" dan ".join(_SCHEMES[one] for one in terms.schemes),
@@ -119,9 +118,10 @@ def _decree(found: Decree, viewer: Viewer) -> Paper | None:
             disabled=disabled,
             first=Month.of(found.first_month),
             last=Month.of(found.end_month).plus(-1),
-            contribution=price,
+            prices=price_lines(found),
             fund=_fund(found),
             responsible=office_of(viewer).name,
+            has_employer=terms.segment == "pu",
         )
         return decree(
             DecreeDraft(
@@ -182,12 +182,38 @@ def _replacement(gone: AnnexLine, comes: AnnexLine | None) -> Replacement:
     )
 
 
-def _one_price(found: Decree) -> int | None:
-    """Return what a month costs where it costs the same for everybody in every month."""
-    reliefs = found.annex.using("owner").values_list("relief", flat=True).distinct()
-    prices = DecreePrice.objects.using("owner").filter(decree=found, relief__in=list(reliefs))
-    amounts = set(prices.values_list("amount", flat=True))
-    return amounts.pop() if len(amounts) == 1 else None
+_PRICED = """
+SELECT p.month, r.relief, p.jkk, p.jkm, p.jht, count(*)
+FROM enrolment_decree_row r JOIN enrolment_decree_price p ON p.decree_id = r.decree_id AND p.relief = r.relief AND p.month >= r.from_month
+WHERE r.decree_id = %s AND r.change = 'add' GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2
+"""
+
+
+def price_lines(found: Decree) -> tuple[PriceLine, ...]:
+    """Return what the people of a decree cost: groups that cost the same as one, months that cost the same after each other as one."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(_PRICED, [found.pk])
+        rows = cursor.fetchall()
+    reliefs = {relief for _, relief, *_ in rows}
+    lines: list[PriceLine] = []
+    for month, groups in groupby(rows, key=lambda row: row[0]):
+        heads: dict[tuple[int, int, int], dict[str, int]] = {}
+        for _, relief, jkk, jkm, jht, people in groups:
+            heads.setdefault((jkk, jkm, jht), {})[relief] = people
+        for (jkk, jkm, jht), counts in heads.items():
+            said = RELIEFS[next(iter(counts))] if len(counts) < len(reliefs) else "Semua peserta"
+            one = PriceLine(said, sum(counts.values()), Month.of(month), Month.of(month), jkk, jkm, jht)
+            _join(lines, one)
+    return tuple(lines)
+
+
+def _join(lines: list[PriceLine], one: PriceLine) -> None:
+    """Lengthen the line of the month before that says the same of the same people, or begin another."""
+    for place, before in enumerate(lines):
+        if replace(before, first=one.first, last=one.last) == one and before.last.plus(1) == one.first:
+            lines[place] = replace(before, last=one.last)
+            return
+    lines.append(one)
 
 
 def _fund(found: Decree) -> str:

@@ -86,6 +86,7 @@ def _reported(connection: duckdb.DuckDBPyConnection, package: Package) -> dt.dat
     _, which, status = REPORTS[package.purpose]
     terms = Terms.objects.using("owner").filter(programme=package.programme).order_by("-valid_from").first()
     payer = PAYERS.get(terms.payer, terms.payer) if terms else "unknown"
+    segment = terms.segment.upper() if terms else "BPU"
     schemes = ",".join(scheme.upper() for scheme in terms.schemes) if terms else "JKK,JKM"
     columns.fetch(
         connections["owner"].settings_dict,
@@ -106,14 +107,20 @@ def _reported(connection: duckdb.DuckDBPyConnection, package: Package) -> dt.dat
         WITH stated AS (SELECT *, {status} AS status, name_of(name) AS name_ FROM answered),
              keyed AS (SELECT *, name_key_of(name_) AS key_ FROM stated WHERE status IS NOT NULL)
         SELECT nik AS source_key,
-               CAST('0x' || left(md5(concat_ws('|', nik, name, birth_on, kelurahan_code, kpj, status, reason, $payer, $schemes)), 15) AS BIGINT) AS row_hash,
+               CAST('0x' || left(md5(concat_ws('|', nik, name, birth_on, kelurahan_code, kpj, status, reason, $payer, $schemes, nullif($segment, 'BPU'))), 15) AS BIGINT) AS row_hash,
                kpj, nik, nik AS nik_digits, NULL::VARCHAR AS kk, name, key_ AS name_key, split_part(key_, ' ', 1) AS name_first,
                name_skeleton_of(key_) AS name_skeleton, birth_on, birth_place, sex, phone, NULL::VARCHAR AS mother_name, kelurahan_code,
-               left(kelurahan_code, 8) AS kecamatan_code, left(kelurahan_code, 5) AS kabupaten_code, 'BPU' AS segment, $payer AS payer_kind,
-               $name AS payer_name, NULL::VARCHAR AS npp, $schemes AS programmes, status, NULL::DATE AS paid_until, NULL::VARCHAR AS branch_code,
+               left(kelurahan_code, 8) AS kecamatan_code, left(kelurahan_code, 5) AS kabupaten_code, $segment AS segment, $payer AS payer_kind,
+               $name AS payer_name, nullif($npp, '') AS npp, $schemes AS programmes, status, NULL::DATE AS paid_until, NULL::VARCHAR AS branch_code,
                nullif(reason, '') AS note
         FROM keyed
         """,
-        {"payer": payer, "schemes": schemes, "name": package.programme.name},
+        {
+            "payer": payer,
+            "schemes": schemes,
+            "name": package.programme.name,
+            "segment": segment,
+            "npp": terms.npp if terms else "",
+        },
     )
     return connection.sql("SELECT max(newest) FROM answered").fetchall()[0][0]

@@ -156,6 +156,7 @@ def write_again(package_id: int, *, folder: Path, by: Viewer, at: dt.datetime, p
         stem=_stem(package),
         purpose=package.purpose,
         wadah=package.wadah,
+        employed=_employed(programme, package.made_at.date()),
         made_at=package.made_at,
         places=_place_names,
         leaving=lambda why: LEAVING.get(why or "", ""),
@@ -210,9 +211,19 @@ def _programme(code: str, by: Viewer) -> Programme:
 
 def _wadah(programme: Programme, on: dt.date) -> str:
     """Return the group code of the terms in force, or of the first that will be."""
-    terms = Terms.objects.using("owner").filter(programme=programme)
-    in_force = terms.filter(valid_from__lte=on).order_by("-valid_from").first() or terms.order_by("valid_from").first()
+    in_force = _terms(programme, on)
     return in_force.wadah if in_force else ""
+
+
+def _employed(programme: Programme, on: dt.date) -> outgoing.Employed | None:
+    """Return under whom and on what wage a programme of wage earners enrols; None for the self-employed."""
+    in_force = _terms(programme, on)
+    return outgoing.Employed(in_force.npp, in_force.income) if in_force and in_force.segment == "pu" else None
+
+
+def _terms(programme: Programme, on: dt.date) -> Terms | None:
+    terms = Terms.objects.using("owner").filter(programme=programme)
+    return terms.filter(valid_from__lte=on).order_by("-valid_from").first() or terms.order_by("valid_from").first()
 
 
 def _about(order: Order, programme: Programme, by: Viewer) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import tempfile
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from payung.access import actions as access
 from payung.access.models import Account
 from payung.access.viewer import ROLES
-from payung.gateways import columns
+from payung.gateways import columns, sign_in_file
 from payung.intake import actions as intake
 from payung.intake.models import SENDER_KINDS
 from payung.registry import actions as registry
@@ -33,6 +34,7 @@ class Plan:
     accounts: list[dict[str, Any]] = field(default_factory=list)
     senders: list[dict[str, str]] = field(default_factory=list)
     universes: list[dict[str, Any]] = field(default_factory=list)
+    sign_in: dict[str, Any] | None = None
 
 
 NEEDED = {
@@ -50,7 +52,7 @@ def read_plan(said: Any) -> Plan:
     """
     if not isinstance(said, dict) or "office" not in said:
         raise BadPlan(["office: ?"])
-    errors = [f"{name}: ?" for name in said if name not in NEEDED]
+    errors = [f"{name}: ?" for name in said if name not in {*NEEDED, "sign_in"}]
     for part, needed in NEEDED.items():
         entries = said.get(part) or []
         for place, entry in enumerate([entries] if part == "office" else entries, 1):
@@ -60,11 +62,12 @@ def read_plan(said: Any) -> Plan:
         errors = _wrong_values(said)
     if errors:
         raise BadPlan(errors)
-    return Plan(said["office"], said.get("accounts") or [], said.get("senders") or [], said.get("universes") or [])
+    parts = {name: said.get(name) or [] for name in ("accounts", "senders", "universes")}
+    return Plan(said["office"], **parts, sign_in=said.get("sign_in"))
 
 
 def _wrong_values(said: dict[str, Any]) -> list[str]:
-    errors = []
+    errors = sign_in_file.wrong(said["sign_in"]) if said.get("sign_in") is not None else []
     if said["office"]["kind"] not in ("pemda", "branch"):
         errors.append(f"office: kind {said['office']['kind']!r} (pemda, branch)")
     for account in said.get("accounts") or []:
@@ -107,3 +110,11 @@ def apply(plan: Plan, *, passwords: dict[str, str], at: dt.datetime) -> list[str
         said = {name: universe[name] for name in ("counts", "people", "on", "source", "definition")}
         registry.state_universe(place_code=universe["place"], segment=universe.get("segment", "all"), **said)
     return made
+
+
+def keep_rules(plan: Plan, *, home: Path) -> bool:
+    """Keep how this installation signs in, if the plan says so; return whether it did. A site that runs reads it at its next start."""
+    if plan.sign_in is None:
+        return False
+    sign_in_file.keep(home, plan.sign_in)
+    return True

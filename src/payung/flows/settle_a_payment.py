@@ -15,10 +15,14 @@ __all__ = ["Order", "Paid", "Settled", "run"]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An SP2D as the paper says it. `really`: record it, not only show what would become of it."""
+    """An SP2D as the paper says it. `really`: record it, not only show what would become of it.
+
+    `accepts`: the doubts that a person has read (`Entered.doubts`); None: whoever asks was shown all of them.
+    """
 
     paid: Paid
     really: bool = False
+    accepts: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,9 @@ class Settled:
 def run(order: Order, *, by: Viewer, at: dt.datetime) -> Settled:
     """Record a payment. Run again it is refused as entered already, and nothing is counted twice.
 
-    :raises NotAllowed, MakerMayNotPay, PaymentRefused, AlreadyEntered, BudgetExceeded: as `contributions.payments.record`.
+    :raises NotAllowed, MakerMayNotPay, PaymentRefused, AlreadyEntered, BudgetExceeded, Doubtful: as `contributions.payments.record`.
     """
-    entered = payments.record(paid=order.paid, really=order.really, by=by, at=at)
+    entered = payments.record(paid=order.paid, really=order.really, accepts=order.accepts, by=by, at=at)
     if not entered.is_settled:
         return Settled(entered, 0, None, None)
     [bill] = queries.bills(bill_id=entered.bill_id, seen_by=by)

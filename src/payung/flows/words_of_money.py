@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from payung.agreements.ledger import BudgetExceeded, NotReserved
 from payung.contributions import refusals as no
+from payung.contributions.payments import Entered
 from payung.enrolment.refusals import Refused
 from payung.flows.bill_months import NoSuchProgramme
 from payung.flows.request_a_payment import NotIssued
@@ -20,6 +22,15 @@ FATES = {
     "over_age": Words(id="lewat umur", en="over age"),
     "left": Words(id="sudah keluar", en="left"),
     "waiting": Words(id="belum dijawab BPJS", en="not answered by BPJS"),
+}
+#: What to read before an SP2D is booked: the list is not the billed one any more, or the year is not the budget's.
+DOUBTS = {
+    "changed": Words(
+        id="Daftar berubah sejak ditagih ({n} bulan).", en="The list changed since it was billed ({n} months)."
+    ),
+    "other_year": Words(
+        id="Tahun SP2D berbeda dengan tahun anggaran tagihan.", en="The SP2D is not of the bill's fiscal year."
+    ),
 }
 Say = Callable[..., Words]
 
@@ -124,6 +135,49 @@ _SAID: dict[type[Exception], Say] = {
         people=x.people,
     ),
 }
+
+
+def of_doubts(found: Entered | no.Doubtful) -> list[Words]:
+    """Return what a person should read before the money of an SP2D is booked."""
+    changed = [_said(DOUBTS["changed"].id, DOUBTS["changed"].en, n=found.changed)] if found.changed else []
+    return changed + ([DOUBTS["other_year"]] if found.other_year else [])
+
+
+def of_balance(entered: Entered) -> Words:
+    """Say how a bill stands after money came or went."""
+    fields = {
+        "bill": str(entered.bill_id),
+        "owed": say_rupiah(entered.owed),
+        "received": say_rupiah(entered.received),
+        "apart": say_rupiah(entered.overpaid or entered.underpaid),
+    }
+    if entered.overpaid:
+        words = _OVER
+    elif entered.is_settled or not entered.underpaid:
+        words = _SETTLED
+    else:
+        words = _UNDER
+    return _said(words.id, words.en, **fields)
+
+
+def of_protection(people: int, until: dt.date, ends_on: dt.date) -> Words:
+    """Say whom a settled bill protects, and for how long."""
+    return _said(_PROTECTS.id, _PROTECTS.en, people=people, until=f"{until:%d-%m-%Y}", ends=f"{ends_on:%d-%m-%Y}")
+
+
+_SETTLED = Words(id="Tagihan {bill} lunas: {received}.", en="Bill {bill} is settled: {received}.")
+_OVER = Words(
+    id="Tagihan {bill}: lebih bayar {apart} (terutang {owed}, diterima {received}). Kembalikan atau alihkan sebagai koreksi.",
+    en="Bill {bill}: {apart} too much ({owed} owed, {received} received). Give it back or carry it over as a correction.",
+)
+_UNDER = Words(
+    id="Tagihan {bill}: kurang bayar {apart} (terutang {owed}, diterima {received}). Tagihan belum lunas.",
+    en="Bill {bill}: {apart} short ({owed} owed, {received} received). The bill is not settled.",
+)
+_PROTECTS = Words(
+    id="{people} orang terlindungi sampai sebelum {until}; tanpa pembayaran berikutnya kepesertaan berakhir {ends}.",
+    en="{people} people are protected until {until}; without another payment memberships end on {ends}.",
+)
 
 #: What the room of money refuses by name; anything else is a fault of ours.
 REFUSALS = (no.SeveralProblems, Refused, *_SAID)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from payung.agreements.ledger import BudgetExceeded, NotReserved
+from payung.enrolment.amending import Amendment
 from payung.enrolment.refusals import Refused, too_little
 from payung.exchanges.queries import NoSuchPackage
+from payung.flows.draft_a_decree import place_name
 from payung.flows.letterheads import NothingToWrite
 from payung.intake.files import NoRoom as NoRoomForFiles
 from payung.letters import actions as letters
@@ -12,6 +14,7 @@ from payung.letters.files import FileDamaged, NoRoom
 from payung.letters.papers.annex import AlreadyPrinting
 from payung.letters.papers.annex_rows import AnnexNotPrintable
 from payung.letters.queries import NoSuchLetter
+from payung.vocabulary.month import Month
 from payung.vocabulary.words import Words
 
 DECREE_REFUSALS = (Refused, AnnexNotPrintable, BudgetExceeded, NotReserved, AlreadyPrinting, NoRoomForFiles, NoRoom)
@@ -65,6 +68,23 @@ def of_decree(refused: Exception) -> list[Words]:
         case NoRoom() | NoRoomForFiles():
             return [Words(id=f"Disk penuh: {refused}", en=f"The disk is full: {refused}")]
     return [SAID[type(refused)]]
+
+
+def of_change(change: Amendment) -> list[Words]:
+    """Say what a change of a decree drafted, then each place for which nobody waits."""
+    month = Month.of(change.from_month)
+    drafted = Words(
+        id=f"Konsep perubahan: {change.removed} keluar, {change.added} masuk, terhitung {month.say('id')}.",
+        en=f"The change is drafted: {change.removed} leave, {change.added} come, from {month.say('en')} on.",
+    )
+    empty = [
+        Words(
+            id=f"{place_name(code)}: {places} tempat tanpa daftar tunggu.",
+            en=f"{place_name(code)}: nobody waits for {places} places.",
+        )
+        for code, places in change.unfilled
+    ]
+    return [drafted, *empty]
 
 
 def of_letter(refused: Exception) -> list[Words]:

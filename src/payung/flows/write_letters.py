@@ -43,7 +43,7 @@ def of_package(*, package_id: int, home: Path, by: Viewer, at: dt.datetime) -> l
     """Write the letter that goes with a package, and minutes once Disdukcapil has answered; kept, numbered later.
 
     :raises NotAllowed: if the viewer may not exchange names and write letters.
-    :raises NoSuchPackage: if there is none for them. :raises NothingToWrite: for those who leave, and for an enrolment with several prices.
+    :raises NoSuchPackage: if there is none for them. :raises NothingToWrite: for those who leave.
     """
     by.must("write_letter")
     day = timezone.localdate(at)
@@ -201,13 +201,6 @@ def _check(receipt: PackageReceipt, package_id: int, by: Viewer, day: dt.date) -
 def _enrolment(receipt: PackageReceipt, package_id: int, by: Viewer) -> EnrolmentRequest:
     decree_id = int(receipt.about.removeprefix("decree:"))
     bought = bought_by(decree_id, seen_by=by)
-    if bought.price is None:
-        raise NothingToWrite(
-            Words(
-                id="Iuran peserta SK ini berbeda-beda; surat dengan satu besaran iuran akan keliru.",
-                en="People of this decree have different prices; a letter with one price would be wrong.",
-            )
-        )
     return EnrolmentRequest(
         envelope=envelope(BRANCH, by),
         people="peserta",
@@ -218,6 +211,7 @@ def _enrolment(receipt: PackageReceipt, package_id: int, by: Viewer) -> Enrolmen
         decree=f"Keputusan {ruler_of(by).title} Nomor {bought.number or '…'}",
         first=bought.first,
         last=bought.last,
-        contribution=bought.price,
+        prices=bought.prices,
         fund=bought.fund,
+        employer=bought.npp,
     )

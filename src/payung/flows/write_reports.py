@@ -12,6 +12,7 @@ from payung.access.queries import office_of
 from payung.access.viewer import Viewer
 from payung.agreements import queries as programmes
 from payung.agreements.models import Programme
+from payung.contributions import queries as money
 from payung.contributions import reports
 from payung.coverage import queries as coverage
 from payung.eligibility import queries as eligibility
@@ -19,15 +20,23 @@ from payung.eligibility.queries import Standing
 from payung.enrolment import queries as decrees
 from payung.exchanges import queries as exchanges
 from payung.flows import words_of_reasons
-from payung.flows.letterheads import NothingToWrite, bureau_of, kept, signer_of
+from payung.flows.draft_a_decree import ruler_of
+from payung.flows.letterheads import BRANCH, NothingToWrite, bureau_of, kept, signer_of
 from payung.intake import queries as lists
 from payung.intake.queries import Receipt
 from payung.letters.papers.kinds.frame import Party, Registration
 from payung.letters.papers.kinds.quarterly_report import Figure, QuarterlyReport, Spending, quarterly_report
+from payung.letters.papers.kinds.reconciliation_minutes import (
+    ReconciledMonth,
+    Reconciliation,
+    quarter_said,
+    reconciliation_minutes,
+)
 from payung.letters.papers.kinds.review_minutes import Review, ReviewResult, review_minutes
-from payung.letters.papers.words import counted
+from payung.letters.papers.words import counted, months_said
 from payung.letters.queries import LetterSeen
 from payung.vocabulary.month import Month
+from payung.vocabulary.rupiah import say_rupiah
 from payung.vocabulary.words import Words
 
 DECIDED = "Payung: keputusan kelayakan"
@@ -191,3 +200,82 @@ def _obstacles(programme_code: str, standing: Standing, day: dt.date, by: Viewer
             yield f"Paket {receipt.purpose} {receipt.number}: {counted(receipt.unanswered)} dari {counted(receipt.sent)} nama belum dijawab."
     if standing.waiting:
         yield f"{counted(standing.waiting)} orang memenuhi syarat menunggu kuota."
+
+
+def of_reconciliation(
+    *, programme_code: str, year: int, quarter: int, home: Path, by: Viewer, at: dt.datetime
+) -> list[LetterSeen]:
+    """Write the berita acara rekonsiliasi of the period that begins in a quarter: both sides as they were entered, and why they differ.
+
+    :raises NotAllowed: if the viewer may not see money and write letters. :raises NoSuchProgramme: if there is none for them.
+    :raises NothingToWrite: if no period that begins in the quarter was reconciled.
+    """
+    by.must("write_letter")
+    programme = programmes.programme(programme_code, seen_by=by)
+    quarter_months = {Month(year, quarter * 3 - 2).plus(place).starts_on for place in range(3)}
+    known = [
+        one
+        for one in money.reconciliations(seen_by=by)
+        if one.programme == programme_code and one.first_month in quarter_months
+    ]
+    if not known:
+        raise NothingToWrite(
+            Words(
+                id="Belum ada rekonsiliasi yang dicatat untuk triwulan itu (payung pay reconcile).",
+                en="No reconciliation of that quarter is recorded (payung pay reconcile).",
+            )
+        )
+    return [_reconciled(programme, one, home=home, by=by, at=at) for one in known]
+
+
+def _reconciled(
+    programme: Programme, one: money.ReconciliationShown, *, home: Path, by: Viewer, at: dt.datetime
+) -> LetterSeen:
+    first, last = Month.of(one.first_month), Month.of(one.end_month).plus(-1)
+    is_quarter = first.months_until(last) == 2 and first.starts_on.month % 3 == 1
+    period = (
+        quarter_said(first.starts_on.month // 3 + 1, first.starts_on.year)
+        if is_quarter
+        else f"Bulan Iuran {months_said(first, last)}"
+    )
+    ours = reports.our_side(programme_id=programme.pk, first_month=one.first_month, end_month=one.end_month, seen_by=by)
+    numbers = [
+        found.number for found in decrees.decrees(seen_by=by, programme=programme.code) if found.state == "enacted"
+    ]
+    grounds = f"Keputusan {ruler_of(by).title} Nomor {' dan '.join(filter(None, numbers)) or '…'}"
+    data = Reconciliation(
+        bureau=bureau_of(by),
+        registration=Registration(),
+        parties=(
+            Party("", f"Kepala {office_of(by).name}", office_of(by).name),
+            Party("", BRANCH.title, BRANCH.institution),
+        ),
+        decree=grounds,
+        period=period,
+        months=tuple(
+            ReconciledMonth(Month.of(month.month), month.paid_heads, month.paid, order=_orders(ours, month.month))
+            for month in ours.months
+        ),
+        differences=tuple(_differences(one, ours)),
+        told=(one.their_person_months, one.their_amount),
+    )
+    about = f"reconciliation:{programme.code}:{one.first_month:%Y-%m}"
+    subject = f"Berita acara rekonsiliasi {period}, {programme.name}"
+    paper = {"berita-acara-rekonsiliasi": reconciliation_minutes(data)}
+    return kept("reconciliation_minutes", paper, about=about, subject=subject, home=home, by=by, at=at)
+
+
+def _differences(one: money.ReconciliationShown, ours: reports.OurSide) -> Iterator[str]:
+    """Yield the difference that both sides named, and what changed on our side since."""
+    if one.explanation:
+        yield one.explanation
+    if (ours.person_months, ours.amount) != (one.our_person_months, one.our_amount):
+        yield (
+            f"Angka Pemda saat rekonsiliasi dicatat ({one.made_at:%d-%m-%Y}): {counted(one.our_person_months)} orang-bulan, "
+            f"{say_rupiah(one.our_amount)}; tabel di atas memuat angka sesudahnya."
+        )
+
+
+def _orders(ours: reports.OurSide, month: dt.date) -> str:
+    """Return the SP2Ds of the bills that hold a month."""
+    return ", ".join(one.sp2d for one in ours.papers if one.sp2d and one.first_month <= month < one.end_month)

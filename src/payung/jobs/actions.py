@@ -66,8 +66,16 @@ def tell(work_id: int, *, step: str, total: int) -> None:
     Work.objects.using("owner").filter(pk=work_id).update(step=step, steps_done=F("steps_done") + 1, steps_total=total)
 
 
-def end(work_id: int, *, state: str, at: dt.datetime, result: str = "", words: Sequence[Words] = ()) -> None:
+def end(
+    work_id: int,
+    *,
+    state: str,
+    at: dt.datetime,
+    result: str = "",
+    words: Sequence[Words] = (),
+    warnings: Sequence[Words] = (),
+) -> None:
     """Say how an order ended: done (with what came of it), refused (with all reasons), failed (a fault of ours)."""
-    Work.objects.using("owner").filter(pk=work_id).update(
-        state=state, ended_at=at, result=result, ended_with=[{"id": one.id, "en": one.en} for one in words]
-    )
+    said = [{"id": one.id, "en": one.en} for one in words]
+    said += [{"id": one.id, "en": one.en, "mark": "warn"} for one in warnings]
+    Work.objects.using("owner").filter(pk=work_id).update(state=state, ended_at=at, result=result, ended_with=said)

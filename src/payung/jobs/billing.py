@@ -11,8 +11,9 @@ from typing import Any
 from django.conf import settings
 
 from payung.access.viewer import Viewer
-from payung.flows import bill_months, request_a_payment, settle_a_payment, turn_the_year, words_of_money
+from payung.flows import bill_months, request_a_payment, turn_the_year, words_of_money
 from payung.jobs.hands import Hand, Refused
+from payung.letters import signers
 from payung.letters.papers.model import Signer
 from payung.vocabulary.words import Words
 
@@ -41,29 +42,14 @@ def _make_bills(order: Mapping[str, Any], *, tell: Tell, by: Viewer, at: dt.date
     return f"bill:{billing.bills[0].bill_id}" if len(billing.bills) == 1 else "bills:"
 
 
-def _record_payment(order: Mapping[str, Any], *, tell: Tell, by: Viewer, at: dt.datetime) -> str:
-    """Record an SP2D; a bill of a city has a line for each person and month to settle.
-
-    :param order: the fields of `settle_a_payment.Paid`, days in ISO, and `bill`.
-    """
-    tell("settle")
-    days = {name: dt.date.fromisoformat(order[name]) for name in ("paid_on", "first_month", "end_month")}
-    said = {name: order[name] for name in ("sp2d_number", "kode_iuran", "heads", "amount", "receipt_number")}
-    paid = settle_a_payment.Paid(**days, **said)
-    try:
-        settle_a_payment.run(settle_a_payment.Order(paid, really=True), by=by, at=at)
-    except words_of_money.REFUSALS as refused:
-        raise Refused(words_of_money.of_money(refused), result=f"bill:{order['bill']}") from None
-    return f"paid:{order['bill']}"
-
-
 def _request_payment(order: Mapping[str, Any], *, tell: Tell, by: Viewer, at: dt.datetime) -> str:
     """Write the request to pay a bill; it is kept as a letter of the bill.
 
-    :param order: `bill`, `to`, `title`, `name` and `nip` of the signer.
+    :param order: `bill`, `to`, `signer` (a number of `letters.signers`; None: the head of the office).
     """
     tell("write")
-    signer = Signer(order["title"], order["name"], nip=order["nip"]) if order.get("title") else None
+    signing = signers.signer(order["signer"], seen_by=by) if order.get("signer") else None
+    signer = Signer(signing.title, signing.name, nip=signing.nip) if signing else None
     work = settings.PAYUNG_HOME / "work"
     work.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(dir=work) as folder:
@@ -103,7 +89,16 @@ def _turn_year(order: Mapping[str, Any], *, tell: Tell, by: Viewer, at: dt.datet
     return f"decree:{done.proposal.decree_id}"
 
 
-make_bills = Hand(do=_make_bills, steps=1)
-record_payment = Hand(do=_record_payment, steps=1)
-request_payment = Hand(do=_request_payment, steps=1)
-turn_year = Hand(do=_turn_year, steps=1)
+HANDS = {
+    "make_bills": Hand(
+        do=_make_bills, steps=1, words={"bill": Words(id="menghitung tagihan", en="reckoning the bills")}
+    ),
+    "request_payment": Hand(
+        do=_request_payment, steps=1, words={"write": Words(id="menulis berkas", en="writing the files")}
+    ),
+    "turn_year": Hand(
+        do=_turn_year,
+        steps=1,
+        words={"turn": Words(id="membawa daftar ke tahun baru", en="carrying the list over")},
+    ),
+}

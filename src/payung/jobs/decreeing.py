@@ -11,10 +11,12 @@ from django.conf import settings
 from payung.access.viewer import Viewer
 from payung.enrolment.deeds import Deed
 from payung.enrolment.proposing import Order
-from payung.flows import enact_a_decree, print_a_decree, propose_a_decree, write_letters
-from payung.flows.words_of_papers import DECREE_REFUSALS, LETTER_REFUSALS, of_decree, of_letter
+from payung.flows import amend_a_decree, enact_a_decree, print_a_decree, propose_a_decree, write_letters
+from payung.flows.words_of_papers import DECREE_REFUSALS, LETTER_REFUSALS, of_change, of_decree, of_letter
 from payung.intake import files
-from payung.jobs.hands import Hand, Refused
+from payung.jobs.hands import Done, Hand, Refused
+from payung.letters import signers
+from payung.vocabulary.words import Words
 
 Tell = Callable[[str], None]
 
@@ -61,16 +63,17 @@ def _print(order: Mapping[str, Any], *, tell: Tell, by: Viewer, at: dt.datetime)
 def _enact(order: Mapping[str, Any], *, tell: Tell, by: Viewer, at: dt.datetime) -> str:
     """Enact a decree with what stands on its paper; enacted already, nothing is done again and the reason is said.
 
-    :param order: `decree_id`, `number`, `decided_on`, `signer_name`, `signer_title`, `acting`, `acting_from`,
-        `acting_until` (ISO days or None), `scan` (SHA-256 of a kept file, or empty). The signer is an office, not a citizen.
+    :param order: `decree_id`, `number`, `decided_on`, `signer` (a number of `letters.signers`), `acting`, `acting_from`,
+        `acting_until` (ISO days or None), `scan` (SHA-256 of a kept file, or empty).
     :raises Refused: with every reason.
     """
     tell("enact")
+    signing = signers.signer(order["signer"], seen_by=by)
     deed = Deed(
         number=order["number"],
         decided_on=dt.date.fromisoformat(order["decided_on"]),
-        signer_name=order["signer_name"],
-        signer_title=order["signer_title"],
+        signer_name=signing.name,
+        signer_title=signing.title,
         acting=order.get("acting", ""),
         acting_from=_day(order, "acting_from"),
         acting_until=_day(order, "acting_until"),
@@ -82,6 +85,25 @@ def _enact(order: Mapping[str, Any], *, tell: Tell, by: Viewer, at: dt.datetime)
     except DECREE_REFUSALS as refused:
         raise Refused(of_decree(refused)) from None
     return f"decree:{order['decree_id']}"
+
+
+def _amend(order: Mapping[str, Any], *, tell: Tell, by: Viewer, at: dt.datetime) -> Done:
+    """Draft what changes an enacted decree.
+
+    :param order: `decree_id`, `lines` (pairs of a line of the annex and why its person leaves), `answered_no` (also whom BPJS
+        refused), `fill`.
+    :raises Refused: with every reason.
+    """
+    tell("amend")
+    lines = [(line, leaving) for line, leaving in order["lines"]]
+    try:
+        change = amend_a_decree.run_lines(
+            order["decree_id"], lines, refused_too=order["answered_no"], fill=order["fill"], by=by, at=at
+        )
+    except DECREE_REFUSALS as refused:
+        raise Refused(of_decree(refused)) from None
+    drafted, *unfilled = of_change(change)
+    return Done(f"decree:{change.proposal.decree_id}", [drafted], unfilled)
 
 
 def _write(order: Mapping[str, Any], *, tell: Tell, by: Viewer, at: dt.datetime) -> str:
@@ -115,5 +137,10 @@ HANDS = {
     "propose_decree": Hand(do=_propose, steps=1),
     "print_decree": Hand(do=_print, steps=2),
     "enact_decree": Hand(do=_enact, steps=1),
+    "amend_decree": Hand(
+        do=_amend,
+        steps=1,
+        words={"amend": Words(id="menyusun konsep perubahan", en="drafting the change")},
+    ),
     "write_letters": Hand(do=_write, steps=1),
 }

@@ -21,6 +21,8 @@ from payung.vocabulary.words import Words
 Tell = Callable[[str], None]
 #: What a person may say about an answer file beside its day.
 SETTINGS = ("says", "corrections", "accept_columns", "although_unknown", "takes_newer", "rest_yes")
+#: What a person may decide about the answers of a package.
+STANDS = ("take_newer", "give_rest", "follow")
 GONE = Words(
     id="Berkas unggahan sudah tidak ada; unggah sekali lagi.", en="The uploaded file is gone; upload it once more."
 )
@@ -99,7 +101,7 @@ def _take_answer(order: Mapping[str, Any], *, tell: Tell, by: Viewer, at: dt.dat
     except ANSWERING as refused:
         raise Refused(words_of_answers.of_answer(refused), result=package) from None
     shutil.rmtree(path.parent, ignore_errors=True)
-    return f"{'answer_again' if done.again else 'answer'}:{done.file.answer_file_id}"
+    return f"{'answer_again' if done.again else 'answer'}:{order['package']}:{done.file.answer_file_id}"
 
 
 def _stand(order: Mapping[str, Any], *, tell: Tell, by: Viewer, at: dt.datetime) -> str:
@@ -129,8 +131,15 @@ def _write_letters(order: Mapping[str, Any], *, tell: Tell, by: Viewer, at: dt.d
     return f"package:{order['package']}"
 
 
-write_package_letters = Hand(do=_write_letters, steps=1)
-send_package = Hand(do=_send, steps=2)
-write_package = Hand(do=_write_package, steps=1)
-take_answer_file = Hand(do=_take_answer, steps=len(take_an_answer.STEPS))
-stand_by = Hand(do=_stand, steps=1)
+_WRITING = {"write": Words(id="menulis berkas", en="writing the files")}
+HANDS = {
+    "send_package": Hand(do=_send, steps=2, words=words_of_answers.PURPOSES),
+    "write_package": Hand(do=_write_package, steps=1, words=_WRITING),
+    "write_package_letters": Hand(do=_write_letters, steps=1, words=_WRITING),
+    "take_answer_file": Hand(do=_take_answer, steps=len(take_an_answer.STEPS), words=words_of_answers.STEPS),
+    "stand_by_answer": Hand(
+        do=_stand,
+        steps=1,
+        words=dict.fromkeys(STANDS, Words(id="menetapkan jawaban", en="settling the answers")),
+    ),
+}

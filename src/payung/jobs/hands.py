@@ -19,12 +19,21 @@ class Refused(Exception):
         self.words, self.result = tuple(words), result
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of an order (`list:17`), with sentences for whoever asked for it; `warnings` are said as such."""
+
+    result: str
+    words: Sequence[Words] = ()
+    warnings: Sequence[Words] = ()
+
+
 class Do(Protocol):
-    """Do an order; return what came of it, as `list:17`."""
+    """Do an order; return what came of it, as `list:17`, or with sentences of its own."""
 
     def __call__(
         self, order: Mapping[str, Any], *, tell: Callable[[str], None], by: Viewer, at: dt.datetime
-    ) -> str: ...
+    ) -> str | Done: ...
 
 
 @dataclass(frozen=True, slots=True)

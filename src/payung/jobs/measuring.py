@@ -9,8 +9,9 @@ from typing import Any
 from django.conf import settings
 
 from payung.access.viewer import Viewer
-from payung.coverage import actions
+from payung.coverage import actions, missing_book
 from payung.coverage.bulk import CellsDoNotAddUp
+from payung.coverage.missing import Sought
 from payung.coverage.queries import Question
 from payung.coverage.words import REFUSALS, of_overlap, of_refusal
 from payung.flows import measure_coverage
@@ -53,5 +54,25 @@ def _publish(order: Mapping[str, Any], *, tell: Callable[[str], None], by: Viewe
     return f"publication:{done.month:%Y-%m}"
 
 
+def _write_missing(order: Mapping[str, Any], *, tell: Callable[[str], None], by: Viewer, at: dt.datetime) -> str:
+    """Write one sender's missing people as a workbook. The account's right to reach people is asked by its door.
+
+    :param order: `month` (ISO), `place`, `sender`, `purpose` (as it stands in the trail of the look), `language`.
+    :raises Refused: if the month is not measured (any longer).
+    """
+    tell("write")
+    sought = Sought(dt.date.fromisoformat(order["month"]), order["place"], order["sender"])
+    try:
+        token, people = missing_book.write(
+            sought, language=order["language"], purpose=order["purpose"], home=settings.PAYUNG_HOME, by=by, at=at
+        )
+    except REFUSALS as refused:
+        raise Refused([of_refusal(refused)]) from None
+    return f"missing:{token}:{people}"
+
+
 measure = Hand(do=_measure, steps=measure_coverage.STEPS)
 publish = Hand(do=_publish, steps=1)
+write_missing = Hand(
+    do=_write_missing, steps=1, words={"write": Words(id="menulis buku kerja", en="writing the workbook")}
+)

@@ -19,12 +19,14 @@ from payung.jobs import (
     decreeing,
     exchanging,
     measuring,
+    paying,
     personal,
     receiving,
     reviewing,
     trail,
+    writing,
 )
-from payung.jobs.hands import Hand, Refused
+from payung.jobs.hands import Done, Hand, Refused
 from payung.jobs.models import Work
 from payung.vocabulary.words import Words
 
@@ -33,6 +35,7 @@ HANDS: Mapping[str, Hand] = {
     "receive_list": receiving.receive_list,
     "measure_coverage": measuring.measure,
     "publish_coverage": measuring.publish,
+    "write_missing": measuring.write_missing,
     "return_list": receiving.return_list,
     "apply_answers": reviewing.apply_answers,
     "decide": deciding.decide,
@@ -40,17 +43,12 @@ HANDS: Mapping[str, Hand] = {
     "seal_trail": trail.seal,
     "verify_trail": trail.verify,
     **decreeing.HANDS,
-    "make_bills": billing.make_bills,
-    "record_payment": billing.record_payment,
-    "request_payment": billing.request_payment,
-    "turn_year": billing.turn_year,
-    "send_package": exchanging.send_package,
-    "write_package": exchanging.write_package,
-    "take_answer_file": exchanging.take_answer_file,
-    "stand_by_answer": exchanging.stand_by,
-    "write_package_letters": exchanging.write_package_letters,
+    **writing.HANDS,
     "settle_request": personal.settle_request,
     "write_case_letters": personal.write_papers,
+    **billing.HANDS,
+    **paying.HANDS,
+    **exchanging.HANDS,
 }
 
 NO_RIGHT = Words(
@@ -84,7 +82,7 @@ def _do(order: Work) -> None:
         actions.tell(order.pk, step=step, total=hand.steps)
 
     try:
-        result = hand.do(order.order, tell=tell, by=_viewer(order), at=timezone.now())
+        came = hand.do(order.order, tell=tell, by=_viewer(order), at=timezone.now())
     except Refused as refused:
         actions.end(order.pk, state="refused", at=timezone.now(), words=refused.words, result=refused.result)
     except NotAllowed:
@@ -95,7 +93,15 @@ def _do(order: Work) -> None:
         actions.end(order.pk, state="failed", at=timezone.now(), words=[said])
         raise
     else:
-        actions.end(order.pk, state="done", at=timezone.now(), result=result)
+        done = came if isinstance(came, Done) else Done(came)
+        actions.end(
+            order.pk,
+            state="done",
+            at=timezone.now(),
+            result=done.result,
+            words=done.words,
+            warnings=done.warnings,
+        )
 
 
 def _viewer(order: Work) -> Viewer:

@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 
+from payung.law.bulk_files import write_rows
 from payung.law.columns import Column, read_columns
 from payung.law.figures import WEAK
 from payung.law.inputs import Choice, Input, Truth, Whole
@@ -19,7 +20,7 @@ from payung.law.monthly import MONTH, SEGMENTS
 from payung.law.months import in_book, month_end, month_number
 from payung.law.reckoning import FigureRead
 from payung.law.refusals import BadInputs, Refused
-from payung.law.sql import Asked, Compiler, Query, compile_query
+from payung.law.sql import Asked, Compiler, Query, compile_query, guard_tests
 from payung.vocabulary.words import Words
 
 # Inputs by which a file is split where a figure that only some rows need is not published.
@@ -78,6 +79,7 @@ class Pricing:
     keep: tuple[str, ...] | None = None
     columns: dict[str, Column] = field(default_factory=dict)
     kept: tuple[str, ...] = ()
+    split: list[Part] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.month = in_book(self.month)
@@ -101,8 +103,9 @@ class Pricing:
 
     def parts(self) -> list[Part]:
         """Return the file in as few parts as can each be compiled for the month."""
-        fixed: dict[str, object] = {"month": month_number(self.month)}
-        return list(self._split(fixed, tuple(SPLITS)))
+        if not self.split:
+            self.split = list(self._split({"month": month_number(self.month)}, tuple(SPLITS)))
+        return self.split
 
     def _split(self, fixed: dict[str, object], splits: tuple[str, ...]) -> Iterator[Part]:
         asked = Asked(MONTH, self.lines, self._on, ("payung_row", *(f"kept_{i}" for i in range(len(self.kept)))), fixed)
@@ -174,13 +177,8 @@ class Pricing:
 
     def guard_columns(self) -> dict[str, str]:
         """Return the guards of the lines as SQL over clean inputs, without those that never refuse in this month."""
-        compiler = Compiler(MONTH, self._on, fixed={"month": month_number(self.month)})
-        said = {name: compiler.rule(name) for name in MONTH.guards_of(self.lines, self._on)}
-        return {name: self._inline(compiler, name) for name, one in said.items() if one.sql != "FALSE"}
-
-    @staticmethod
-    def _inline(compiler: Compiler, name: str) -> str:
-        return next(layer[name] for layer in compiler.layers if name in layer)
+        fixed = {"month": month_number(self.month)}
+        return guard_tests(Asked(MONTH, self.lines, self._on, fixed=fixed))[0]
 
     def priced_sql(self) -> str:
         """Return SQL of the priced rows: the file's columns and one BIGINT column per line, row by row."""
@@ -240,22 +238,23 @@ class Pricing:
 
         :raises AssertionError: if received is not priced plus refused.
         """
-        # Money columns hold too many different amounts for a dictionary; trying one costs a quarter of the time.
-        form = (
-            "FORMAT csv, HEADER"
-            if target.suffix.lower() == ".csv"
-            else "FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 100"
-        )
         names = ", ".join(map(_quoted, (*self.kept, *self.lines)))
-        place = str(target).replace("'", "''")
-        self.connection.execute(f"COPY (SELECT {names} FROM ({self.priced_sql()})) TO '{place}' ({form})")
-        reader = "read_csv" if target.suffix.lower() == ".csv" else "read_parquet"
-        return self._ledger(f"{reader}('{place}')")
+        return self._ledger(write_rows(self.connection, f"SELECT {names} FROM ({self.priced_sql()})", target))
 
     def _ledger(self, priced: str) -> Priced:
-        sums = ", ".join(f'coalesce(sum("{line}"), 0)' for line in self.lines)
-        row = self.connection.execute(f"SELECT count(*), {sums} FROM {priced}").fetchall()[0]
-        received = self.connection.execute(f"SELECT count(*) FROM {self.source}").fetchall()[0][0]
+        row = self.connection.execute(f"SELECT {self.sums()} FROM {priced}").fetchall()[0]
+        return self.ledger(row, self.received())
+
+    def sums(self) -> str:
+        """Return SQL that counts and adds up priced rows, in the order of the lines."""
+        return ", ".join(["count(*)", *(f'coalesce(sum("{line}"), 0)' for line in self.lines)])
+
+    def received(self) -> int:
+        """Return how many rows the file has."""
+        return int(self.connection.execute(f"SELECT count(*) FROM {self.source}").fetchall()[0][0])
+
+    def ledger(self, row: tuple[Any, ...], received: int) -> Priced:
+        """Return what became of a file from its count and sums (see `sums`) and the rows received."""
         totals = {line: int(value) for line, value in zip(self.lines, row[1:], strict=True)}
         return Priced(self.month, received, row[0], received - row[0], totals, self.weak())
 

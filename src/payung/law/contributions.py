@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from payung.law.jakon import PROJECT
 from payung.law.lines import BILL, BPU_LINES, LEDGER
@@ -12,7 +12,7 @@ from payung.law.monthly import MONTH
 from payung.law.months import completed_months, in_book, month_end, month_number, months_between
 from payung.law.reckoning import Answer, answer
 from payung.law.refusals import BadInputs, Refused
-from payung.law.sql import Asked, Query, compile_query
+from payung.law.sql import Asked, Query, compile_query, guard_tests
 from payung.vocabulary.words import Words
 
 
@@ -126,15 +126,13 @@ def _whole(value: object) -> int:
 
 
 def month_query(month: dt.date, source: str, *, lines: tuple[str, ...] = BILL, keep: tuple[str, ...] = ()) -> Query:
-    """Return DuckDB SQL that prices a whole relation for one month.
+    """Return DuckDB SQL that prices a whole relation for one month; rows that the law leaves open are not in the result.
 
-    :param source: SQL of a relation with valid columns named as the inputs of MONTH (validate first: bulk.problems).
+    :param source: SQL of a relation with valid columns named as the inputs of MONTH (a file as it came: bulk.Pricing).
     :returns: the kept columns and one BIGINT per line.
     :raises NotPublished: if a line needs a figure that is not out.
     """
-    first = in_book(month)
-    fixed = {"month": month_number(first)}
-    return compile_query(Asked(MONTH, lines, month_end(first), keep, fixed), source)
+    return _cleared(_asked(month, lines, keep), source, "duckdb")
 
 
 def bpu_sql(
@@ -147,15 +145,42 @@ def bpu_sql(
 ) -> Query:
     """Return SQL that prices self-employed members in bulk for one month.
 
-    :param source: SQL of a relation with columns earnings BIGINT, payer, occupation VARCHAR, jht BOOLEAN, no NULL;
-        `Query.needs` says which of them the month really uses.
+    Rows that the law leaves open (PP 50/2025: a payer that may be APBN or APBD, without a written ruling) are not priced and
+    not in the result: `bpu_refused_sql` gives just those. Together they are the source.
+
+    :param source: SQL of a relation with columns earnings BIGINT, payer, occupation VARCHAR, jht BOOLEAN, no NULL; in the
+        months of PP 50/2025 also `ruling` ('none', 'entitled', 'excluded'). `Query.needs` says which the month really uses.
     :param dialect: duckdb, postgres or polars.
-    :raises Refused: a PP 50/2025 month must state a `ruling` column ('none', 'entitled', 'excluded') with the payers
-        desa, csr, sponsor, employer; rows with ruling 'none' there are refused by bulk.problems, not priced here.
     """
+    return _cleared(_asked(month, lines, keep, {"segment": "bpu"}), source, dialect)
+
+
+def bpu_refused_sql(month: dt.date, source: str, *, keep: tuple[str, ...] = (), dialect: str = "duckdb") -> str:
+    """Return SQL of the rows that `bpu_sql` does not price: the kept columns and `refused_by`, the guard that refuses.
+
+    Its words say what to get: `MONTH.guards[name].words`. '' where the month refuses nobody.
+    """
+    tests, _ = guard_tests(_asked(month, BPU_LINES, keep, {"segment": "bpu"}), dialect)
+    if not tests:
+        return ""
+    names = " ".join(f"WHEN {test} THEN '{name}'" for name, test in tests.items())
+    columns = "".join(f'"{name}", ' for name in keep)
+    return f"SELECT {columns}CASE {names} END AS refused_by FROM {source} WHERE {' OR '.join(tests.values())}"
+
+
+def _asked(
+    month: dt.date, lines: tuple[str, ...], keep: tuple[str, ...], fixed: Mapping[str, object] | None = None
+) -> Asked:
     first = in_book(month)
-    fixed: dict[str, object] = {"segment": "bpu", "month": month_number(first)}
-    return compile_query(Asked(MONTH, lines, month_end(first), keep, fixed), source, dialect)
+    return Asked(MONTH, lines, month_end(first), keep, {**(fixed or {}), "month": month_number(first)})
+
+
+def _cleared(asked: Asked, source: str, dialect: str) -> Query:
+    """Compile over the rows that no guard refuses."""
+    tests, needs = guard_tests(asked, dialect)
+    clear = f"(SELECT * FROM {source} WHERE NOT ({' OR '.join(tests.values())})) AS clear" if tests else source
+    query = compile_query(asked, clear, dialect)
+    return replace(query, needs=query.needs | needs)
 
 
 def settled(owed: int, paid: int) -> dict[str, int]:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from payung.law.figures import Figures, Value, national_figures, weakest
+from payung.law.holidays import national_calendar
 from payung.law.months import add_months, month_end, month_number
 from payung.law.terms import rate
 
@@ -18,35 +19,59 @@ DUE_IN = {"pu": 1, "jp": 1, "bpu": 0, "bpu_jht": 1}
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A day that the law sets, and the figures it rests on."""
+    """A day that the law sets, the figures it rests on, and the days that were passed over on the way to it."""
 
     on: dt.date
     figures: tuple[Value, ...]
+    passed: tuple[dt.date, ...] = ()
+    asks_calendar: bool = True
 
     @property
     def weakest(self) -> str:
-        """The weakest confidence of the figures."""
-        return weakest([value.confidence for value in self.figures])
+        """The weakest confidence of the figures, and of the calendar where one of its holidays moved the day."""
+        years = national_calendar().years
+        moved = [years[day.year].confidence for day in self.passed if national_calendar().name(day)]
+        return weakest([*(value.confidence for value in self.figures), *moved])
 
     @property
     def cited(self) -> str:
-        """The articles."""
-        return "; ".join(dict.fromkeys(value.cited for value in self.figures))
+        """The articles, and the decrees of the holidays that moved the day."""
+        years = national_calendar().years
+        decrees = [str(years[day.year].source) for day in self.passed if national_calendar().name(day)]
+        return "; ".join(dict.fromkeys([*(value.cited for value in self.figures), *decrees]))
+
+    @property
+    def holidays(self) -> tuple[str, ...]:
+        """The names of the national holidays that were passed over."""
+        return tuple(name for day in self.passed if (name := national_calendar().name(day)))
+
+    @property
+    def unknown_years(self) -> tuple[int, ...]:
+        """Years that the clock ran through and whose holidays nobody has entered: the day may be later."""
+        if not self.asks_calendar:
+            return ()
+        return tuple(sorted({day.year for day in (self.on, *self.passed) if not national_calendar().knows(day)}))
 
 
-def is_working_day(day: dt.date, holidays: Collection[dt.date]) -> bool:
-    """Whether a day is neither Saturday, Sunday nor a holiday (the joint decree of each year, given as data)."""
-    return day.weekday() < SATURDAY and day not in holidays
+def is_working_day(day: dt.date, holidays: Collection[dt.date] = ()) -> bool:
+    """Whether a day is neither Saturday, Sunday, a national holiday nor one of further holidays (an election, a region's)."""
+    return day.weekday() < SATURDAY and not national_calendar().name(day) and day not in holidays
 
 
-def working_days_after(start: dt.date, count: int, holidays: Collection[dt.date]) -> dt.date:
+def working_days_after(start: dt.date, count: int, holidays: Collection[dt.date] = ()) -> dt.date:
     """Return the day that is `count` working days after a day; the day itself does not count."""
-    day = start
+    return _run(start, count, holidays)[0]
+
+
+def _run(start: dt.date, count: int, holidays: Collection[dt.date]) -> tuple[dt.date, tuple[dt.date, ...]]:
+    """Return the day that is `count` working days after a day, and the days that were none."""
+    day, passed = start, []
     for _ in range(count):
         day += dt.timedelta(days=1)
         while not is_working_day(day, holidays):
+            passed.append(day)
             day += dt.timedelta(days=1)
-    return day
+    return day, tuple(passed)
 
 
 def due_on(month: dt.date, kind: str, holidays: Collection[dt.date] = (), figures: Figures | None = None) -> Clock:
@@ -54,7 +79,7 @@ def due_on(month: dt.date, kind: str, holidays: Collection[dt.date] = (), figure
 
     :param kind: pu (JKK, JKM, JHT), jp, bpu (JKK, JKM: the same month), bpu_jht (the month after; the laws differ, in
         practice one bill).
-    :param holidays: public holidays; weekends are known.
+    :param holidays: further holidays; weekends and the national holidays of the book are known.
     """
     known = figures or national_figures()
     day = known["due_day"].at(month_end(month), kind)
@@ -63,9 +88,11 @@ def due_on(month: dt.date, kind: str, holidays: Collection[dt.date] = (), figure
     # The 30th of the relief of 2020 falls on the last day in February.
     due = target.replace(day=min(day.value, month_end(target).day))
     step = {NEXT_WORKING_DAY: 1, WORKING_DAY_BEFORE: -1}.get(moves.value, 0)
+    passed = []
     while step and not is_working_day(due, holidays):
+        passed.append(due)
         due += dt.timedelta(days=step)
-    return Clock(due, (day, moves))
+    return Clock(due, (day, moves), tuple(passed), asks_calendar=step != 0)
 
 
 def months_late(due: dt.date, paid_on: dt.date) -> int:
@@ -84,7 +111,8 @@ def pay_by(programme: str, complete_on: dt.date, holidays: Collection[dt.date] =
     :param programme: jkk, jkm, jht, jp or jkp.
     """
     days = national_figures()["pay_days"].at(complete_on, programme)
-    return Clock(working_days_after(complete_on, days.value, holidays), (days,))
+    last, passed = _run(complete_on, days.value, holidays)
+    return Clock(last, (days,), passed)
 
 
 def compensation(programme: str, amount: int, pay_by_day: dt.date, paid_on: dt.date) -> int:
@@ -104,13 +132,13 @@ def pension_compensation(amount: int, months: int, on: dt.date) -> int:
 def claim_until(accident_on: dt.date) -> Clock:
     """Return the last day to claim JKK: years from the accident, or from the diagnosis since PP 82/2019 (Pasal 26)."""
     years = national_figures()["jkk_claim_years"].at(accident_on)
-    return Clock(_years_later(accident_on, years.value), (years,))
+    return Clock(_years_later(accident_on, years.value), (years,), asks_calendar=False)
 
 
 def disease_counts_until(left_on: dt.date) -> Clock:
     """Return the last day on which an occupational disease still counts after leaving work (PP 44/2015 Pasal 48)."""
     years = national_figures()["disease_years"].at(left_on)
-    return Clock(_years_later(left_on, years.value), (years,))
+    return Clock(_years_later(left_on, years.value), (years,), asks_calendar=False)
 
 
 def report_by(happened_at: dt.datetime) -> dt.datetime:
@@ -122,7 +150,8 @@ def report_by(happened_at: dt.datetime) -> dt.datetime:
 def correction_told_by(received_on: dt.date, holidays: Collection[dt.date] = ()) -> Clock:
     """Return until when over- or underpayment is told (PP 44/2015 Pasal 23): working days; it is netted next month."""
     days = national_figures()["correction_days"].at(received_on)
-    return Clock(working_days_after(received_on, days.value, holidays), (days,))
+    last, passed = _run(received_on, days.value, holidays)
+    return Clock(last, (days,), passed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from payung.vocabulary.words import Words
 
 PERSON = Book("kepesertaan", "day", national(), national_figures())
 SIZES_SINCE = dt.date(2021, 2, 2)
+# Older minimum wages are not in the book.
+WAGES_SINCE = dt.date(2024, 1, 1)
 WORK = (
     "employee",
     "self_employed",
@@ -31,6 +33,8 @@ WORK = (
 )
 INDUSTRIES = ("food_beverage_tobacco", "textile_apparel", "leather", "footwear", "toys", "furniture", "other")
 MOST = 999_999_999_999_999
+# Kemendagri codes: provinces, and the kabupaten/kota whose own minimum wage the book has.
+PLACES = tuple(str(key) for key in national_figures()["minimum_wage"].cells)
 
 PERSON.takes(
     Choice("work", Words("jenis pekerja", "kind of worker"), WORK),
@@ -46,6 +50,7 @@ PERSON.takes(
     Whole("active_workers", Words("pekerja aktif", "active workers"), 0, 10_000_000, default=0),
     Truth("jkk_paid_to_2025_01", Words("JKK lunas sampai Januari 2025", "JKK paid up to January 2025"), default=False),
     Whole("wage", Words("gaji", "salary"), 0, LARGEST_WAGE),
+    Choice("place", Words("provinsi atau kabupaten/kota (kode)", "province or kabupaten/kota (code)"), PLACES),
 )
 
 
@@ -186,3 +191,20 @@ def state_jkk(scheme, wage, p):
 def state_jkm(scheme, wage, p):
     """JKM that the state pays to Taspen or ASABRI, in whole rupiah; nothing for members of BPJS Ketenagakerjaan."""
     return 0 if scheme == "bpjstk" else rate(wage, p.state_jkm_rate[scheme])
+
+
+@PERSON.rule("Permenaker 16/2024; PP 49/2025", Words("Upah minimum", "Minimum wage"), since=WAGES_SINCE)
+def minimum_wage(place, p):
+    """The minimum wage of a place per month in whole rupiah: its own (UMK) where the book has it, else the province's (UMP).
+
+    It is no floor of a contribution: no article read here lifts a wage to it. It tells a wage that is reported too low.
+    """
+    return p.minimum_wage[place]
+
+
+@PERSON.rule(
+    "Permenaker 16/2024; PP 49/2025", Words("Upah di bawah minimum", "Wage below the minimum"), since=WAGES_SINCE
+)
+def below_minimum(wage, minimum_wage):
+    """Whether a month's wage lies below the minimum wage of the place."""
+    return wage < minimum_wage

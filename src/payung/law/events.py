@@ -38,6 +38,7 @@ EVENT.takes(
         "arrears_months", Words("bulan menunggak berturut-turut", "consecutive months in arrears"), 0, 1_200, default=0
     ),
     Truth("arrears_paid", Words("tunggakan sudah dilunasi", "arrears have been paid"), default=False),
+    Truth("reported_late", Words("dilaporkan lewat 2×24 jam", "reported later than twice 24 hours"), default=False),
     Truth("has_heirs", Words("ada ahli waris", "there are heirs"), default=True),
     Truth("by_accident", Words("karena kecelakaan kerja", "by an accident at work"), default=False),
     Whole("tk_sd", Words("tahun TK sampai SD", "years of kindergarten and primary school"), 0, 30, default=0),

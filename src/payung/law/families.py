@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from payung.law.events import EVENT
-from payung.law.figures import national_figures
+from payung.law.figures import Value, national_figures, weakest
 from payung.law.jkm import scholarship as _entered
 from payung.law.reckoning import answer
 from payung.law.refusals import BadInputs, Refused
@@ -74,6 +74,42 @@ def jht_year(opening: int, deposits: Sequence[int], return_rate: int) -> int:
         raise BadInputs([Refused(_TWELVE)])
     weighted = opening * 12 + sum(amount * (11 - place) for place, amount in enumerate(deposits))
     return opening + sum(deposits) + (weighted * return_rate + 6_000_000) // 12_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class JhtBalance:
+    """An estimated JHT balance: at the end of each year, with the returns that it rests on."""
+
+    years: tuple[tuple[int, int], ...]
+    returns: tuple[Value, ...]
+
+    @property
+    def amount(self) -> int:
+        """The balance at the end of the last year, whole rupiah."""
+        return self.years[-1][1]
+
+    @property
+    def weakest(self) -> str:
+        """The weakest confidence of the returns."""
+        return weakest([value.confidence for value in self.returns])
+
+
+def jht_balance(first_year: int, deposits: Sequence[Sequence[int]], opening: int = 0) -> JhtBalance:
+    """Return an estimated JHT balance over years, with the agency's announced returns.
+
+    :param deposits: per year from `first_year` its twelve monthly contributions. :param opening: the balance before.
+    :raises BadInputs: as `jht_year`, or if no year is given. :raises NotInForce, NotPublished: for a year whose return is
+        not in the book: it says which report is missing.
+    """
+    if not deposits:
+        raise BadInputs([Refused(_TWELVE)])
+    balance, years, returns = opening, [], []
+    for place, months in enumerate(deposits):
+        year = first_year + place
+        returns.append(national_figures()["jht_return"].at(dt.date(year, 12, 31)))
+        balance = jht_year(balance, months, returns[-1].value)
+        years.append((year, balance))
+    return JhtBalance(tuple(years), tuple(returns))
 
 
 _TOO_MANY = Words(id="beasiswa paling banyak untuk {most} anak", en="scholarships are for at most {most} children")

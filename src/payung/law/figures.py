@@ -24,6 +24,8 @@ CONFIDENCES = ("law", "official", "press", "code", "memory", "conflict")
 WEAK = frozenset({"memory", "conflict"})
 UNITS = frozenset({"rupiah", "rate", "share", "months", "days", "years", "hours", "persons", "count", "month"})
 KINDS = frozenset({"one", "table", "bands"})
+# Files of the same folder with a form of their own; they count for the book's hash all the same.
+NOT_FIGURES = frozenset({"law.yaml", "holidays.yaml"})
 # A figure checked longer ago than this is shown as old.
 FRESH_DAYS = 365
 # Products with a rate stay inside a signed 64-bit integer below this amount (see language.proved).
@@ -130,16 +132,17 @@ _VALUE_KEYS = frozenset({"value", "until", "source", "url", "confidence", "check
 
 
 def read_figures(folder: Path, register: Register) -> Figures:
-    """Read every figure file of a folder (all YAML but law.yaml).
+    """Read every figure file of a folder (all YAML but the law register and the holidays).
 
     :raises BadFigures: for an unknown key, a figure twice, an inexact rate, overlapping dates, or a source that the
         law register does not know.
     """
     figures: dict[str, Figure] = {}
+    cited: dict[str, tuple[Citation, ...]] = {}
     digest = hashlib.sha256()
     for path in sorted(folder.glob("*.yaml")):
         digest.update(path.read_bytes())
-        if path.name == "law.yaml":
+        if path.name in NOT_FIGURES:
             continue
         content = read_mapping(path)
         refuse_unknown(content, frozenset({"about", "figures"}), {"about", "figures"}, path.name)
@@ -147,7 +150,7 @@ def read_figures(folder: Path, register: Register) -> Figures:
         for name, row in content["figures"].items():
             if name in figures:
                 raise BadFigures(f"{path.name}: {name} stands in two files")
-            figures[name] = _Reader(f"{path.name} {name}", register, content["about"]).figure(name, row)
+            figures[name] = _Reader(f"{path.name} {name}", register, content["about"], cited).figure(name, row)
     return Figures(MappingProxyType(figures), digest.hexdigest())
 
 
@@ -158,6 +161,7 @@ class _Reader:
     where: str
     register: Register
     about: dict[str, Any]
+    cited: dict[str, tuple[Citation, ...]]
 
     def figure(self, name: str, row: dict[str, Any]) -> Figure:
         refuse_unknown(row, _FIGURE_KEYS, {"name", "unit"}, self.where)
@@ -219,8 +223,11 @@ class _Reader:
         )
 
     def sources(self, text: str, where: str) -> tuple[Citation, ...]:
+        if text in self.cited:
+            return self.cited[text]
         try:
-            return self.register.cite_all(text)
+            self.cited[text] = self.register.cite_all(text)
+            return self.cited[text]
         except BadFigures as problem:
             raise BadFigures(f"{where}: {problem}") from problem
 

@@ -9,7 +9,8 @@ from payung.law.refusals import BadInputs, Refused
 from payung.law.register import Citation, national
 from payung.vocabulary.words import Words
 
-# PP 46/2015 Pasal 23; the same order for JKM. Within one rank all share; the law does not say how.
+# The same order in PP 46/2015 Pasal 23 (JHT), PP 44/2015 Pasal 40(2) (JKM) and Permenaker 4/2023 Pasal 57(4) (migrants).
+# Within one rank all share; the law does not say how.
 ORDER: tuple[frozenset[str], ...] = (
     frozenset({"spouse", "child"}),
     frozenset({"parent", "grandchild", "grandparent"}),
@@ -18,7 +19,8 @@ ORDER: tuple[frozenset[str], ...] = (
     frozenset({"named_in_will"}),
 )
 RELATIONS = tuple(sorted(frozenset().union(*ORDER)))
-_NOBODY = {"jht": "balai_harta_peninggalan", "jkm": "whoever_buries"}
+_LAW = {"jht": "PP 46/2015 Pasal 23", "jkm": "PP 44/2015 Pasal 40(2)", "pmi": "Permenaker 4/2023 Pasal 57(4)"}
+_NOBODY = {"jht": "balai_harta_peninggalan", "jkm": "whoever_buries", "pmi": "not_read"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Receivers:
 def receivers(programme: str, living: Collection[str]) -> Receivers:
     """Return who receives JKM or JHT of a dead member.
 
-    :param programme: jkm or jht. :param living: relations that are alive, of RELATIONS.
+    :param programme: jkm, jht, or pmi (JKM of a migrant worker). :param living: relations that are alive, of RELATIONS.
     :raises BadInputs: for an unknown relation or programme, all at once.
     """
     problems = [
@@ -43,7 +45,7 @@ def receivers(programme: str, living: Collection[str]) -> Receivers:
         problems.append(Refused(_UNKNOWN, name=programme, known=", ".join(_NOBODY)))
     if problems:
         raise BadInputs(problems)
-    source = national().cite("PP 46/2015 Pasal 23")
+    source = national().cite(_LAW[programme])
     for rank in ORDER:
         found = rank & set(living)
         if found:

@@ -138,9 +138,16 @@ def scholarship(scholarship_right, tk_sd, smp, sma, university, p):
     )
 
 
-@EVENT.rule("PP 44/2015 Pasal 38; PP 44/2015 Pasal 39", Words("JKK yang dibayar sekarang", "JKK payable now"))
-def jkk_payer(arrears_effect):
-    """Who pays JKK now: agency, employer (reimbursed later), after_arrears (medical care goes on), or nobody."""
+@EVENT.rule(
+    "PP 44/2015 Pasal 38; PP 44/2015 Pasal 39; Permenaker 1/2025", Words("JKK yang dibayar sekarang", "JKK payable now")
+)
+def jkk_payer(segment, arrears_effect, reported_late, p):
+    """Who pays JKK now: agency, employer (reimbursed later), after_arrears (medical care goes on), or nobody.
+
+    `employer_owes`: the employer bears it for good, having reported later than twice 24 hours (since Permenaker 1/2025).
+    """
+    if reported_late and segment != "bpu" and p.late_report_owed > 0:
+        return "employer_owes"
     if arrears_effect == "none":
         return "agency"
     if arrears_effect == "employer_pays_first":

@@ -13,6 +13,7 @@ from payung.law.events import EVENT
 from payung.law.jakon import PROJECT
 from payung.law.jkp import LAYOFF
 from payung.law.monthly import MONTH
+from payung.law.pmi import PMI_EVENT
 from payung.law.rulebook import Book
 
 # These modules enter their rules when they are imported.
@@ -22,6 +23,7 @@ BOOKS: Mapping[str, Book] = MappingProxyType(
         "month": MONTH,
         "project": PROJECT,
         "pmi": MIGRANT,
+        "pmi_event": PMI_EVENT,
         "charge": CHARGE,
         "event": EVENT,
         "claim": CLAIM,

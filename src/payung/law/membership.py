@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from payung.law.deadlines import due_on
 from payung.law.figures import Figures, national_figures
-from payung.law.months import add_months, month_end, month_number
+from payung.law.months import add_months, month_number
 
 STATES = ("never", "active", "grace", "ended")
 
@@ -36,12 +37,12 @@ def standing(paid: Iterable[dt.date], on: dt.date, figures: Figures | None = Non
     """Return the standing of a self-employed member on a day.
 
     :param paid: contribution months that are paid, any day of each month, in any order, repeats allowed.
-    A month is in arrears once its due day (the 15th of the same month, PP 44/2015 Pasal 24(3)) has passed.
+    A month is in arrears once its due day has passed: the 15th of the same month, or the working day after it where that
+    is a holiday (PP 44/2015 Pasal 24(3)-(4)).
     The end after more than three months is marked as conflict: an FAQ lets members go on by NIK (figure bpu_grace_months).
     """
     known = figures or national_figures()
     grace = known["bpu_grace_months"].at(on).value
-    due_day = known["due_day"].at(month_end(on), "bpu").value
     now = month_number(on)
     months = sorted({month_number(day) for day in paid})
     past = [month for month in months if month <= now]
@@ -50,7 +51,7 @@ def standing(paid: Iterable[dt.date], on: dt.date, figures: Figures | None = Non
         return Membership("never", 0, None, None, 0, 0, 0, excess)
     starts = [past[0], *(later for earlier, later in pairwise(past) if later - earlier > grace + 1)]
     began, last = starts[-1], past[-1]
-    arrears = max(now - last - (1 if on.day <= due_day else 0), 0)
+    arrears = max(now - last - (1 if on <= due_on(on, "bpu", figures=known).on else 0), 0)
     return Membership(
         state=_state(arrears, grace),
         number=len(starts),
@@ -83,7 +84,7 @@ def standing_sql(on: dt.date, payments: str, figures: Figures | None = None) -> 
     """
     known = figures or national_figures()
     grace = known["bpu_grace_months"].at(on).value
-    not_due = 1 if on.day <= known["due_day"].at(month_end(on), "bpu").value else 0
+    not_due = 1 if on <= due_on(on, "bpu", figures=known).on else 0
     now = month_number(on)
     return f"""
 WITH paid AS (SELECT DISTINCT person, month FROM {payments}),

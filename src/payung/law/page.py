@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from payung.law.explaining import CONFIDENCE_WORDS
 from payung.law.figures import Figure, Figures, Value
+from payung.law.holidays import Calendar
 from payung.law.register import Register
 from payung.law.rulebook import FOREVER, Book, Rule
 from payung.law.terms import figures as figures_of
@@ -20,12 +21,13 @@ Setiap angka menyebut pasal, tanggal mulai, dan keyakinan. Keyakinan dari yang t
 """
 
 
-def page(books: Mapping[str, Book], figures: Figures, register: Register) -> str:
+def page(books: Mapping[str, Book], figures: Figures, register: Register, calendar: Calendar) -> str:
     """Return the whole page as Markdown."""
     grades = "\n".join(f"- `{name}`: {words.id} ({words.en})" for name, words in CONFIDENCE_WORDS.items())
     parts = [_INTRO.format(grades=grades)]
     parts += [_book(name, book, figures) for name, book in books.items()]
-    parts += ["## Angka (figures)\n", *(_figure(figure) for figure in figures), _register(register)]
+    parts += ["## Angka (figures)\n", *(_figure(figure) for figure in figures)]
+    parts += [_holidays(calendar), _register(register)]
     return "\n".join(parts)
 
 
@@ -81,6 +83,20 @@ def shown(unit: str, value: int) -> str:
         return f"{value // 12}-{value % 12 + 1:02d}"
     words = {"rupiah": "Rp{n}", "months": "{n} bulan", "days": "{n} hari", "years": "{n} tahun", "hours": "{n} jam"}
     return words.get(unit, "{n}").format(n=f"{value:,}".replace(",", "."))
+
+
+def _holidays(calendar: Calendar) -> str:
+    lines = [
+        "## Hari libur nasional (national holidays)\n",
+        "Menggeser jatuh tempo dan hari kerja; cuti bersama tidak.\n",
+    ]
+    lines += ["| hari | libur | sumber | keyakinan | diperiksa |", "|---|---|---|---|---|"]
+    for year in calendar.years.values():
+        lines += [
+            f"| {day} | {name} | [{year.source}]({year.url}) | {year.confidence} | {year.checked_on} |"
+            for day, name in year.days.items()
+        ]
+    return "\n".join([*lines, ""])
 
 
 def _register(register: Register) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -34,6 +36,7 @@ from payung.law.terms import (
 
 # Whole division is `//` in DuckDB and Polars and `/` on bigint in PostgreSQL; operands are never negative (proved).
 DIVIDES = {"duckdb": "//", "polars": "//", "postgres": "/"}
+_COLUMN = re.compile(r'"(\w+)"')
 _EQUALS = {"==": "=", "!=": "<>"}
 
 
@@ -337,7 +340,7 @@ def compile_query(asked: Asked, source: str, dialect: str = "duckdb") -> Query:
     carried = sorted(needs | set(asked.keep))
     steps: list[str] = []
     relation = source
-    for depth, layer in enumerate(compiler.layers, start=1):
+    for depth, layer in enumerate(_inlined(compiler.layers, asked.targets), start=1):
         columns = [*(f'"{name}"' for name in carried), *(f'{sql} AS "{name}"' for name, sql in layer.items())]
         steps.append(f"layer{depth} AS (SELECT {', '.join(columns)} FROM {relation})")
         carried += layer
@@ -345,6 +348,37 @@ def compile_query(asked: Asked, source: str, dialect: str = "duckdb") -> Query:
     last = [*(f'"{name}"' for name in asked.keep), *(_target(compiler, name) for name in asked.targets)]
     with_steps = f"WITH {', '.join(steps)} " if steps else ""
     return Query(f"{with_steps}SELECT {', '.join(last)} FROM {relation}", needs, asked.targets, compiler.read)
+
+
+def _inlined(layers: list[dict[str, str]], targets: Iterable[str]) -> list[dict[str, str]]:
+    """Return the layers with every column that only one other looks at written into that one.
+
+    A branch of a CASE is then reckoned only for the rows that reach it, not for all.
+    """
+    columns = {name: sql for layer in layers for name, sql in layer.items()}
+    uses = Counter(name for sql in columns.values() for name in _COLUMN.findall(sql))
+    alone = {name for name in columns if uses[name] == 1} - set(targets)
+    for layer in layers:
+        for name in layer:
+            columns[name] = _COLUMN.sub(lambda it: columns[it[1]] if it[1] in alone else it[0], columns[name])
+    kept = [{name: columns[name] for name in layer if name not in alone} for layer in layers]
+    return [layer for layer in kept if layer]
+
+
+def guard_tests(asked: Asked, dialect: str = "duckdb") -> tuple[dict[str, str], frozenset[str]]:
+    """Return, per guard of the targets, SQL over valid inputs that is true for the rows it refuses; and the inputs needed.
+
+    Guards that refuse nobody on the day are left out.
+
+    :raises BadFigures: if a guard rests on another rule: it must be asked of the row as it came.
+    """
+    compiler = Compiler(asked.book, asked.on, dialect, asked.fixed)
+    said = {name: compiler.rule(name) for name in asked.book.guards_of(asked.targets, asked.on)}
+    if len(compiler.layers) > 1:
+        raise BadFigures("a guard looks at inputs only")
+    inline = dict(compiler.layers[0]) if compiler.layers else {}
+    tests = {name: inline.get(name, one.sql) for name, one in said.items() if one.sql != "FALSE"}
+    return tests, frozenset(compiler.used) if tests else frozenset()
 
 
 def _target(compiler: Compiler, name: str) -> str:

@@ -15,12 +15,13 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 class _Strict(_Loader):
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        seen: dict[Any, int] = {}
+        seen: set[tuple[str, str]] = set()
         for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
+            # As written: building every key twice would cost a fifth of the loading.
+            key = (key_node.tag, str(key_node.value))
             if key in seen:
-                raise BadFigures(f"line {key_node.start_mark.line + 1}: {key!r} stands twice")
-            seen[key] = 1
+                raise BadFigures(f"line {key_node.start_mark.line + 1}: {key[1]!r} stands twice")
+            seen.add(key)
         mapping: dict[Any, Any] = super().construct_mapping(node, deep)
         return mapping
 

@@ -75,3 +75,23 @@ class LetterFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Signer(models.Model):
+    """Who signs for an office, as a paper names them: an office-holder's name stands here, and orders of work hold its number."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="signers")
+    title = models.TextField()
+    name = models.TextField(default="")
+    nip = models.CharField(max_length=32, default="", help_text="number of a civil servant, where one was given")
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "letters_signer"
+        constraints = [
+            models.UniqueConstraint(name="signer_noted_once", fields=["office", "title", "name", "nip"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.name}".strip()

@@ -13,6 +13,9 @@ from payung.access.viewer import Viewer
 from payung.letters.kinds import OF_BREACHES
 from payung.letters.models import Letter
 
+# What whoever pays must read before paying. Other papers may name people whom they have nothing to do with.
+FOR_WHO_PAYS = ("payment_request",)
+
 
 class NoSuchLetter(Exception):
     """No letter of this number, or one that the viewer may not see: the two are not told apart."""
@@ -56,12 +59,13 @@ def letters(
 ) -> list[LetterSeen]:
     """Return the letters of the viewer's office, newest first; `about` and `kind` narrow them down.
 
+    Who pays and sees no lists reads what is paid by (FOR_WHO_PAYS) and nothing else.
     An account that is bound to senders sees none: an annex names everybody's people.
 
     :param before: only letters with a smaller number: the next page begins there. :param limit: at most so many.
-    :raises NotAllowed: if the viewer may not see lists.
+    :raises NotAllowed: if the viewer may neither see lists nor pay.
     """
-    seen_by.must("see_list")
+    _must_read(seen_by)
     wanted = {name: value for name, value in (("about", about), ("kind", kind)) if value is not None}
     with scope(seen_by):
         found = _readable(seen_by).filter(**wanted).select_related("made_by").prefetch_related("files").order_by("-pk")
@@ -73,9 +77,9 @@ def letters(
 def letters_about(abouts: Sequence[str], *, seen_by: Viewer) -> list[LetterSeen]:
     """Return the letters about any of some things, newest first.
 
-    :raises NotAllowed: if the viewer may not see lists.
+    :raises NotAllowed: if the viewer may neither see lists nor pay.
     """
-    seen_by.must("see_list")
+    _must_read(seen_by)
     with scope(seen_by):
         found = _readable(seen_by).filter(about__in=abouts).select_related("made_by").prefetch_related("files")
         return [_seen(one) for one in found.order_by("-pk")]
@@ -84,9 +88,10 @@ def letters_about(abouts: Sequence[str], *, seen_by: Viewer) -> list[LetterSeen]
 def letter(letter_id: int, *, seen_by: Viewer) -> LetterSeen:
     """Return one letter.
 
+    :raises NotAllowed: if the viewer may neither see lists nor pay.
     :raises NoSuchLetter: if there is none for the viewer.
     """
-    seen_by.must("see_list")
+    _must_read(seen_by)
     with scope(seen_by):
         found = _readable(seen_by).filter(pk=letter_id).select_related("made_by").prefetch_related("files").first()
         if found is None:
@@ -94,8 +99,18 @@ def letter(letter_id: int, *, seen_by: Viewer) -> LetterSeen:
         return _seen(found)
 
 
+def _must_read(viewer: Viewer) -> None:
+    if "pay" not in viewer.may:
+        viewer.must("see_list")
+
+
 def _readable(viewer: Viewer) -> QuerySet[Letter]:
-    """Return the letters that a viewer may read: notices of a breach are not for everybody, it may have been a colleague."""
+    """Return the letters that the viewer's role reads, inside a scope: what it pays by, or all but notices of a breach.
+
+    Those are for whoever handles breaches or checks them: it may have been a colleague.
+    """
+    if "see_list" not in viewer.may:
+        return Letter.objects.filter(kind__in=FOR_WHO_PAYS)
     reads_all = viewer.may & {"handle_breach", "see_privacy"}
     return Letter.objects.all() if reads_all else Letter.objects.exclude(kind__in=OF_BREACHES)
 

@@ -11,7 +11,7 @@ from payung.access.queries import scope
 from payung.access.viewer import Viewer
 from payung.audit import actions as audit
 from payung.linkage.models import ANSWERS, Claim, Judgement, Pair, SecondLook
-from payung.linkage.queries import open_pairs, second_looks_due
+from payung.linkage.queries import ASKED, TURN, open_pairs, second_looks_due, turn
 
 # What a reviewer takes is theirs for so long; who left without a word loses it to the next who asks.
 TAKEN_FOR = dt.timedelta(minutes=30)
@@ -49,7 +49,7 @@ class NothingToUndo(Exception):
 
 
 def take(*, limit: int, by: Viewer, at: dt.datetime) -> list[Pair]:
-    """Give a reviewer pairs that lie before nobody else, the likeliest matches first; the look is recorded.
+    """Give a reviewer pairs that lie before nobody else, a sample's first, then the likeliest matches; the look is recorded.
 
     Some of them were judged by a colleague before (see `queries.SECOND_LOOK_OF`); nothing shows which.
 
@@ -63,14 +63,11 @@ def take(*, limit: int, by: Viewer, at: dt.datetime) -> list[Pair]:
                 by_id=by.account_id
             )
         )
-        likeliest = ("-weight", "pk")
-        fresh = open_pairs().filter(~elsewhere).order_by(*likeliest)[:limit]
-        again = second_looks_due(by).filter(~elsewhere).order_by(*likeliest)[: max(limit // 5, 1)]
+        fresh = open_pairs().filter(~elsewhere).order_by(*TURN)[:limit]
+        again = second_looks_due(by).filter(~elsewhere).order_by(*TURN)[: max(limit // 5, 1)]
         wanted = {pair.identity: pair for pair in (*fresh.select_related("row"), *again.select_related("row"))}
-        mine = _claimed(list(wanted), by=by, at=at)
-        found = sorted((wanted[identity] for identity in mine), key=lambda pair: (-(pair.weight or 0.0), pair.pk))[
-            :limit
-        ]
+        mine = claimed(list(wanted), by=by, at=at)
+        found = sorted((wanted[identity] for identity in mine), key=turn)[:limit]
         audit.record(
             "pairs.seen",
             by=by.name,
@@ -93,17 +90,17 @@ def take_back(*, pair_id: int, by: Viewer, at: dt.datetime) -> None:
     """
     undo(pair_id=pair_id, by=by, at=at)
     with scope(by):
-        _claimed([Pair.objects.get(pk=pair_id).identity], by=by, at=at)
+        claimed([Pair.objects.get(pk=pair_id).identity], by=by, at=at)
 
 
-def _claimed(identities: list[str], *, by: Viewer, at: dt.datetime) -> list[str]:
-    """Claim what nobody else holds by now; two reviewers may be asking at the same moment."""
+def claimed(identities: list[str], *, by: Viewer, at: dt.datetime, until: dt.datetime | None = None) -> list[str]:
+    """Claim what nobody else holds by now, inside a scope; two reviewers may be asking at the same moment."""
     with connections["default"].cursor() as cursor:
         cursor.execute(
             "INSERT INTO linkage_claim (office_id, identity, by_id, until) SELECT %s, unnest(%s::text[]), %s, %s"
             " ON CONFLICT (office_id, identity) DO UPDATE SET by_id = excluded.by_id, until = excluded.until"
             " WHERE linkage_claim.until <= %s OR linkage_claim.by_id = excluded.by_id RETURNING identity",
-            [by.office_id, sorted(identities), by.account_id, at + TAKEN_FOR, at],
+            [by.office_id, sorted(identities), by.account_id, until or at + TAKEN_FOR, at],
         )
         return [identity for (identity,) in cursor.fetchall()]
 
@@ -140,7 +137,7 @@ def answer(*, pair_id: int, answer: str, by: Viewer, at: dt.datetime, note: str 
     if answer not in ANSWERS:
         raise NotAnAnswer(answer)
     with scope(by):
-        pair = Pair.objects.filter(pk=pair_id, outcome="review").first()
+        pair = Pair.objects.filter(ASKED, pk=pair_id).first()
         if pair is None:
             raise NoSuchPair
         _not_before_another(pair, by=by, at=at)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import duckdb
 from django.db import connections, transaction
 
 from payung.gateways import columns
 from payung.intake.models import SubmittedList
+from payung.registry import queries as registry
 from payung.vocabulary.match_keys import MATCH_KEYS, MatchKey
 
 PEOPLE = (
@@ -16,6 +19,10 @@ PEOPLE = (
     " kelurahan_code, kecamatan_code, kabupaten_code"
 )
 NIK = MatchKey("nik", "nik", 50)
+
+# A register larger than memory is read from disk, and a look-up waits for each page: several wait side by side.
+LARGE = 2_000_000
+AT_ONCE = 8
 
 # Membership facts that go with a candidate, for classing a match; a person's best source is chosen upstairs.
 COVER = "person_id, source_id, segment, payer_kind, status, paid_until, as_of"
@@ -78,18 +85,18 @@ def _find(
     owner = connections["owner"].settings_dict
     staged = f"linkage_staging_{out}_{submitted_list.content_sha256[:12]}"
     keys = (NIK, *MATCH_KEYS)
-    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-        # The planner must not trade index look-ups for reading the register whole.
-        cursor.execute(
-            "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
-        )
-        cursor.execute("SET LOCAL jit = off")
+    look_ups = [
+        _look_up(key, 1 << place, right=right, condition=condition, staged=staged) for place, key in enumerate(keys)
+    ]
+    with connections["owner"].cursor() as cursor:
         cursor.execute(
             f"DROP TABLE IF EXISTS {staged}; CREATE UNLOGGED TABLE {staged} (left_id bigint, right_id bigint, keys integer)"
         )
-        for place, key in enumerate(keys):
-            look_up = _look_up(key, 1 << place, right=right, condition=condition, staged=staged)
-            cursor.execute(look_up, [submitted_list.pk] * look_up.count("%s"))
+        if right == "registry_membership" and registry.size() > LARGE:
+            with ThreadPoolExecutor(AT_ONCE) as threads:
+                list(threads.map(partial(_run_alone, submitted_list=submitted_list), look_ups))
+        else:
+            _run(look_ups, submitted_list)
         cursor.execute(f"CREATE INDEX ON {staged} (right_id)")
     columns.fetch(
         owner,
@@ -111,6 +118,25 @@ def _find(
         f"SELECT (SELECT count(*) FROM {out}_pairs), (SELECT count(DISTINCT left_id) FROM {out}_overflow)"
     ).fetchall()
     return Found(*counts[0])
+
+
+def _run(look_ups: list[str], submitted_list: SubmittedList) -> None:
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        # The planner must not trade index look-ups for reading the register whole.
+        cursor.execute(
+            "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
+        )
+        cursor.execute("SET LOCAL jit = off")
+        for look_up in look_ups:
+            cursor.execute(look_up, [submitted_list.pk] * look_up.count("%s"))
+
+
+def _run_alone(look_up: str, *, submitted_list: SubmittedList) -> None:
+    """Run one look-up in a thread, whose connection goes with it."""
+    try:
+        _run([look_up], submitted_list)
+    finally:
+        connections["owner"].close()
 
 
 def _look_up(key: MatchKey, bit: int, *, right: str, condition: str, staged: str) -> str:

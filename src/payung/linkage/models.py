@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -24,7 +25,7 @@ class Pair(models.Model):
     other_kind = models.CharField(max_length=12, help_text="register or list")
     other_id = models.BigIntegerField()
     other_person = models.BigIntegerField(null=True)
-    outcome = models.CharField(max_length=8, help_text="linked, review, different")
+    outcome = models.CharField(max_length=8, help_text="linked, review, different; sampled: below the cut-off")
     rule = models.CharField(max_length=32)
     weight = models.FloatField(null=True)
     evidence = models.JSONField(default=list)
@@ -37,16 +38,20 @@ class Pair(models.Model):
     other_birth = models.TextField(null=True)
     other_place = models.TextField(null=True)
     identity = models.CharField(max_length=64)
+    is_sampled = models.BooleanField(default=False, db_default=False, help_text="asked to measure the matching")
 
     class Meta:
         db_table = "linkage_pair"
         constraints = [
             models.UniqueConstraint(name="pair_once_per_row", fields=["row", "other_kind", "other_id"]),
-            models.CheckConstraint(name="outcome_known", condition=Q(outcome__in=["linked", "review", "different"])),
+            models.CheckConstraint(
+                name="outcome_known", condition=Q(outcome__in=["linked", "review", "different", "sampled"])
+            ),
         ]
         indexes = [
             models.Index(fields=["office_id", "outcome"], name="pair_by_outcome"),
             models.Index(fields=["identity"], name="pair_by_identity"),
+            models.Index(fields=["office_id"], name="pair_sampled", condition=Q(is_sampled=True)),
         ]
 
 
@@ -138,3 +143,32 @@ class AcceptedModel(models.Model):
 
     class Meta:
         db_table = "linkage_accepted_model"
+
+
+class Draw(models.Model):
+    """One sample of what matching decided. `populations` counts the pairs that it stands for: [side, band, group, pairs]."""
+
+    office_id = models.BigIntegerField()
+    drawn_at = models.DateTimeField()
+    drawn_by = models.ForeignKey(Account, models.PROTECT)
+    model = models.CharField(max_length=32)
+    has_below = models.BooleanField(help_text="whether rows below the cut-off were drawn as well")
+    populations = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "linkage_draw"
+
+
+class Sampled(models.Model):
+    """One pair of a sample, by its identity, with the band it lay in and the groups that its row belongs to."""
+
+    draw = models.ForeignKey(Draw, models.CASCADE, related_name="pairs")
+    office_id = models.BigIntegerField()
+    identity = models.CharField(max_length=64)
+    side = models.CharField(max_length=12)
+    band = models.CharField(max_length=16)
+    groups = ArrayField(models.CharField(max_length=16))
+
+    class Meta:
+        db_table = "linkage_sampled"
+        constraints = [models.UniqueConstraint(name="sampled_once", fields=["draw", "identity"])]

@@ -26,11 +26,12 @@ class NoSuchModel(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A model file: its number, where it lies, its hash, and whether it is the one in use."""
+    """A model file: its number, where it lies, its hash, the day it was trained (ISO), and whether it is the one in use."""
 
     version: int
     path: Path
     sha256: str
+    trained_on: str
     in_use: bool
 
 
@@ -56,7 +57,8 @@ def saved(*, home: Path) -> list[Saved]:
     found = []
     for path in sorted(folder(home).glob("*-*.yaml")):
         model = scoring.load(path)
-        found.append(Saved(model.version, path, model.sha256, model.sha256 == standing))
+        trained_on = str(model.trained.get("on", ""))
+        found.append(Saved(model.version, path, model.sha256, trained_on, model.sha256 == standing))
     return found
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connections
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Left
 
 from payung.access.queries import scope
@@ -18,13 +18,19 @@ from payung.linkage.models import ANSWERS, Claim, Judgement, Pair, SecondLook
 # One judgement in sixteen is put to a second person, blind: those whose identity hash begins with this digit.
 SECOND_LOOK_OF = "7"
 
+# What is put to people: what matching doubts, and what was drawn to measure it.
+ASKED = Q(outcome="review") | Q(is_sampled=True)
+
+# Drawn pairs first, in no order that tells what matching made of them; then the likeliest matches.
+TURN = ("-is_sampled", Case(When(is_sampled=True, then=F("identity")), default=Value("")), "-weight", "pk")
+
 
 def open_pairs() -> QuerySet[Pair]:
     """Return the pairs that wait for an answer, inside a scope."""
     answered = Judgement.objects.filter(
         office_id=OuterRef("office_id"), identity=OuterRef("identity"), withdrawn_at=None
     )
-    return Pair.objects.filter(~Exists(answered), outcome="review")
+    return Pair.objects.filter(ASKED, ~Exists(answered))
 
 
 def second_looks_due(viewer: Viewer) -> QuerySet[Pair]:
@@ -35,7 +41,7 @@ def second_looks_due(viewer: Viewer) -> QuerySet[Pair]:
         .filter(~Exists(SecondLook.objects.filter(judgement=OuterRef("pk"))))
     )
     return Pair.objects.annotate(first=Left("identity", 1)).filter(
-        Exists(by_another), outcome="review", first=SECOND_LOOK_OF
+        ASKED, Exists(by_another), Q(first=SECOND_LOOK_OF) | Q(is_sampled=True)
     )
 
 
@@ -54,7 +60,8 @@ def taken(*, seen_by: Viewer, at: dt.datetime) -> list[Pair]:
     seen_by.must("review")
     with scope(seen_by):
         claims = Claim.objects.filter(office_id=seen_by.office_id, by_id=seen_by.account_id, until__gt=at)
-        mine = list(claims.values_list("identity", flat=True))
+        # What is called row:… is of the queue of rows (linkage.doubtful).
+        mine = list(claims.exclude(identity__startswith="row:").values_list("identity", flat=True))
         if not mine:
             return []
         waiting = {
@@ -62,7 +69,12 @@ def taken(*, seen_by: Viewer, at: dt.datetime) -> list[Pair]:
             for known in (open_pairs(), second_looks_due(seen_by))
             for pair in known.filter(identity__in=mine).select_related("row__submitted_list")
         }
-    return sorted(waiting.values(), key=lambda pair: (-(pair.weight or 0.0), pair.pk))
+    return sorted(waiting.values(), key=turn)
+
+
+def turn(pair: Pair) -> tuple[bool, str, float, int]:
+    """Return when a pair's turn comes (as TURN)."""
+    return not pair.is_sampled, pair.identity if pair.is_sampled else "", -(pair.weight or 0.0), pair.pk
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +102,7 @@ def pace(*, seen_by: Viewer, at: dt.datetime) -> Pace:
         if not given:
             return Pace(0, None, "")
         _, identity, answer = max(given)
-        pair = Pair.objects.filter(identity=identity, outcome="review").values_list("pk", flat=True).first()
+        pair = Pair.objects.filter(ASKED, identity=identity).values_list("pk", flat=True).first()
     return Pace(len(given), pair, answer)
 
 
@@ -109,15 +121,15 @@ def unapplied(*, seen_by: Viewer) -> list[Unapplied]:
     :raises NotAllowed: if the viewer may not review.
     """
     seen_by.must("review")
-    settled = Judgement.objects.filter(
-        office_id=OuterRef("office_id"),
-        identity=OuterRef("identity"),
-        withdrawn_at=None,
-        answer__in=("same", "different"),
+    standing = Judgement.objects.filter(
+        office_id=OuterRef("office_id"), identity=OuterRef("identity"), withdrawn_at=None
     )
+    doubted = Q(Exists(standing.filter(answer__in=("same", "different"))), outcome="review")
+    # A sample may show that an automatic link was wrong.
+    undone = Q(Exists(standing.filter(answer="different")), outcome="linked", is_sampled=True)
     with scope(seen_by):
         found = (
-            Pair.objects.filter(Exists(settled), outcome="review")
+            Pair.objects.filter(doubted | undone)
             .values_list("row__submitted_list_id", "row__submitted_list__file_name")
             .annotate(pairs=Count("pk"))
             .order_by("-pairs", "row__submitted_list_id")
@@ -192,9 +204,7 @@ def agreement(*, seen_by: Viewer) -> Agreement:
         )
         apart = [look for look in looks if look.answer != look.judgement.answer]
         pairs = dict(
-            Pair.objects.filter(identity__in=[look.identity for look in apart], outcome="review").values_list(
-                "identity", "pk"
-            )
+            Pair.objects.filter(ASKED, identity__in=[look.identity for look in apart]).values_list("identity", "pk")
         )
     return Agreement(
         looks=len(looks),

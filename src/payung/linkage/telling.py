@@ -36,6 +36,31 @@ CLASSES = {
     "inactive": Words(id="pernah menjadi peserta, sekarang nonaktif", en="once a member, not active now"),
     "listed": Words(id="baris lain yang sudah diusulkan", en="another row that was proposed"),
 }
+#: What matching made of a pair, as `sampling` draws it, and whom it may serve worse than others.
+BANDS = {
+    "linked_nik": Words(id="otomatis: NIK dan nama", en="automatic: NIK and name"),
+    "linked_strong": Words(id="otomatis: bukti kuat", en="automatic: strong evidence"),
+    "linked_near": Words(id="otomatis: dekat ambang", en="automatic: near the threshold"),
+    "review": Words(id="meragukan (verval)", en="doubtful (review)"),
+    "judged": Words(id="sama menurut petugas", en="the same, says a person"),
+    "below": Words(id="dianggap orang baru", en="taken for new"),
+    "new": Words(id="orang baru", en="new"),
+}
+GROUPS = {
+    "all": Words(id="semua", en="all"),
+    "women": Words(id="perempuan", en="women"),
+    "men": Words(id="laki-laki", en="men"),
+    "no_nik": Words(id="tanpa NIK yang terpakai", en="without a usable NIK"),
+    "single_name": Words(id="nama satu kata", en="one-word name"),
+    "no_birth_date": Words(id="tanpa tanggal lahir", en="without birth date"),
+    "disabled": Words(id="penyandang disabilitas", en="disabled"),
+    "over_60": Words(id="di atas 60 tahun", en="over 60"),
+}
+BLIND = Words(
+    id="Diambil sebagai sampel mutu: skor tidak ditunjukkan. Jawab dari data kedua pihak saja.",
+    en="Drawn to measure the matching: the score is not shown. Answer from the two records alone.",
+)
+BLIND_CLASS = Words(id="tidak ditunjukkan", en="not shown")
 NOTHING = Words(id="tidak dapat dibandingkan (kosong)", en="cannot be compared (empty)")
 #: From so many bits on, a finding says so much; 1 bit doubles the odds.
 STRENGTHS = (
@@ -91,7 +116,10 @@ class Told:
 
 
 def tell(pair: Pair) -> Told:
-    """Return a pair, its row loaded, in words. Of the other side only what was stored for reviewers is told."""
+    """Return a pair, its row loaded, in words. Of the other side only what was stored for reviewers is told.
+
+    Of a pair that was drawn to measure the matching, nothing is told of what matching made of it.
+    """
     row = pair.row
     born = row.birth_on.strftime("%d-%m-%Y") if row.birth_on else ""
     return Told(
@@ -106,10 +134,10 @@ def tell(pair: Pair) -> Told:
                 _as_whole,
             ),
         ),
-        findings=tuple(_findings(pair)),
-        odds=_odds(pair.weight),
-        rule=RULES.get(pair.rule, Words(id=pair.rule, en=pair.rule)),
-        other=CLASSES.get(pair.other_class, CLASSES["inactive"]),
+        findings=() if pair.is_sampled else tuple(_findings(pair)),
+        odds=BLIND if pair.is_sampled else _odds(pair.weight),
+        rule=Words(id="", en="") if pair.is_sampled else RULES.get(pair.rule, Words(id=pair.rule, en=pair.rule)),
+        other=BLIND_CLASS if pair.is_sampled else CLASSES.get(pair.other_class, CLASSES["inactive"]),
         model=pair.model_version,
     )
 

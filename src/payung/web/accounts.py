@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from payung.access import administering, queries
+from payung.access import administering, identities, queries
 from payung.access.administering import AccountIsClosed, LastAdministrator, NotAnAccount
+from payung.access.identities import NotASubject, SubjectTaken, Vouched
 from payung.access.viewer import ROLES, Viewer
 from payung.flows import close_an_account
 from payung.intake import queries as intake
@@ -35,6 +37,10 @@ ROLE = {
 }
 LAST = handing_over.LAST
 CLOSED = Words(id="Akun ini sudah ditutup.", en="This account is closed.")
+TAKEN = Words(id="Pengenal ini sudah terhubung ke akun lain.", en="This identifier is linked to another account.")
+TOO_LONG = Words(
+    id="Pengenal terlalu panjang (paling banyak 191 huruf).", en="The identifier is too long (191 letters at most)."
+)
 NOT_CONFIRMED = Words(
     id="Centang dulu bahwa akun ini memang ditutup.", en="Tick first that the account is to be closed."
 )
@@ -42,7 +48,7 @@ NOT_CONFIRMED = Words(
 
 @never_cache
 @require_GET
-@asking.door("administer")
+@asking.door("see_accounts")
 def index(request: HttpRequest) -> HttpResponse:
     """Show the office's accounts and the form of a new one."""
     return _list(request, typed={"senders": []})
@@ -64,7 +70,7 @@ def open_account(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_GET
-@asking.door("administer")
+@asking.door("see_accounts")
 def account(request: HttpRequest, number: int) -> HttpResponse:
     """Show one account of the office with what can be done to it."""
     return _account(request, number)
@@ -102,6 +108,27 @@ def password(request: HttpRequest, number: int) -> HttpResponse:
     except AccountIsClosed:
         return _account(request, number, problems=[("password", CLOSED)])
     return render(request, "payung/accounts/password.html", {"account": found, "password": given, "forgot": forget})
+
+
+@never_cache
+@asking.door("administer")
+def identity(request: HttpRequest, number: int) -> HttpResponse:
+    """Link an account to its name at the office's identity provider; an empty name ends the link."""
+    office = settings.PAYUNG_IDENTITY
+    if office is None:
+        raise Http404
+    if request.method != "POST":
+        return redirect("account", number=number)
+    vouched = Vouched(office.issuer, office.claim, request.POST.get("subject", "").strip())
+    try:
+        changed = identities.link(number, vouched, by=asking.viewer(request), at=asking.now())
+    except SubjectTaken:
+        return _account(request, number, problems=[("subject", TAKEN)])
+    except NotASubject:
+        return _account(request, number, problems=[("subject", TOO_LONG)])
+    if changed:
+        messages.success(request, t("Akun terhubung.", "The account is linked.") if vouched.subject else t("Hubungan dihapus.", "The link is removed."), extra_tags="good")  # fmt: skip
+    return redirect("account", number=number)
 
 
 @never_cache
@@ -196,12 +223,22 @@ def _account(
         "role": ROLE.get(found.role),
         "second": bool(administering.has_second_factor([found.pk])),
         "typed": typed or kept,
+        "identity": settings.PAYUNG_IDENTITY,
+        "subject": request.POST.get("subject") or _subject(number, who),
         "problems": problems,
         "wrong": {name for name, _ in problems},
         **handing_over.shown(number, who),
         **_form(who),
     }
     return render(request, "payung/accounts/account.html", shown, status=422 if problems else 200)
+
+
+def _subject(number: int, who: Viewer) -> str:
+    """Return by which name the office's identity provider knows an account."""
+    office = settings.PAYUNG_IDENTITY
+    if office is None:
+        return ""
+    return identities.subject_of(number, issuer=office.issuer, claim=office.claim, seen_by=who)
 
 
 urlpatterns = [
@@ -211,6 +248,7 @@ urlpatterns = [
     path("<int:number>/", account, name="account"),
     path("<int:number>/change/", change, name="account_change"),
     path("<int:number>/password/", password, name="account_password"),
+    path("<int:number>/identity/", identity, name="account_identity"),
     path("<int:number>/close/", close, name="account_close"),
     path("<int:number>/hand-over/", hand_over, name="account_hand_over"),
 ]

@@ -7,6 +7,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account.authentication import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -53,9 +56,39 @@ def door(*rights: str) -> Callable[[View], View]:
         def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             who = viewer(request)
             if rights and not who.may.intersection(rights):
-                raise NotAllowed(rights[0])
+                raise NotAllowed(next((one for one in rights if one in who.asleep), rights[0]))
             return view(request, *args, **kwargs)
 
         return login_required(asked)
 
     return wrap
+
+
+def recently(keep: Callable[[HttpRequest], None] | None = None) -> Callable[[View], View]:
+    """Let in whoever proved who they are in the last half hour (PAYUNG_ASK_AGAIN_MINUTES); others prove it again first.
+
+    A form that was sent is held in the session meanwhile, and goes on by itself afterwards. Files cannot be held so.
+
+    :param keep: puts what came as a file into the form's other fields, before it is held.
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if _proved_long_ago(request):
+                if keep is not None and request.method == "POST":
+                    keep(request)
+                raise ReauthenticationRequired
+            return view(request, *args, **kwargs)
+
+        return asked
+
+    return wrap
+
+
+def _proved_long_ago(request: HttpRequest) -> bool:
+    minutes = settings.PAYUNG_ASK_AGAIN_MINUTES
+    if not minutes:
+        return False
+    newest = max((one["at"] for one in get_authentication_records(request, request.user)), default=0.0)
+    return now().timestamp() - newest > minutes * 60

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from payung.access.viewer import Viewer
 from payung.agreements import queries as agreements
 from payung.agreements.telling import VALUES
-from payung.contributions import actions, looking, queries
+from payung.contributions import checking, looking, queries
 from payung.contributions.queries import BillShown
 from payung.contributions.refusals import NoSuchBill
 from payung.flows import request_a_payment
 from payung.flows.words_of_money import REFUSALS, of_money
-from payung.jobs import actions as jobs
 from payung.law.explaining import CONFIDENCE_WORDS
 from payung.letters import queries as letters
+from payung.letters import signers
 from payung.vocabulary.words import Words
-from payung.web import asking, money_words
+from payung.web import asking, money_words, orders
 from payung.web.language import said, t
 from payung.web.typed import Typed
 
@@ -36,11 +35,6 @@ _CODE = Words(id="Kode iuran", en="Kode iuran")
 _REASON = Words(id="Alasan", en="Reason")
 _TO = Words(id="Kepada", en="To")
 _SIGNER = Words(id="Jabatan penanda tangan", en="Title of the signer")
-_ISSUED = Words(id="Tagihan terbit dengan kode iuran {code}.", en="The bill is issued with the kode iuran {code}.")
-_VOIDED = Words(
-    id="Tagihan batal: {months} orang-bulan dapat ditagih lagi.",
-    en="The bill is void: {months} person-months are free.",
-)
 _BACKWARDS = Words(
     id="Bulan terakhir lebih awal daripada bulan pertama.", en="The last month is before the first month."
 )
@@ -70,11 +64,11 @@ def show(
     act: str = "",
     wrong: Sequence[str] = (),
     kept: Mapping[str, str] | None = None,
-    told: Sequence[str] = (),
+    told: Sequence[tuple[str, Words]] = (),
 ) -> HttpResponse:
     """Show one bill, with what was wrong in one of its forms and what was typed there.
 
-    :param told: what would become of a payment that was only tried.
+    :param told: what would become of a payment that was only tried: a mark and a sentence each.
     """
     who = asking.viewer(request)
     found = the_bill(bill_id, who)
@@ -125,7 +119,7 @@ def _may(found: BillShown, who: Viewer) -> dict[str, Any]:
 
 
 def _papers(bill_id: int, who: Viewer) -> list[letters.LetterSeen]:
-    if who.senders or "see_list" not in who.may or not who.may & {"write_letter", "see_audit"}:
+    if who.senders or not who.may & {"write_letter", "see_audit", "pay"}:
         return []
     return letters.letters(seen_by=who, about=f"bill:{bill_id}")
 
@@ -179,8 +173,7 @@ def new(request: HttpRequest) -> HttpResponse:
         typed = Typed(request.POST)
         order = _order(typed, programmes, [str(one.pk) for one in lines])
         if not typed.wrong:
-            work = jobs.ask(kind="make_bills", about=order["programme"], order=order, by=who, at=asking.now())
-            return redirect("money_work", work.uuid)
+            return orders.ask(who, "make_bills", about=order["programme"], order=order)
         wrong, kept = typed.wrong, typed.kept
     context = {
         "tabs": money_words.tabs("bills"),
@@ -212,37 +205,42 @@ def _order(typed: Typed, programmes: Sequence[str], lines: Sequence[str]) -> dic
 @require_POST
 @asking.door("bill")
 def issue(request: HttpRequest, bill_id: int) -> HttpResponse:
-    """Give a bill its kode iuran."""
+    """Have a bill given its kode iuran; its list is compared line by line in the background."""
+    who = asking.viewer(request)
     typed = Typed(request.POST)
     code = typed.text("kode", _CODE)
-    if typed.wrong:
-        return show(request, bill_id, act="issue", wrong=typed.wrong, kept=typed.kept)
-    try:
-        done = actions.issue(bill_id=bill_id, kode_iuran=code, by=asking.viewer(request), at=asking.now())
-    except NoSuchBill:
-        raise
-    except REFUSALS as refused:
-        return show(request, bill_id, act="issue", wrong=[said(one) for one in of_money(refused)], kept=typed.kept)
-    messages.success(request, said(_ISSUED, code=done.kode_iuran), extra_tags="good")
-    return redirect("bill", bill_id)
+    wrong = typed.wrong or refused(lambda: checking.issue(bill_id=bill_id, kode_iuran=code, by=who))
+    if wrong:
+        return show(request, bill_id, act="issue", wrong=wrong, kept=typed.kept)
+    return orders.ask(who, "issue_bill", about=_named(bill_id), order={"bill": bill_id, "kode": code})
 
 
 @require_POST
 @asking.door("bill")
 def void(request: HttpRequest, bill_id: int) -> HttpResponse:
-    """Void a bill with a reason."""
+    """Have a bill voided, with a reason."""
+    who = asking.viewer(request)
     typed = Typed(request.POST)
     reason = typed.text("reason", _REASON)
-    if typed.wrong:
-        return show(request, bill_id, act="void", wrong=typed.wrong, kept=typed.kept)
+    wrong = typed.wrong or refused(lambda: checking.void(bill_id=bill_id, by=who))
+    if wrong:
+        return show(request, bill_id, act="void", wrong=wrong, kept=typed.kept)
+    return orders.ask(who, "void_bill", about=_named(bill_id), order={"bill": bill_id, "reason": reason})
+
+
+def refused(look: Callable[[], None]) -> list[str]:
+    """Look before work is asked for and return what is wrong; a bill that is not there is no message but a 404."""
     try:
-        done = actions.void(bill_id=bill_id, reason=reason, by=asking.viewer(request), at=asking.now())
+        look()
     except NoSuchBill:
         raise
-    except REFUSALS as refused:
-        return show(request, bill_id, act="void", wrong=[said(one) for one in of_money(refused)], kept=typed.kept)
-    messages.success(request, said(_VOIDED, months=done.person_months), extra_tags="good")
-    return redirect("bill", bill_id)
+    except REFUSALS as no:
+        return [said(one) for one in of_money(no)]
+    return []
+
+
+def _named(bill_id: int) -> str:
+    return t(f"Tagihan {bill_id}", f"Bill {bill_id}")
 
 
 @require_POST
@@ -252,15 +250,10 @@ def request_payment(request: HttpRequest, bill_id: int) -> HttpResponse:
     who = asking.viewer(request)
     the_bill(bill_id, who)
     typed = Typed(request.POST)
-    order = {
-        "bill": bill_id,
-        "to": typed.text("to", _TO),
-        "title": typed.text("title", _SIGNER, wanted=False),
-        "name": typed.text("name", _SIGNER, wanted=False),
-        "nip": typed.text("nip", _SIGNER, wanted=False),
-    }
+    to = typed.text("to", _TO)
+    title, name, nip = (typed.text(field, _SIGNER, wanted=False) for field in ("title", "name", "nip"))
     if typed.wrong:
         return show(request, bill_id, act="paper", wrong=typed.wrong, kept=typed.kept)
-    about = t(f"Tagihan {bill_id}", f"Bill {bill_id}")
-    work = jobs.ask(kind="request_payment", about=about, order=order, by=who, at=asking.now())
-    return redirect("money_work", work.uuid)
+    signer = signers.note(signers.Signing(title, name, nip), by=who, at=asking.now()) if title else None
+    order = {"bill": bill_id, "to": to, "signer": signer}
+    return orders.ask(who, "request_payment", about=_named(bill_id), order=order)

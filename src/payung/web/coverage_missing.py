@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import uuid
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from payung.access.viewer import Viewer
+from payung.audit import actions as audit
 from payung.coverage import missing as people
-from payung.coverage.missing import MissingPerson, Sought
+from payung.coverage import missing_book
+from payung.coverage.missing import Sought
+from payung.coverage.missing_book import REACHES
 from payung.coverage.queries import months_measured
 from payung.coverage.stated import place_names
 from payung.coverage.words import CLASS_WORDS
 from payung.intake.queries import senders
+from payung.jobs import queries as jobs
 from payung.vocabulary.words import Words
-from payung.web import asking
+from payung.web import asking, handing, orders
 from payung.web.coverage_asked import Asked, crumbs, read
-from payung.web.coverage_tables import Sheet, handed_out
-from payung.web.language import language, said, t
+from payung.web.language import language, said
 
 PAGE = 50
 SHORTEST_PURPOSE, LONGEST_PURPOSE = 5, 200
-# Whose work it is to reach people: those who collect them, check them or ask for them.
-REACHES = ("receive_list", "review", "decide")
 NO_PURPOSE = Words(
     id="Sebutkan untuk apa nama-nama ini dilihat (paling sedikit lima huruf).",
     en="State what the names are looked at for (at least five letters).",
+)
+GONE = Words(
+    id="Berkas itu sudah dibersihkan; mintalah sekali lagi.", en="That file was cleared away; ask for it once more."
 )
 
 
@@ -77,7 +84,7 @@ def _asked(request: HttpRequest, who: Viewer) -> Asked | None:
     """Return month and place; who is missing is known of people on lists only."""
     if not months_measured(seen_by=who):
         return None
-    typed = request.GET.copy()
+    typed = (request.POST if request.method == "POST" else request.GET).copy()
     for other in ("of", "by", "sort"):
         typed.pop(other, None)
     return read(typed, by=who)
@@ -103,9 +110,12 @@ class Look:
 
     def address(self, page: int = 1) -> str:
         """Return the end of the address of a page."""
-        question = self.asked.question
-        said = {"month": f"{question.month:%Y-%m}", "place": self.asked.place_asked, "sender": self.sender}
-        return urlencode(said | {"purpose": self.purpose} | ({"page": page} if page > 1 else {}))
+        return urlencode(self.fields() | ({"page": str(page)} if page > 1 else {}))
+
+    def fields(self) -> dict[str, str]:
+        """Return what is looked at and what for, as a form or an address says it."""
+        month = f"{self.asked.question.month:%Y-%m}"
+        return {"month": month, "place": self.asked.place_asked, "sender": self.sender, "purpose": self.purpose}
 
 
 @asking.door(*REACHES)
@@ -128,7 +138,7 @@ def names(request: HttpRequest) -> HttpResponse:
         "first": (look.page - 1) * PAGE,
         "before": look.address(look.page - 1) if look.page > 1 else "",
         "after": look.address(look.page + 1) if look.page * PAGE < total else "",
-        "workbook": look.address(),
+        "workbook": look.fields().items(),
         "back": look.asked.query,
     }
     return render(request, "payung/coverage/missing_names.html", context)
@@ -148,8 +158,9 @@ def _look(request: HttpRequest, who: Viewer) -> Look | HttpResponse:
     asked = _asked(request, who)
     if asked is None:
         return redirect("coverage_missing")
-    purpose = request.GET.get("purpose", "").strip()[:LONGEST_PURPOSE]
-    sender = request.GET.get("sender", "").strip()
+    given = request.POST if request.method == "POST" else request.GET
+    purpose = given.get("purpose", "").strip()[:LONGEST_PURPOSE]
+    sender = given.get("sender", "").strip()[:48]
     page = request.GET.get("page", "1")
     if not sender or len(purpose) < SHORTEST_PURPOSE:
         messages.add_message(request, messages.ERROR, said(NO_PURPOSE), extra_tags="bad")
@@ -157,46 +168,51 @@ def _look(request: HttpRequest, who: Viewer) -> Look | HttpResponse:
     return Look(asked, sender, purpose, max(1, int(page)) if page.isdecimal() and len(page) < 6 else 1)
 
 
+@require_POST
 @asking.door(*REACHES)
-def workbook(request: HttpRequest) -> HttpResponse:
-    """Hand one sender's missing people out, for that sender to reach: NIKs whole, because they find the person by it."""
+def write_workbook(request: HttpRequest) -> HttpResponse:
+    """Have one sender's missing people written, for that sender to reach; the look is recorded when it is done."""
     who = asking.viewer(request)
+    who.must("see_list")
     look = _look(request, who)
     if isinstance(look, HttpResponse):
         return look
-    sought = replace(_sought(look), limit=None, offset=0)
-    found = people.missing_named(sought, seen_by=who, at=asking.now(), purpose=look.purpose)
-    headings = [
-        Words(id="Daftar", en="List"), Words(id="Lembar", en="Sheet"), Words(id="Baris", en="Row"), Words(id="Nama", en="Name"),
-        Words(id="NIK", en="NIK"), Words(id="Kelurahan/desa", en="Kelurahan/desa"), Words(id="RT", en="RT"), Words(id="Pekerjaan", en="Occupation"),
-        Words(id="Telepon", en="Phone"), Words(id="Menurut laporan", en="As reported"), Words(id="Hitungan sendiri", en="Our own count"),
-    ]  # fmt: skip
-    month = look.asked.question.month
-    title = t("Belum terlindungi: {sender}, {month}", "Not covered: {sender}, {month}")
-    sheet = Sheet(
-        name=f"belum-terlindungi-{month:%Y-%m}-{_safe(look.sender)}",
-        title=title.format(sender=look.sender, month=f"{month:%Y-%m}"),
-        columns=[one.say(language()) for one in headings],
-        rows=[_cells(one) for one in found],
+    sought = _sought(look)
+    order = {
+        "month": sought.month.isoformat(),
+        "place": sought.place,
+        "sender": sought.sender,
+        "purpose": look.purpose,
+        "language": language(),
+    }
+    return orders.ask(who, "write_missing", about=f"{look.sender} {sought.month:%Y-%m}", order=order)
+
+
+@asking.door(*REACHES)
+def workbook(request: HttpRequest, number: uuid.UUID) -> HttpResponse | FileResponse:
+    """Hand out what an order of the viewer's wrote; who took it is recorded."""
+    who = asking.viewer(request)
+    work = jobs.work(number, seen_by=who)
+    kind, _, rest = work.result.partition(":")
+    token, _, counted = rest.partition(":")
+    if work.kind != "write_missing" or work.state != "done" or kind != "missing":
+        raise jobs.NoSuchWork
+    try:
+        path = missing_book.written(token, home=settings.PAYUNG_HOME, by=who)
+    except missing_book.Gone:
+        messages.add_message(request, messages.WARNING, said(GONE), extra_tags="warn")
+        return redirect("coverage_missing")
+    month = work.order["month"][:7]
+    audit.record(
+        "coverage.downloaded",
+        by=who.name,
+        by_id=who.account_id,
+        about=f"missing:{month}",
+        at=asking.now(),
+        purpose=work.order["purpose"],
+        rows=int(counted),
     )
-    return handed_out(request, sheet, about=f"missing:{month:%Y-%m}", purpose=look.purpose)
-
-
-def _cells(one: MissingPerson) -> list[object]:
-    reported = said(_class(one.reported)) if one.reported else "-"
-    return [
-        str(one.list_id),
-        str(one.sheet_no),
-        str(one.row_no),
-        one.name,
-        one.nik,
-        one.kelurahan or one.kelurahan_code,
-        one.rt,
-        one.occupation,
-        one.phone,
-        reported,
-        said(_class(one.computed)),
-    ]
+    return handing.attachment(path, f"belum-terlindungi-{month}-{_safe(work.order['sender'])}.xlsx")
 
 
 def _safe(code: str) -> str:

@@ -18,7 +18,7 @@ from payung.enrolment.refusals import NoSuchDecree
 from payung.flows import enact_a_decree
 from payung.flows.words_of_papers import DECREE_REFUSALS, of_decree
 from payung.vocabulary.words import Words
-from payung.web import asking, decree_work, scans
+from payung.web import asking, orders, scans
 from payung.web.dates import NotADay, day_of
 from payung.web.language import rupiah, said
 
@@ -61,16 +61,18 @@ def done(request: HttpRequest, act: Callable[[], Words]) -> bool:
 @asking.door("propose_decree")
 def print_annex(request: HttpRequest, decree_id: int) -> HttpResponse:
     """Ask for the annex to be frozen and printed."""
-    one = queries.decree(decree_id, seen_by=whole_office(request, "propose_decree"))
-    return decree_work.ask(request, "print_decree", one.title, {"decree_id": decree_id})
+    who = whole_office(request, "propose_decree")
+    one = queries.decree(decree_id, seen_by=who)
+    return orders.ask(who, "print_decree", about=one.title, order={"decree_id": decree_id})
 
 
 @require_POST
 @asking.door("propose_decree")
 def again(request: HttpRequest, decree_id: int) -> HttpResponse:
     """Ask for a draft to be drawn anew from today's decisions."""
-    one = queries.decree(decree_id, seen_by=whole_office(request, "propose_decree"))
-    return decree_work.ask(request, "propose_decree", one.title, {"again": decree_id, "lines": {}})
+    who = whole_office(request, "propose_decree")
+    one = queries.decree(decree_id, seen_by=who)
+    return orders.ask(who, "propose_decree", about=one.title, order={"again": decree_id, "lines": {}})
 
 
 @require_POST
@@ -161,7 +163,8 @@ def late_scan(request: HttpRequest, decree_id: int) -> HttpResponse:
 @asking.door("write_letter")
 def write(request: HttpRequest, decree_id: int) -> HttpResponse:
     """Ask for the announcements and card receipts of a decree."""
-    one = queries.decree(decree_id, seen_by=whole_office(request, "write_letter"))
+    who = whole_office(request, "write_letter")
+    one = queries.decree(decree_id, seen_by=who)
     try:
         until = day_of(request.POST.get("until", ""))
     except NotADay as wrong:
@@ -172,7 +175,7 @@ def write(request: HttpRequest, decree_id: int) -> HttpResponse:
         "until": _iso(until),
         "kelurahan": request.POST.get("kelurahan") or None,
     }
-    return decree_work.ask(request, "write_letters", one.title, order)
+    return orders.ask(who, "write_letters", about=one.title, order=order)
 
 
 def _iso(day: dt.date | None) -> str | None:

@@ -15,7 +15,7 @@ from payung.enrolment import queries, reading
 from payung.flows.draft_a_decree import place_name
 from payung.vocabulary.month import Month, NotAMonth
 from payung.vocabulary.words import Words
-from payung.web import asking, decree_acts, decree_page, decree_work, enacting, replacing
+from payung.web import asking, decree_acts, decree_page, enacting, orders, replacing
 from payung.web.language import said
 
 PAGE = 50
@@ -54,7 +54,7 @@ def new(request: HttpRequest) -> HttpResponse:
     programme = agreements.programme(code, seen_by=who)
     order, wrong = _order(request, code) if request.method == "POST" else ({}, [])
     if request.method == "POST" and not wrong:
-        return decree_work.ask(request, "propose_decree", order["title"] or programme.name, order)
+        return orders.ask(who, "propose_decree", about=order["title"] or programme.name, order=order)
     for words in wrong:
         messages.error(request, said(words), extra_tags="bad")
     return render(request, "payung/decrees/new.html", _form(request, programme, who), status=400 if wrong else 200)

@@ -13,8 +13,9 @@ from payung.enrolment import enacting, queries, reading
 from payung.enrolment.deeds import Deed
 from payung.flows.draft_a_decree import ruler_of
 from payung.intake.files import NoRoom
+from payung.letters import signers
 from payung.vocabulary.words import Words
-from payung.web import asking, decree_page, decree_work, scans
+from payung.web import asking, decree_page, orders, scans
 from payung.web.dates import NotADay, day_of
 from payung.web.decree_acts import whole_office
 from payung.web.decree_words import ACTING
@@ -25,7 +26,17 @@ NO_DAY = Words(id="Tanggal SK kosong.", en="The decree has no day.")
 DISK = Words(id="Disk penuh: pindaian tidak disimpan.", en="The disk is full: the scan was not kept.")
 
 
+def _keep_scan(request: HttpRequest) -> None:
+    """Put a scan that came with the form into its other fields, so that it waits with them."""
+    scan, _ = _scan(request, asking.viewer(request))
+    if scan:
+        typed = request.POST.copy()
+        typed["ticket"] = scans.ticket(scan, asking.viewer(request))
+        request.POST = typed  # type: ignore[assignment]
+
+
 @asking.door("enact_decree")
+@asking.recently(keep=_keep_scan)
 def enact(request: HttpRequest, decree_id: int) -> HttpResponse:
     """Show what enacting needs and would do; sent, look at the deed and ask for it to be done."""
     who = whole_office(request, "enact_decree")
@@ -39,7 +50,9 @@ def enact(request: HttpRequest, decree_id: int) -> HttpResponse:
         if deed is not None:
             wrong += enacting.problems(decree_id=decree_id, deed=deed, by=who, at=asking.now())
             if not wrong:
-                return decree_work.ask(request, "enact_decree", one.title, _order(decree_id, deed, scan))
+                signing = signers.Signing(deed.signer_title, deed.signer_name)
+                order = _order(decree_id, deed, signers.note(signing, by=who, at=asking.now()), scan)
+                return orders.ask(who, "enact_decree", about=one.title, order=order)
     ruler = ruler_of(who)
     typed = request.POST or {"signer_title": f"{ruler.title} {ruler.region}"}
     in_the_way = queries.who_already_has_a_seat(decree_id, seen_by=who) if one.state != "enacted" else []
@@ -90,13 +103,12 @@ def _scan(request: HttpRequest, who: Viewer) -> tuple[str, list[Words]]:
         return "", [DISK]
 
 
-def _order(decree_id: int, deed: Deed, scan: str) -> dict[str, Any]:
+def _order(decree_id: int, deed: Deed, signer: int, scan: str) -> dict[str, Any]:
     return {
         "decree_id": decree_id,
         "number": deed.number,
         "decided_on": deed.decided_on.isoformat(),
-        "signer_name": deed.signer_name,
-        "signer_title": deed.signer_title,
+        "signer": signer,
         "acting": deed.acting,
         "acting_from": deed.acting_from.isoformat() if deed.acting_from else None,
         "acting_until": deed.acting_until.isoformat() if deed.acting_until else None,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import path
 
 from payung.access.viewer import Viewer
@@ -14,9 +14,8 @@ from payung.agreements import queries as agreements
 from payung.enrolment import queries as enrolment
 from payung.exchanges import looking
 from payung.flows.words_of_answers import PURPOSES
-from payung.jobs import actions as jobs
 from payung.vocabulary.words import Words
-from payung.web import asking, packages
+from payung.web import asking, orders, packages
 from payung.web.language import said
 from payung.web.typed import Typed
 
@@ -87,8 +86,7 @@ def new(request: HttpRequest) -> HttpResponse:
         typed = Typed(request.POST)
         order = _order(typed, programmes, [str(one.decree_id) for one in decrees])
         if not typed.wrong:
-            work = jobs.ask(kind="send_package", about=order["programme"], order=order, by=who, at=asking.now())
-            return redirect("money_work", work.uuid)
+            return orders.ask(who, "send_package", about=order["programme"], order=order)
         wrong, kept = typed.wrong, typed.kept
     context = {
         "sending": [(name, words, name == kept.get("purpose", "dukcapil")) for name, (_, words) in SENDING.items()],
@@ -124,10 +122,9 @@ def _order(typed: Typed, programmes: Sequence[str], decrees: Sequence[str]) -> d
 
 def _really(request: HttpRequest, who: Viewer) -> HttpResponse:
     """Make the package that was counted: the same order, for good."""
-    counted = packages.work_of(request, who, kind="send_package")
+    counted = orders.named(request, who, kind="send_package")
     order = {**counted.order, "really": True}
-    work = jobs.ask(kind="send_package", about=counted.about, order=order, by=who, at=asking.now())
-    return redirect("money_work", work.uuid)
+    return orders.ask(who, "send_package", about=counted.about, order=order)
 
 
 urlpatterns = [

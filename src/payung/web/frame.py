@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
 from payung.access.viewer import NotAllowed
 from payung.vocabulary.words import Words
-from payung.web import asking
+from payung.web import asking, second_factor
 from payung.web.language import language
 
 
@@ -40,23 +41,25 @@ MENU = (
         Words(id="Data pribadi", en="Personal data"),
         frozenset({"handle_breach", "handle_request", "check_request", "see_privacy"}),
     ),
-    Place("trail", Words(id="Jejak", en="Trail"), frozenset({"see_audit", "administer"})),
-    Place("accounts", Words(id="Akun", en="Accounts"), frozenset({"administer"})),
+    Place("trail", Words(id="Jejak", en="Trail"), frozenset({"see_audit", "see_accounts"})),
+    Place("accounts", Words(id="Akun", en="Accounts"), frozenset({"see_accounts"})),
 )
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame of a page shows; anonymous visitors have no menu."""
-    known: dict[str, Any] = {"language": language(), "menu": []}
+    office = settings.PAYUNG_IDENTITY
+    known: dict[str, Any] = {"language": language(), "menu": [], "office_identity": office.name if office else ""}
     if getattr(request, "user", None) is None or not request.user.is_authenticated:
         return known
     try:
-        may = asking.viewer(request).may
+        who = asking.viewer(request)
     except NotAllowed:
         return known
+    known |= second_factor.context(who)
     here = request.path
     for place in MENU:
-        if place.rights and not place.rights & may:
+        if place.rights and not place.rights & who.may:
             continue
         address = reverse(place.page)
         is_here = here == address or (place.page != "dashboard" and here.startswith(address))

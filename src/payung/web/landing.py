@@ -62,8 +62,8 @@ def _rows_to_look_at(who: Viewer) -> Iterator[Need]:
         yield Need(
             waiting,
             Words(id="baris daftar perlu dilihat petugas", en="rows of lists need a person's eye"),
-            Words(id="Buka daftar", en="Open the lists"),
-            reverse("lists"),
+            Words(id="Mulai verval baris", en="Start on the rows"),
+            reverse("review_rows"),
         )
 
 

@@ -19,7 +19,7 @@ from payung.letters import actions, queries
 from payung.letters.kinds import KINDS
 from payung.letters.queries import LetterSeen, NoSuchLetter
 from payung.vocabulary.words import Words
-from payung.web import asking, handing, scans
+from payung.web import asking, handing, letters_written, scans
 from payung.web.dates import NotADay, day_of
 from payung.web.decree_acts import NO_FILE, tell
 from payung.web.language import said
@@ -32,6 +32,9 @@ ABOUT = {
     "list": Words(id="Daftar", en="List"),
     "bill": Words(id="Tagihan", en="Bill"),
     "case": Words(id="Kasus data pribadi", en="Case of personal data"),
+    "lists": Words(id="Daftar", en="Lists"),
+    "meeting": Words(id="Rapat", en="Meeting"),
+    "reconciliation": Words(id="Rekonsiliasi", en="Reconciliation"),
 }
 
 
@@ -51,6 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "subject": _about(about) if about else None,
         "kinds": KINDS,
         "kind": kind or "",
+        "may_write": "write_letter" in who.may and not who.senders,
     }
     return render(request, "payung/letters/index.html", shown)
 
@@ -72,10 +76,10 @@ def _about(text: str) -> Words:
 
 def _address(text: str) -> str:
     kind, _, number = text.partition(":")
-    return reverse("decree", args=[int(number)]) if kind == "decree" and number.isdigit() else ""
+    return reverse(kind, args=[int(number)]) if kind in ("decree", "bill") and number.isdigit() else ""
 
 
-@asking.door("write_letter", "see_audit")
+@asking.door("write_letter", "see_audit", "pay")
 def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     """Show one letter with its files."""
     who = asking.viewer(request)
@@ -87,6 +91,7 @@ def _shown(request: HttpRequest, one: LetterSeen, wrong: list[Words] | None = No
     shown = {
         **_summary(one),
         "may_write": "write_letter" in who.may and not who.senders,
+        "may_list": bool(who.may & {"write_letter", "see_audit"}),
         "wrong": wrong or [],
         "typed": request.POST,
     }
@@ -142,7 +147,7 @@ def scan(request: HttpRequest, letter_id: int) -> HttpResponse:
     return redirect("letter", letter_id)
 
 
-@asking.door("write_letter", "see_audit")
+@asking.door("write_letter", "see_audit", "pay")
 def file(request: HttpRequest, letter_id: int, name: str) -> HttpResponse:
     """Hand out one file of a letter; who took it stands in the trail."""
     found: list[Path] = []
@@ -159,7 +164,7 @@ def file(request: HttpRequest, letter_id: int, name: str) -> HttpResponse:
     return handing.attachment(found[0], f"surat-{letter_id}-{name}")
 
 
-@asking.door("write_letter", "see_audit")
+@asking.door("write_letter", "see_audit", "pay")
 def files(request: HttpRequest, letter_id: int) -> HttpResponse:
     """Hand out all files of a letter as one."""
     found: list[Path] = []
@@ -194,6 +199,7 @@ def _wrong(act: Callable[[], object]) -> list[Words]:
 
 urlpatterns = [
     path("", index, name="letters"),
+    *letters_written.urlpatterns,
     path("<int:letter_id>/", letter, name="letter"),
     path("<int:letter_id>/number/", number, name="letter_number"),
     path("<int:letter_id>/scan/", scan, name="letter_scan"),

@@ -92,7 +92,7 @@ def _page(request: HttpRequest, list_id: int, given: Any, typed: dict[str, Any])
         "asked": asked,
         "filters": urlencode(filters),
         "next": urlencode({**filters, "after": found.after}) if found.after else "",
-        "rows": [_shown(row, who, typed.get("ticked", ())) for row in found.rows],
+        "rows": [shown(row, who, typed.get("ticked", ())) for row in found.rows],
         "tabs": [
             (name, words, getattr(one, name), name == asked.get("verdict"))
             for name, words in words_of_lists.VERDICTS.items()
@@ -107,8 +107,8 @@ def _page(request: HttpRequest, list_id: int, given: Any, typed: dict[str, Any])
     return render(request, "payung/lists/rows.html", context)
 
 
-def _shown(row: Any, who: Viewer, ticked: Sequence[int]) -> dict[str, Any]:
-    """Return what the page says of one row: what it was read as, why it stands where it stands, what the sender wrote."""
+def shown(row: Any, who: Viewer, ticked: Sequence[int]) -> dict[str, Any]:
+    """Return what a page says of one row: what it was read as, why it stands where it stands, what the sender wrote."""
     is_open = needs_nik(who)
     reasons = sorted(row.reasons.all(), key=lambda one: one.pk)
     return {

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_POST
 from payung.access.viewer import NotAllowed, Viewer
 from payung.audit import actions as audit
 from payung.flows import return_a_list, words_of_lists, words_of_reasons
-from payung.intake import comparing, overview, queries
+from payung.intake import comparing, files, overview, queries
+from payung.intake.reading import macros
+from payung.intake.returning.unmacroed import NOTE
 from payung.jobs import actions as jobs
 from payung.vocabulary.words import Words
 from payung.web import asking
@@ -56,6 +58,7 @@ def receipt(request: HttpRequest, list_id: int) -> HttpResponse:
         "figures": [(name, getattr(found, name), words_of_lists.VERDICTS[name]) for name in FIGURES],
         "reasons": [_reason(*counted) for counted in found.reasons],
         "stops": words_of_lists.stops(found),
+        "macros": NOTE if _carries_macros(one) else None,
         "replaced_by": overview.replaced_by(list_id, seen_by=who),
         "proposed": overview.proposed_refusals(list_id, seen_by=who) if found.verval else 0,
         "may": who.may,
@@ -63,6 +66,11 @@ def receipt(request: HttpRequest, list_id: int) -> HttpResponse:
         "may_download": is_judged and needs_nik(who),
     }
     return render(request, "payung/lists/receipt.html", context)
+
+
+def _carries_macros(one: Any) -> bool:
+    """Tell whether the file as received carries macros; once it is gone nobody can tell, and it goes nowhere."""
+    return macros.kept_carries_macros(files.place_of(settings.PAYUNG_HOME, one.content_sha256))
 
 
 def _reason(floor: str, reason: str, rows: int) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from payung.agreements.telling import VALUES
 from payung.contributions import queries, reports
 from payung.contributions.queries import BillShown
 from payung.law.months import add_months
-from payung.web import asking, bills, lapses, money_words, payments, works, year
+from payung.web import asking, bills, lapses, money_words, payments, year
 
 PAGE = 50
 _STATES = tuple(money_words.STATES)
@@ -165,6 +165,7 @@ urlpatterns = [
     path("bills/<int:bill_id>/void/", bills.void, name="void_bill"),
     path("bills/<int:bill_id>/paper/", bills.request_payment, name="request_payment"),
     path("bills/<int:bill_id>/pay/", payments.record, name="pay_bill"),
+    path("bills/<int:bill_id>/pay/accept/", payments.accept, name="accept_payment"),
     path("bills/<int:bill_id>/correct/", payments.correct, name="correct_bill"),
     path("bills/<int:bill_id>/people/back/", payments.give_back, name="give_back_months"),
     path("payments/", payment_list, name="payments"),
@@ -175,5 +176,4 @@ urlpatterns = [
     path("others/", lapses.others, name="others"),
     path("others/<str:programme>/", lapses.others_people, name="others_people"),
     path("year/", year.index, name="year"),
-    path("orders/<uuid:work_id>/", works.progress, name="money_work"),
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,12 +19,11 @@ from payung.audit import actions as audit
 from payung.exchanges import actions, looking, queries, uploads
 from payung.flows import send_a_package
 from payung.flows.words_of_answers import CODES, PURPOSES, WHY
-from payung.jobs import actions as jobs
 from payung.jobs import exchanging
 from payung.jobs import queries as works
 from payung.letters import queries as letters
 from payung.vocabulary.words import Words
-from payung.web import asking, handing
+from payung.web import asking, handing, orders
 from payung.web.language import decimal, number, said
 from payung.web.typed import Typed
 from payung.web.uploading import too_large
@@ -228,7 +226,7 @@ def answer_again(request: HttpRequest, package_id: int) -> HttpResponse:
     """Read a refused file once more, with what a person says about it now."""
     who = asking.viewer(request)
     found = queries.package(package_id, seen_by=who)
-    before = work_of(request, who, kind="take_answer_file")
+    before = orders.named(request, who, kind="take_answer_file")
     if before.order["package"] != package_id:
         raise works.NoSuchWork
     typed = Typed(request.POST)
@@ -279,7 +277,7 @@ def stand(request: HttpRequest, package_id: int) -> HttpResponse:
     found = queries.package_receipt(package_id, on=asking.today(), seen_by=who)
     act, which = request.POST.get("act", ""), request.POST.get("file", "")
     files = [str(one.answer_file_id) for one in found.files]
-    if act not in ("take_newer", "give_rest", "follow") or (act != "follow" and which not in files):
+    if act not in exchanging.STANDS or (act != "follow" and which not in files):
         raise Http404
     order = {"act": act, "file": int(which) if which in files else None}
     return _ask(who, "stand_by_answer", queries.package(package_id, seen_by=who), order)
@@ -297,23 +295,7 @@ def settle(request: HttpRequest, package_id: int) -> HttpResponse:
     return redirect(f"{reverse('package', args=[package_id])}?part=corrections")
 
 
-def work_of(request: HttpRequest, who: Viewer, *, kind: str) -> Any:
-    """Return the viewer's own order that a form names.
-
-    :raises NoSuchWork: if there is none of theirs of this kind.
-    """
-    try:
-        named = uuid.UUID(request.POST.get("work", ""))
-    except ValueError:
-        raise works.NoSuchWork from None
-    found = works.work(named, seen_by=who)
-    if found.kind != kind:
-        raise works.NoSuchWork
-    return found
-
-
 def _ask(who: Viewer, kind: str, found: Any, order: Mapping[str, Any], *, about: str = "") -> HttpResponse:
     """Queue an order about a package and show how far it is."""
     named = about or f"{said(PURPOSES[found.purpose])} {found.programme.code} {found.number}"
-    work = jobs.ask(kind=kind, about=named, order={**order, "package": found.pk}, by=who, at=asking.now())
-    return redirect("money_work", work.uuid)
+    return orders.ask(who, kind, about=named, order={**order, "package": found.pk})

@@ -12,17 +12,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from payung.agreements import queries as agreements
-from payung.contributions import payments, protection, queries, reconciling, reports
+from payung.contributions import checking, payments, protection, queries, reconciling, reports
 from payung.contributions.payments import Entered, Paid
 from payung.contributions.reconciling import TheirSide
 from payung.contributions.refusals import AlreadyEntered, NoSuchBill
-from payung.flows.words_of_money import REFUSALS, of_money
-from payung.jobs import actions as jobs
+from payung.flows.words_of_money import REFUSALS, of_balance, of_doubts, of_money, of_protection
+from payung.jobs import queries as jobs
 from payung.law.months import add_months
 from payung.vocabulary.month import Month
 from payung.vocabulary.words import Words
-from payung.web import asking, bills, money_words
-from payung.web.language import day, number, rupiah, said
+from payung.web import asking, bills, money_words, orders
+from payung.web.language import said
 from payung.web.typed import Typed
 
 _SP2D = Words(id="Nomor SP2D", en="Number of the SP2D")
@@ -40,26 +40,15 @@ _MONTHS_THEIRS = Words(id="Orang-bulan menurut cabang", en="Person-months by the
 _AMOUNT_THEIRS = Words(id="Rupiah menurut cabang", en="Rupiah by the branch")
 _PROGRAMME = Words(id="Program", en="Programme")
 _EXPLAIN = Words(id="Penjelasan", en="Explanation")
-_SETTLED = Words(id="Tagihan {bill} lunas: {received}.", en="Bill {bill} is settled: {received}.")
-_OVER = Words(
-    id="Lebih bayar {apart}: terutang {owed}, diterima {received}. Kembalikan atau alihkan sebagai koreksi.",
-    en="{apart} too much: {owed} owed, {received} received. Give it back or carry it over as a correction.",
-)
-_UNDER = Words(
-    id="Kurang bayar {apart}: terutang {owed}, diterima {received}. Tagihan belum lunas.",
-    en="{apart} short: {owed} owed, {received} received. The bill is not settled.",
-)
-_PROTECTS = Words(
-    id="{people} orang terlindungi sampai sebelum {until}; tanpa pembayaran berikutnya kepesertaan berakhir {ends}.",
-    en="{people} people are protected until {until}; without another payment memberships end on {ends}.",
-)
+_NO_TARGET = Words(id="Tagihan tujuan tidak ada.", en="The bill it goes to does not exist.")
 _KEPT = Words(id="Rekonsiliasi tersimpan.", en="The reconciliation is kept.")
 
 
 @require_POST
 @asking.door("pay")
+@asking.recently()
 def record(request: HttpRequest, bill_id: int) -> HttpResponse:
-    """Record an SP2D, or only try it. Sent twice, it is recorded once."""
+    """Have an SP2D recorded, or only try it. Sent twice, it is recorded once."""
     who = asking.viewer(request)
     bills.the_bill(bill_id, who)
     typed = Typed(request.POST)
@@ -75,17 +64,28 @@ def record(request: HttpRequest, bill_id: int) -> HttpResponse:
         wrong = [said(one) for one in of_money(refused)]
         return bills.show(request, bill_id, act="pay", wrong=wrong, kept=typed.kept)
     if request.POST.get("act") != "record":
-        told = _told(entered, paid)
-        return bills.show(request, bill_id, act="pay", told=told, kept=typed.kept)
-    order = {name: str(value) if isinstance(value, dt.date) else value for name, value in asdict(paid).items()}
-    work = jobs.ask(
-        kind="record_payment",
+        return bills.show(request, bill_id, act="pay", told=_told(entered, paid), kept=typed.kept)
+    fields = {name: str(value) if isinstance(value, dt.date) else value for name, value in asdict(paid).items()}
+    return orders.ask(
+        who,
+        "record_payment",
         about=f"SP2D {paid.sp2d_number}",
-        order={**order, "bill": entered.bill_id},
-        by=who,
-        at=asking.now(),
+        order={**fields, "bill": entered.bill_id, "accepts": []},
     )
-    return redirect("money_work", work.uuid)
+
+
+@require_POST
+@asking.door("pay")
+def accept(request: HttpRequest, bill_id: int) -> HttpResponse:
+    """Record an SP2D all the same whose doubts somebody has read; what is doubtful meanwhile is shown anew."""
+    who = asking.viewer(request)
+    before = orders.named(request, who, kind="record_payment")
+    kind, _, doubts = before.result.partition(":")
+    if before.order["bill"] != bill_id:
+        raise jobs.NoSuchWork
+    if kind != "doubtful_payment":
+        return redirect("work", before.uuid)
+    return orders.ask(who, "record_payment", about=before.about, order={**before.order, "accepts": doubts.split(";")})
 
 
 def _paid(typed: Typed) -> Paid | None:
@@ -103,34 +103,21 @@ def _paid(typed: Typed) -> Paid | None:
     return Paid(sp2d, paid_on, code, first.starts_on, last.ends_on, heads, amount, receipt)
 
 
-def _told(entered: Entered, paid: Paid) -> list[str]:
-    """Say what would become of a payment."""
-    told = [_balance(entered)]
+def _told(entered: Entered, paid: Paid) -> list[tuple[str, Words]]:
+    """Say what would become of a payment, each sentence with its mark."""
+    is_exact = not entered.overpaid and not entered.underpaid
+    told = [("good" if is_exact else "warn", of_balance(entered))]
     if entered.is_settled:
         days = protection.clock(add_months(paid.end_month, -1))
-        told.append(said(_PROTECTS, people=number(paid.heads), until=day(paid.end_month), ends=day(days.ends_on)))
-    return told
-
-
-def _balance(entered: Entered) -> str:
-    owed, received = rupiah(entered.owed), rupiah(entered.received)
-    if entered.overpaid:
-        return said(_OVER, apart=rupiah(entered.overpaid), owed=owed, received=received)
-    if entered.is_settled or not entered.underpaid:
-        return said(_SETTLED, bill=entered.bill_id, received=received)
-    return said(_UNDER, apart=rupiah(entered.underpaid), owed=owed, received=received)
-
-
-def _say(request: HttpRequest, entered: Entered, told: list[str]) -> None:
-    """Leave the words on the next page: a wrong sum stays in sight as such."""
-    is_exact = not entered.overpaid and not entered.underpaid
-    messages.add_message(request, messages.INFO, " ".join(told), extra_tags="good" if is_exact else "warn")
+        told.append(("good", of_protection(paid.heads, paid.end_month, days.ends_on)))
+    return told + [("warn", words) for words in of_doubts(entered)]
 
 
 @require_POST
 @asking.door("pay")
+@asking.recently()
 def correct(request: HttpRequest, bill_id: int) -> HttpResponse:
-    """Book that an excess came back, or is carried to another bill."""
+    """Have it booked that an excess came back, or is carried to another bill."""
     who = asking.viewer(request)
     bills.the_bill(bill_id, who)
     typed = Typed(request.POST)
@@ -140,64 +127,47 @@ def correct(request: HttpRequest, bill_id: int) -> HttpResponse:
     target = typed.whole("to_bill", _TARGET, wanted=False)
     if typed.wrong or amount is None or moved_on is None:
         return bills.show(request, bill_id, act="correct", wrong=typed.wrong, kept=typed.kept)
-    paper = {"amount": amount, "document": document, "moved_on": moved_on, "by": who, "at": asking.now()}
-
-    def act() -> Entered:
-        if target is None:
-            return payments.give_back_excess(bill_id=bill_id, **paper)
-        return payments.carry_over(bill_id=bill_id, to_bill_id=target, **paper)
-
-    wrong = _booked(request, act)
+    wrong = _refused(
+        lambda: checking.excess(bill_id=bill_id, to_bill_id=target, amount=amount, document=document, by=who)
+    )
     if wrong:
         return bills.show(request, bill_id, act="correct", wrong=wrong, kept=typed.kept)
-    return redirect("bill", bill_id)
+    order = {"bill": bill_id, "to_bill": target, "amount": amount, "document": document}
+    return orders.ask(who, "correct_payment", about=document, order={**order, "moved_on": moved_on.isoformat()})
 
 
 @require_POST
 @asking.door("pay")
+@asking.recently()
 def give_back(request: HttpRequest, bill_id: int) -> HttpResponse:
-    """Book that paid months of people who left came back."""
+    """Have it booked that paid months of people who left came back."""
     who = asking.viewer(request)
     bills.the_bill(bill_id, who)
     typed = Typed(request.POST)
     first = typed.month("first", _FIRST)
     document = typed.text("document", _DOCUMENT)
     moved_on = typed.day("moved_on", _DATE)
-    people = [int(one) for one in request.POST.getlist("person") if one.isdigit() and len(one) < 19]
+    people = sorted({int(one) for one in request.POST.getlist("person") if one.isdigit() and len(one) < 19})
     if not people:
         typed.wrong.append(said(_WHO))
     if typed.wrong or first is None or moved_on is None:
         return bills.show_people(request, bill_id, wrong=typed.wrong, kept=typed.kept)
-    wrong = _booked(
-        request,
-        lambda: payments.give_back_months(
-            bill_id=bill_id,
-            person_ids=people,
-            from_month=first.starts_on,
-            document=document,
-            moved_on=moved_on,
-            by=who,
-            at=asking.now(),
-        ),
+    since = first.starts_on
+    wrong = _refused(
+        lambda: checking.months(bill_id=bill_id, person_ids=people, from_month=since, document=document, by=who)
     )
     if wrong:
         return bills.show_people(request, bill_id, wrong=wrong, kept=typed.kept)
-    return redirect("bill", bill_id)
+    order = {"bill": bill_id, "people": people, "from_month": since.isoformat(), "document": document}
+    return orders.ask(who, "give_back_months", about=document, order={**order, "moved_on": moved_on.isoformat()})
 
 
-def _booked(request: HttpRequest, act: Callable[[], Entered]) -> list[str]:
-    """Do a correction and leave its words; return what was wrong. The same document again changes nothing and says so."""
+def _refused(look: Callable[[], None]) -> list[str]:
+    """Look before a correction is asked for; here the bill that may not be there is the one it goes to."""
     try:
-        entered = act()
-    except AlreadyEntered as again:
-        messages.warning(request, said(of_money(again)[0]), extra_tags="warn")
-        return []
+        return bills.refused(look)
     except NoSuchBill:
-        return [said(Words(id="Tagihan tujuan tidak ada.", en="The bill it goes to does not exist."))]
-    except REFUSALS as refused:
-        return [said(one) for one in of_money(refused)]
-    _say(request, entered, [_balance(entered)])
-    return []
+        return [said(_NO_TARGET)]
 
 
 @asking.door("see_money")

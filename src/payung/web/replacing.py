@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import path
 
+from payung.access.viewer import Viewer
 from payung.enrolment import queries
-from payung.enrolment.amending import Amendment, Removal
+from payung.enrolment.amending import Removal
 from payung.enrolment.refusals import NoSuchDecree
 from payung.flows import amend_a_decree
-from payung.flows.draft_a_decree import place_name
 from payung.flows.words_of_papers import DECREE_REFUSALS, of_decree
 from payung.vocabulary.words import Words
-from payung.web import asking, decree_page
+from payung.web import asking, decree_page, orders
 from payung.web.decree_acts import whole_office
 from payung.web.decree_words import FILLS, LEAVING, leaving_of
-from payung.web.language import month, number, said
 
 ROWS = 5
 #: A person types or pastes; whole files of answers come by the package.
@@ -36,18 +34,12 @@ def amend(request: HttpRequest, decree_id: int) -> HttpResponse:
     rows, wrong = _rows(request), []
     if request.method == "POST":
         removals, wrong = _removals(request, rows)
-        removals += refused if request.POST.get("answered_no") else []
         fill = request.POST.get("fill", "")
+        lines, problems = _lines(decree_id, removals, who) if not wrong else ([], [])
+        wrong += problems
         if not wrong and fill in FILLS:
-            try:
-                change = amend_a_decree.run(decree_id, removals, fill=fill, by=who, at=asking.now())
-            except NoSuchDecree:
-                raise
-            except DECREE_REFUSALS as no:
-                wrong = of_decree(no)
-            else:
-                _tell(request, change)
-                return redirect("decree", change.proposal.decree_id)
+            order = {"lines": lines, "answered_no": bool(request.POST.get("answered_no")), "fill": fill}
+            return orders.ask(who, "amend_decree", about=one.title, order={"decree_id": decree_id, **order})
     shown = {
         **decree_page.summary(one, {}),
         "rows": rows,
@@ -58,6 +50,17 @@ def amend(request: HttpRequest, decree_id: int) -> HttpResponse:
         "fills": FILLS,
     }
     return render(request, "payung/decrees/amend.html", shown, status=400 if wrong else 200)
+
+
+def _lines(decree_id: int, removals: Sequence[Removal], who: Viewer) -> tuple[list[list[object]], list[Words]]:
+    """Return the lines of whoever leaves, with the reasons, and everything that is wrong with them."""
+    try:
+        found = amend_a_decree.look(decree_id, removals, by=who, at=asking.now())
+    except NoSuchDecree:
+        raise
+    except DECREE_REFUSALS as no:
+        return [], of_decree(no)
+    return [[line, leaving] for line, leaving in found], []
 
 
 def _rows(request: HttpRequest) -> list[tuple[int, str, str]]:
@@ -96,22 +99,6 @@ def _removals(request: HttpRequest, rows: Sequence[tuple[int, str, str]]) -> tup
     if len(pasted) > MOST:
         wrong.append(Words(id=f"Paling banyak {MOST} baris sekali tempel.", en=f"At most {MOST} lines at a time."))
     return found, wrong
-
-
-def _tell(request: HttpRequest, change: Amendment) -> None:
-    """Say what was drafted, and which places nobody waits for."""
-    month_said = month(change.from_month)
-    words = Words(
-        id=f"Konsep perubahan: {number(change.removed)} keluar, {number(change.added)} masuk, terhitung {month_said}.",
-        en=f"The change is drafted: {number(change.removed)} leave, {number(change.added)} come, from {month_said} on.",
-    )
-    messages.success(request, said(words), extra_tags="good")
-    for code, places in change.unfilled:
-        empty = Words(
-            id=f"{place_name(code)}: {number(places)} tempat tanpa daftar tunggu.",
-            en=f"{place_name(code)}: nobody waits for {number(places)} places.",
-        )
-        messages.warning(request, said(empty), extra_tags="warn")
 
 
 urlpatterns = [path("<int:decree_id>/amend/", amend, name="decree_amend")]

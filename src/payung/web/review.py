@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from payung.jobs import actions as jobs
 from payung.linkage import actions, queries, telling
-from payung.web import asking, working
+from payung.web import asking, review_rows, working
 from payung.web.language import t
 
 #: So many pairs lie before one reviewer; the others are for the next who asks.
@@ -66,6 +66,9 @@ def answer(request: HttpRequest) -> HttpResponse:
     """Take an answer, and put the next pair in its place."""
     number = _number(request)
     given = request.POST.get("answer", "")
+    if given == "none":
+        # Enter in the note decides nothing.
+        return _next(request)
     if number is None:
         messages.error(request, t("Pasangan tidak disebut.", "No pair was named."), extra_tags="bad")
         return _next(request)
@@ -183,5 +186,8 @@ urlpatterns = [
     path("leave/", leave, name="review_leave"),
     path("apply/", apply, name="review_apply"),
     path("works/", works, name="review_works"),
+    path("rows/", review_rows.index, name="review_rows"),
+    path("rows/settle/", review_rows.settle, name="review_rows_settle"),
+    path("rows/undo/", review_rows.undo, name="review_rows_undo"),
     path("agreement/", agreement, name="review_agreement"),
 ]

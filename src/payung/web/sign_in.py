@@ -5,20 +5,38 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from payung.access import actions, administering
+from payung.access import actions, administering, queries
 from payung.vocabulary.words import Words
 from payung.web.asking import now
-from payung.web.language import said
+from payung.web.language import said, t
 
-CHANGE_IT = Words(
-    id="Kata sandi ini diberikan pengelola akun. Ganti sekarang dengan yang hanya Anda ketahui.",
-    en="This password was given by the administrator. Change it now to one that only you know.",
+SET_UP = Words(
+    id="Peran akun ini menetapkan, membayar, menolak atau mengelola akun: pasang langkah kedua dulu.",
+    en="This account's role enacts, pays, refuses or administers accounts: set up a second step first.",
 )
+AGAIN = {
+    "reauthenticate": Words(id="Pakai kata sandi", en="Use the password"),
+    "mfa_reauthenticate": Words(
+        id="Pakai kode dari aplikasi, atau kode cadangan", en="Use a code of the app, or a recovery code"
+    ),
+    "mfa_reauthenticate:webauthn": Words(id="Pakai kunci sandi", en="Use a passkey"),
+}
+#: What somebody is asked for first who came in so.
+FIRST = {"reauthenticate": "password", "mfa_reauthenticate:webauthn": "passkey"}
+#: After these an account is protected better than its other sessions were when they began.
+PROTECTED_NOW = ("totp_activated", "webauthn_added")
+#: Marks a session that began with a password which an administrator has read.
+GIVEN = "payung_given_password"
 
 
 class OfficeAccounts(DefaultAccountAdapter):
@@ -32,22 +50,28 @@ class OfficeAccounts(DefaultAccountAdapter):
         """Let the access room set it: the site's login may not write accounts."""
         actions.set_password(account_id=user.pk, password=password, at=now())
         user.refresh_from_db(fields=["password"])
+        context.request.session.pop(GIVEN, None)
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Write the sign-in down with its means, and go on."""
-        used = [one["method"] for one in request.session.get("account_authentication_methods", [])]
+        used = [_means(one) for one in get_authentication_records(request, user)]
         actions.note_sign_in(account_id=user.pk, how="+".join(used) or "password", at=now())
         onward = super().post_login(request, user, **kwargs)
-        if not administering.knows_anothers_password(user.pk):
-            return onward
-        messages.warning(request, said(CHANGE_IT), extra_tags="warn")
-        return redirect("account_change_password")
+        if "password" in used and administering.knows_anothers_password(user.pk):
+            request.session[GIVEN] = True
+            return redirect("account_change_password")
+        if queries.viewer_for(user.pk).asleep:
+            messages.warning(request, said(SET_UP), extra_tags="warn")
+            return redirect("mfa_index")
+        return onward
 
     def send_notification_mail(self, template_prefix: str, user: Any, *args: Any, **kwargs: Any) -> None:
         """There are no addresses to write to: what changed about the second step goes into the trail."""
         room, _, what = template_prefix.rpartition("/email/")
         if room == "mfa":
             actions.note_second_factor(account_id=user.pk, what=what, at=now())
+            if what in PROTECTED_NOW:
+                _end_other_sessions(user)
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         """Show what went well as the rest of the site does."""
@@ -56,9 +80,50 @@ class OfficeAccounts(DefaultAccountAdapter):
         super().add_message(request, level, *args, **kwargs)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        """Return to the own account."""
-        return reverse("my_account")
+        """Return to the own account, or go on to the second step that the role needs."""
+        return reverse("mfa_index" if queries.viewer_for(request.user.pk).asleep else "my_account")
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:
+        """Return how somebody proves again who they are, in their words; the way they came in first, for it works."""
+        used = {_means(one) for one in get_authentication_records(context.request, user)}
+        known = [
+            {**one, "description": said(AGAIN.get(one["id"], AGAIN["reauthenticate"]))}
+            for one in super().get_reauthentication_methods(user)
+        ]
+        first = next((way for way, by in FIRST.items() if by in used), "")
+        return sorted(known, key=lambda one: (one["id"] != first, one["id"] == "reauthenticate" and "office" in used))
 
     def get_user_search_fields(self) -> list[str]:
         """Accounts have a name, no e-mail."""
         return ["name", "full_name"]
+
+
+class SecondSteps(DefaultMFAAdapter):
+    """What a passkey is called, and whom it names."""
+
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
+        """Propose a name for a new passkey."""
+        return (
+            t("Kunci utama", "Main key") if not self.is_mfa_enabled(user, [type]) else t("Kunci cadangan", "Spare key")
+        )
+
+    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
+        """Show the full name where a device lists its passkeys."""
+        return {**super().get_public_key_credential_user_entity(user), "display_name": user.full_name}
+
+    def _get_site_name(self) -> str:
+        return "Payung"
+
+
+def _means(record: dict[str, Any]) -> str:
+    """Return what one step of a sign-in was: password, mfa, a passkey that was both at once, or the office's own provider."""
+    if record.get("passwordless"):
+        return "passkey"
+    return "office" if record["method"] == "socialaccount" else str(record["method"])
+
+
+def _end_other_sessions(user: Any) -> None:
+    """Sign an account out elsewhere: whoever came in there proved one factor only."""
+    for one in UserSession.objects.purge_and_list(user):
+        if not one.is_current():
+            one.end()

@@ -17,6 +17,8 @@ from payung.vocabulary.words import Words
 #: What the browser should offer for the fields that are typed.
 INPUTS = {
     "income": "text",
+    "risk": "number",
+    "npp": "text",
     "first_month": "month",
     "months": "number",
     "place_code": "text",

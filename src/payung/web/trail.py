@@ -27,7 +27,7 @@ from payung.web.language import language, moment, number, said, t
 from payung.web.people_asking import day_of
 from payung.web.trail_words import GROUPS, act
 
-RIGHTS = ("see_audit", "administer")
+RIGHTS = ("see_audit", "see_accounts")
 KINDS = ("seal_trail", "verify_trail")
 DAY_WRONG = Words(id="Hari ditulis hh-bb-tttt.", en="Write a day as dd-mm-yyyy.")
 #: What a spreadsheet would run.

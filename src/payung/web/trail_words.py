@@ -36,6 +36,15 @@ ACTS = {
     "account.password_set": Words(id="mengganti kata sandi sendiri", en="changed the own password"),
     "account.password_given": Words(id="memberi kata sandi baru", en="gave a new password"),
     "account.second_factor": Words(id="mengubah langkah kedua", en="changed the second step"),
+    "account.identity_linked": Words(
+        id="menghubungkan akun ke layanan masuk kantor", en="linked an account to the office's sign-in service"
+    ),
+    "account.identity_unlinked": Words(
+        id="melepas akun dari layanan masuk kantor", en="unlinked an account from the office's sign-in service"
+    ),
+    "account.identity_refused": Words(
+        id="ditolak: masuk lewat layanan kantor", en="refused: signing in through the office's service"
+    ),
     "person.searched": Words(id="mencari orang", en="looked for a person"),
     "person.seen": Words(id="membuka halaman orang", en="opened a person's page"),
     "person.nik_shown": Words(id="menampilkan NIK", en="had a NIK shown"),
@@ -56,6 +65,9 @@ ACTS = {
     "list.received": Words(id="menerima daftar", en="received a list"),
     "rows.accepted": Words(id="menerima baris", en="accepted rows"),
     "rows.refused": Words(id="menandatangani penolakan", en="signed refusals"),
+    "rows.returned": Words(id="mengembalikan baris", en="returned rows"),
+    "rows.reopened": Words(id="mengurungkan keputusan baris", en="took a decision on a row back"),
+    "rows.seen": Words(id="melihat baris meragukan", en="saw doubtful rows"),
     "pair.answered": Words(id="memutus pasangan", en="answered a pair"),
     "pair.answer_withdrawn": Words(id="mencabut putusan pasangan", en="withdrew an answer"),
     "pairs.seen": Words(id="melihat pasangan", en="saw pairs"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.urls import urlpatterns as allauth_pages
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
@@ -19,6 +18,7 @@ from payung.web import (
     letters,
     lists,
     money,
+    office_identity,
     people,
     privacy,
     programmes,
@@ -32,7 +32,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("home/", landing.dashboard, name="dashboard"),
     path("language/", set_language, name="set_language"),
     path("sign-in/", include(forgotten)),
-    path("sign-in/", include(allauth_pages)),
+    path("sign-in/office/", include(office_identity)),
+    # What the library has of "social" accounts stays shut: nobody links or signs up by themselves.
+    path("sign-in/", include("allauth.account.urls")),
+    path("sign-in/2fa/", include("allauth.mfa.urls")),
+    path("sign-in/sessions/", include("allauth.usersessions.urls")),
     path("orders/", include(work)),
     path("lists/", include(lists)),
     path("review/", include(review)),

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import path
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -18,77 +16,18 @@ from payung.jobs import actions, queries
 from payung.jobs.tasks import HANDS
 from payung.vocabulary.words import Words
 from payung.web import asking, list_columns
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """Where the result of an order is looked at (`list:17` -> what follows the colon), what the link says; `opens` by itself at the end."""
-
-    address: Callable[[str], str]
-    words: Words
-    opens: bool = False
-
-
-def _page(name: str, number: str) -> str:
-    return reverse(name, args=[number])
-
-
-def _month(name: str, month: str) -> str:
-    return f"{reverse(name)}?month={month}"
-
-
-def _letters(about: str) -> str:
-    return f"{reverse('letters')}?about={about}"
-
-
-#: By the first word of a result, as in `list:17`.
-RESULTS = {
-    "list": Result(partial(_page, "list"), Words(id="Buka rekap daftar", en="Open the list's receipt")),
-    "programme": Result(
-        partial(_page, "candidates_of"), Words(id="Buka calon program", en="Open the programme's candidates")
-    ),
-    "workbook": Result(partial(_page, "list_workbook"), Words(id="Unduh buku kerja", en="Download the workbook")),
-    "decree": Result(partial(_page, "decree"), Words(id="Buka SK", en="Open the decree"), opens=True),
-    "letters": Result(_letters, Words(id="Buka naskah", en="Open the letters")),
-    "coverage": Result(partial(_month, "coverage"), Words(id="Buka hasilnya", en="Open the result")),
-    "case": Result(partial(_page, "privacy_case"), Words(id="Buka kasus", en="Open the case"), opens=True),
-    "publication": Result(partial(_month, "coverage_published"), Words(id="Buka terbitan", en="Open the edition")),
-}
-#: Where people go back to, by the kind of an order.
-HOMES = {
-    "receive_list": "lists",
-    "return_list": "lists",
-    "apply_answers": "review",
-    "decide": "candidates",
-    "settle": "candidates",
-    "propose_decree": "decrees",
-    "print_decree": "decrees",
-    "enact_decree": "decrees",
-    "write_letters": "decrees",
-    "measure_coverage": "coverage",
-    "publish_coverage": "coverage_published",
-    "settle_request": "privacy",
-    "write_case_letters": "privacy",
-}
-STATES = {
-    "waiting": Words(id="menunggu giliran", en="waiting for its turn"),
-    "running": Words(id="dikerjakan", en="under way"),
-    "done": Words(id="selesai", en="done"),
-    "refused": Words(id="tidak dapat dikerjakan", en="cannot be done"),
-    "failed": Words(id="terhenti", en="stopped"),
-    "columns": Words(id="kolom perlu diputuskan", en="columns need a decision"),
-}
-MARKS = {"waiting": "", "running": "blue", "done": "good", "refused": "bad", "failed": "bad", "columns": "warn"}
+from payung.web.language import said
+from payung.web.work_asking import asked
+from payung.web.work_words import MARKS, RESULTS, STATES, TITLES, home_of
 
 
 def shown(work: Any) -> dict[str, Any]:
     """Return what a page says of an order."""
-    state = "columns" if work.result == "columns" else work.state
+    state = _state(work)
     hand = HANDS.get(work.kind)
-    kind, _, number = work.result.partition(":")
-    result = RESULTS.get(kind) if work.state == "done" else None
     return {
         "about": work.about,
+        "title": TITLES.get(work.kind, Words(id=work.kind, en=work.kind)),
         "number": work.uuid,
         "asked_at": work.asked_at,
         "state": state,
@@ -98,23 +37,53 @@ def shown(work: Any) -> dict[str, Any]:
         "step": hand.words.get(work.step, Words(id=work.step, en=work.step)) if hand and work.step else None,
         "done": work.steps_done,
         "total": work.steps_total,
-        "reasons": [Words(**words) for words in work.ended_with],
-        "result": {"address": result.address(number), "words": result.words, "opens": result.opens} if result else None,
-        "home": reverse(HOMES.get(work.kind, "dashboard")),
+        "reasons": [Words(id=words["id"], en=words["en"]) for words in work.ended_with],
+        "result": _result(work),
+        "order": work.order,
+        "asked": asked(work),
+        "home": home_of(work.kind, work.order),
     }
+
+
+def _result(work: Any) -> dict[str, Any] | None:
+    kind, _, which = work.result.partition(":")
+    result = RESULTS.get(kind) if work.state == "done" else None
+    if result is None:
+        return None
+    return {"address": result.address(str(work.uuid) if result.of_order else which), "words": result.words}
+
+
+def _state(work: Any) -> str:
+    if work.result == "columns":
+        return "columns"
+    return "doubtful" if work.result.startswith("doubtful_") and work.state == "refused" else work.state
 
 
 @asking.door()
 def progress(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
-    """Show one order of the viewer; asked for by htmx, the part that moves alone."""
+    """Show one order of the viewer; asked for by htmx, the part that moves alone. At its end it opens what came of it."""
     found = queries.work(number, seen_by=asking.viewer(request))
     if found.result.startswith(actions.AGAIN):
         return redirect("work", found.result.removeprefix(actions.AGAIN))
-    told = shown(found)
-    if request.htmx and told["result"] and told["result"]["opens"]:
-        return HttpResponseClientRedirect(told["result"]["address"])
+    kind, _, which = found.result.partition(":")
+    if found.state == "done" and kind in RESULTS and RESULTS[kind].opens:
+        _tell(request, found)
+        address = RESULTS[kind].address(which)
+        return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
     template = "payung/orders/part.html" if request.htmx else "payung/orders/page.html"
-    return render(request, template, {"work": told})
+    return render(request, template, {"work": shown(found)})
+
+
+def _tell(request: HttpRequest, work: Any) -> None:
+    """Say on the page that opens what came of an order: its own sentences, else that of its result."""
+    result = RESULTS[work.result.partition(":")[0]]
+    if result.said and (work.result.startswith("paid:") or not work.ended_with):
+        add = messages.warning if result.is_warning else messages.success
+        add(request, said(result.said), extra_tags="warn" if result.is_warning else "good")
+    for one in work.ended_with:
+        tag = one.get("mark", "good")
+        level = messages.WARNING if tag == "warn" else messages.SUCCESS
+        messages.add_message(request, level, said(Words(id=one["id"], en=one["en"])), extra_tags=tag)
 
 
 @require_POST

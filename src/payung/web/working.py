@@ -12,13 +12,8 @@ from payung.jobs import queries
 from payung.jobs.tasks import HANDS
 from payung.vocabulary.words import Words
 from payung.web import asking
-from payung.web.work import MARKS, STATES
+from payung.web.work_words import MARKS, STATES, TITLES
 
-KINDS = {
-    "apply_answers": Words(id="Menerapkan jawaban", en="Applying answers"),
-    "decide": Words(id="Memutuskan kelayakan", en="Deciding eligibility"),
-    "settle": Words(id="Keputusan untuk satu alasan", en="Decision for one reason"),
-}
 NEWEST = 3
 
 
@@ -32,7 +27,7 @@ def shown(request: HttpRequest, *, kinds: Sequence[str], about: str, address: st
     works = [
         {
             "work": one,
-            "kind": KINDS[one.kind],
+            "kind": TITLES[one.kind],
             "state": STATES[one.state],
             "badge": MARKS[one.state],
             "step": HANDS[one.kind].words.get(one.step),

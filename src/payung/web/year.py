@@ -6,16 +6,15 @@ import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from payung.access.viewer import Viewer
 from payung.agreements import queries as agreements
 from payung.contributions import queries, turning
 from payung.flows import turn_the_year
 from payung.flows.words_of_money import FATES, REFUSALS, of_money
-from payung.jobs import actions as jobs
 from payung.vocabulary.words import Words
-from payung.web import asking, money_words
+from payung.web import asking, money_words, orders
 from payung.web.language import said
 from payung.web.typed import Typed
 
@@ -69,8 +68,7 @@ def index(request: HttpRequest) -> HttpResponse:
                     "title": title,
                     "really": request.POST.get("act") == "apply",
                 }
-                work = jobs.ask(kind="turn_year", about=code, order=order, by=who, at=asking.now())
-                return redirect("money_work", work.uuid)
+                return orders.ask(who, "turn_year", about=code, order=order)
             context |= _shown(request, code, to_terms, who, typed)
     context["wrong"] = typed.wrong
     return render(request, "payung/money/year.html", context)

@@ -293,21 +293,6 @@ def test_a_cell_in_the_last_column_leaves_room_beside_the_list(tmp_path: Path, r
     assert after["XFD1"].value == "x"
 
 
-def test_macros_stay(tmp_path: Path, returned: Callable[..., Path]) -> None:
-    path = tmp_path / "makro.xlsm"
-    project = b"\xd0\xcf\x11\xe0" + bytes(range(256)) * 40
-    (tmp_path / "vba.bin").write_bytes(project)
-    with xlsxwriter.Workbook(str(path)) as book:
-        book.add_vba_project(str(tmp_path / "vba.bin"))
-        book.add_worksheet("Data").write_column(0, 0, ["NIK", "1"])
-
-    back = returned(path, reading_of(sheet_of(1, "Data", ["NIK"]), format="xlsm"), [(1, 2, "accepted", "", "")])
-
-    assert back.suffix == ".xlsm"
-    assert parts_of(back)["xl/vbaProject.bin"] == project
-    assert b"macroEnabled" in parts_of(back)["[Content_Types].xml"]
-
-
 @pytest.mark.parametrize("name", ["daftar.xlsm", "daftar.XLSX", "daftar.xls", "daftar"])
 def test_the_ending_is_what_excel_demands_of_the_content(
     name: str, tmp_path: Path, returned: Callable[..., Path]
@@ -317,17 +302,6 @@ def test_the_ending_is_what_excel_demands_of_the_content(
     back = returned(path, reading_of(sheet_of(1, "D", [""], ())), [(1, 1, "accepted", "", "")])
 
     assert back.name == "daftar - hasil verval.xlsx"
-
-
-def test_a_macro_workbook_without_macros_stays_one(tmp_path: Path, returned: Callable[..., Path]) -> None:
-    parts = parts_of(hand_made(tmp_path / "a.xlsx", {"D": plain_sheet('<row r="1"><c r="A1"><v>1</v></c></row>')}))
-    plain_kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-    types = parts["[Content_Types].xml"].replace(plain_kind, b"application/vnd.ms-excel.sheet.macroEnabled.main+xml")
-    path = hand_made(tmp_path / "daftar.xlsm", {}, **parts | {"[Content_Types].xml": types})
-
-    back = returned(path, reading_of(sheet_of(1, "D", [""], ())), [(1, 1, "accepted", "", "")])
-
-    assert back.suffix == ".xlsm"
 
 
 def test_two_lists_in_one_book_and_two_headings_in_one_sheet(tmp_path: Path, returned: Callable[..., Path]) -> None:

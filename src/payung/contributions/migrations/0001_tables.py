@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("access", "0002_guards"),
+        ("access", "__first__"),
         ("agreements", "0002_guards"),
         ("enrolment", "0002_guards"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -79,6 +79,59 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "contributions_bill",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kode_iuran__isnull", False)),
+                        fields=("office", "kode_iuran"),
+                        name="one_bill_per_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "issued", "paid", "void"])), name="bill_state_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "amount",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("jkk"), "+", models.F("jkm")
+                                    ),
+                                    "+",
+                                    models.F("jht"),
+                                ),
+                            )
+                        ),
+                        name="bill_adds_up",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("end_month__gt", models.F("first_month"))), name="bill_months_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("end_month__day", 1), ("first_month__day", 1)),
+                        name="bill_months_are_first_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0), ("heads__gt", 0)), name="bill_owes_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kode_iuran", None), ("kode_iuran__regex", "^[0-9]{12}$"), _connector="OR"),
+                        name="code_of_twelve_digits",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "void"]), ("kode_iuran__isnull", False), _connector="OR"
+                        ),
+                        name="issued_bill_has_its_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "void"), _negated=True),
+                            models.Q(("void_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="void_bill_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +248,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "contributions_bill_line",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_void", False)), fields=("person_id", "month"), name="month_billed_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_paid", True), ("is_void", True), _negated=True), name="void_is_not_paid"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -229,6 +290,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "contributions_bill_price",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("bill", "month", "relief", "member_since"),
+                        name="one_price_per_class",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -274,6 +342,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "contributions_correction",
+                "constraints": [
+                    models.UniqueConstraint(fields=("bill", "kind", "document"), name="correction_entered_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["refund", "carry", "months"])), name="correction_kind_known"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="correction_positive"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind", "carry"),
+                                ("to_bill__isnull", False),
+                                models.Q(("to_bill", models.F("bill")), _negated=True),
+                            ),
+                            models.Q(models.Q(("kind", "carry"), _negated=True), ("to_bill", None)),
+                            _connector="OR",
+                        ),
+                        name="carried_to_another_bill",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -309,6 +396,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "contributions_payment",
+                "constraints": [
+                    models.UniqueConstraint(fields=("office", "sp2d_number", "bill"), name="sp2d_entered_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("receipt_number", ""), _negated=True),
+                        fields=("office", "receipt_number"),
+                        name="receipt_entered_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "settled"])), name="payment_state_known"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="payment_positive"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -399,80 +498,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "contributions_reconciliation",
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="bill",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kode_iuran__isnull", False)),
-                fields=("office", "kode_iuran"),
-                name="one_bill_per_code",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bill",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "issued", "paid", "void"])), name="bill_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bill",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "amount",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(models.F("jkk"), "+", models.F("jkm")),
-                            "+",
-                            models.F("jht"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "first_month", "end_month"), name="one_reconciliation_per_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("our_amount", models.F("their_amount")),
+                                ("our_person_months", models.F("their_person_months")),
+                            ),
+                            models.Q(("explanation", ""), _negated=True),
+                            _connector="OR",
                         ),
-                    )
-                ),
-                name="bill_adds_up",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bill",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end_month__gt", models.F("first_month"))), name="bill_months_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bill",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end_month__day", 1), ("first_month__day", 1)), name="bill_months_are_first_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bill",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0), ("heads__gt", 0)), name="bill_owes_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bill",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kode_iuran", None), ("kode_iuran__regex", "^[0-9]{12}$"), _connector="OR"),
-                name="code_of_twelve_digits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bill",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "void"]), ("kode_iuran__isnull", False), _connector="OR"),
-                name="issued_bill_has_its_code",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bill",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "void"), _negated=True),
-                    models.Q(("void_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="void_bill_says_why",
-            ),
+                        name="difference_is_explained",
+                    ),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="bill",
@@ -506,75 +548,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="billline",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_void", False)), fields=("person_id", "month"), name="month_billed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="billline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_paid", True), ("is_void", True), _negated=True), name="void_is_not_paid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="billprice",
-            constraint=models.UniqueConstraint(
-                fields=("bill", "month", "relief", "member_since"), name="one_price_per_class", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.UniqueConstraint(fields=("bill", "kind", "document"), name="correction_entered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["refund", "carry", "months"])), name="correction_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="correction_positive"),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("kind", "carry"),
-                        ("to_bill__isnull", False),
-                        models.Q(("to_bill", models.F("bill")), _negated=True),
-                    ),
-                    models.Q(models.Q(("kind", "carry"), _negated=True), ("to_bill", None)),
-                    _connector="OR",
-                ),
-                name="carried_to_another_bill",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.UniqueConstraint(fields=("office", "sp2d_number", "bill"), name="sp2d_entered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("receipt_number", ""), _negated=True),
-                fields=("office", "receipt_number"),
-                name="receipt_entered_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "settled"])), name="payment_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="payment_positive"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="payment",
             trigger=pgtrigger.compiler.Trigger(
@@ -605,25 +578,6 @@ class Migration(migrations.Migration):
                     table="contributions_payment",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reconciliation",
-            constraint=models.UniqueConstraint(
-                fields=("programme", "first_month", "end_month"), name="one_reconciliation_per_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reconciliation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("our_amount", models.F("their_amount")), ("our_person_months", models.F("their_person_months"))
-                    ),
-                    models.Q(("explanation", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="difference_is_explained",
             ),
         ),
     ]

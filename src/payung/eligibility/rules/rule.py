@@ -26,7 +26,7 @@ class Rule:
 
     `fails`: DuckDB SQL, a boolean (NULL counts as false) over FACTS and over occupation, work (kind of worker in law.eligibility),
     scheme (taspen, asabri, bpjstk, unclear), group_admitted, cover_excluded, goes_on (was a member in time), and the terms:
-    age_from, age_below, per_family, social_aid_rule, decile_max, occupations, occupations_closed, needs_dukcapil, needs_bpjs, kind.
+    age_from, age_below, per_family, social_aid_rule, decile_max, occupations, occupations_closed, needs_dukcapil, needs_bpjs, kind, segment.
     `made_on`: the facts behind it. `told`: whether a sender may read it; else they read that the office is looking.
     """
 

@@ -1,4 +1,4 @@
-"""An xlsx or xlsm goes back: the sender's own package with three columns more per list and our recap as the last sheet."""
+"""An xlsx or xlsm goes back as xlsx: the sender's own package without macros, with three columns more per list and our recap as the last sheet."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from payung.intake.returning import marks, recap, sheetpatch
+from payung.intake.returning import marks, recap, sheetpatch, unmacroed
 from payung.intake.returning.answers import Answers
 from payung.intake.returning.package import (
     CONTENT_TYPES,
@@ -44,14 +44,13 @@ class _Changes:
 
 #: The file name's ending that Excel demands, by the kind of the workbook part; it refuses a file under another one.
 _ENDINGS = {
-    "sheet.macroEnabled.main+xml": ".xlsm",
     "template.main+xml": ".xltx",
-    "template.macroEnabled.main+xml": ".xltm",
+    "template.macroEnabled.main+xml": ".xltx",
 }
 
 
 def ending(original: Path) -> str:
-    """Return the ending that a workbook's name must have, by what it says it is and not by how it came.
+    """Return the ending that the returned workbook's name must have, by what it says it is and not by how it came; macros do not go back.
 
     :raises NotPatchable: if it is broken, or made to trick whoever unpacks it.
     """
@@ -70,7 +69,7 @@ def patch(source: Source, target: Path, answers: Answers, shown: Recap) -> None:
     :raises DoesNotBalance: if a verdict finds no row.
     """
     with opened(source.original) as package:
-        changes = _Changes({}, set(), {})
+        changes = _Changes({}, unmacroed.parts_to_drop(package), {})
         styles = _styles(package, changes)
         for sheet in source.lists:
             part = _part_of(package, sheet)
@@ -182,9 +181,13 @@ def _free_sheet_name(sheets: list[SheetPart]) -> str:
 
 def _announce(package: Package, changes: _Changes) -> None:
     """Name new parts in the list of content types and in the workbook's relations."""
-    if not changes.added:
+    if not changes.added and not changes.dropped:
+        # Only a workbook that says of itself that it has macros, and has none, is told otherwise.
+        types = unmacroed.content_types(package)
+        if types != package.xml(CONTENT_TYPES):
+            changes.writers[package.exact_name(CONTENT_TYPES)] = whole(types)
         return
-    types = package.xml(CONTENT_TYPES)
+    types = unmacroed.content_types(package)
     root = tree(CONTENT_TYPES, types)
     known = {entry.attributes.get("PartName", "").lower() for entry in root.all("Override")}
     entries = "".join(
@@ -194,7 +197,7 @@ def _announce(package: Package, changes: _Changes) -> None:
     )
     changes.writers[package.exact_name(CONTENT_TYPES)] = whole(edited(types, append_to(root, entries)))
     name = relations_of(package.workbook)
-    relations = package.xml(name)
+    relations = unmacroed.relations(package)
     root = tree(name, relations)
     links = "".join(
         f'<{root.prefix}Relationship Id="{identity}" Type="{office_space(package)}/{kind}" Target="/{part}"/>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from payung.intake.reading.macros import carries_macros
 from payung.intake.returning import delimited, fresh, workbook
 from payung.intake.returning.answers import Answers
 from payung.intake.returning.marks import VERDICTS
@@ -12,6 +13,7 @@ from payung.intake.returning.naming import returned_path, written_whole
 from payung.intake.returning.recap import Recap, SheetCount, Summary
 from payung.intake.returning.refusals import NotPatchable, does_not_balance, not_patchable
 from payung.intake.returning.source import Source
+from payung.intake.returning.unmacroed import NOTE
 from payung.vocabulary.words import Words
 
 #: Formats that are changed in place.
@@ -26,7 +28,7 @@ _ANEW = Words(
 def write_back(source: Source, folder: Path, *, answers: Answers, summary: Summary, language: str = "id") -> Path:
     """Write the returned file into a folder; return its path. The original is never touched.
 
-    xlsx and xlsm keep all they hold; csv keeps its dialect; xls, xlsb, ods and web pages come back as xlsx. A workbook
+    xlsx and xlsm keep all they hold but macros, which never go back; csv keeps its dialect; xls, xlsb, ods and web pages come back as xlsx. A workbook
     that cannot be changed in place is written anew from its lines, and says so on the recap.
 
     :param answers: one row per person-row of the list sheets: sheet_no, row_no, verdict, reasons_text, proposal_text.
@@ -45,6 +47,8 @@ def write_back(source: Source, folder: Path, *, answers: Answers, summary: Summa
         with written_whole(target, source.original) as temporary:
             delimited.write(source, temporary, answers, language)
         return target
+    if carries_macros(source.original):
+        shown = _with_note(shown, NOTE.say(language))
     if source.format in PATCHED:
         try:
             return _patched(source, folder, answers, shown)

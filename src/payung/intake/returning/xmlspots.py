@@ -63,7 +63,9 @@ class Spots:
         """Return (start, end) of the end tag of the current end event; both are the element's end if it closed itself."""
         offset = self.parser.CurrentByteIndex
         place = offset - self._base
-        if not self._window.startswith(b"</" + name, place):
+        # The next tag may be the end of a parent whose name only begins so: Relationship in Relationships.
+        found = _NAME.match(self._window, place)
+        if found is None or found.group() != b"</" + name:
             return offset, offset
         return offset, self._window.index(b">", place) + 1 + self._base
 

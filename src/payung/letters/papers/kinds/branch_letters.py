@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from payung.letters.papers.kinds.frame import Envelope, letter, points, said
-from payung.letters.papers.model import Fields, Paper
+from payung.letters.papers.kinds.prices import PriceLine, price_table
+from payung.letters.papers.model import Block, Fields, Paper
 from payung.letters.papers.words import counted_in_words, in_words, months_said
 from payung.vocabulary.month import Month
 from payung.vocabulary.rupiah import say_rupiah
@@ -25,7 +26,7 @@ class CandidateCheck:
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentRequest:
-    """A package of people after the decree (pendaftaran); months both inclusive, amounts in whole rupiah, `group` the wadah with its NPP."""
+    """A package of people after the decree (pendaftaran); months both inclusive, amounts in whole rupiah, `group` the wadah with its NPP, `employer` the NPP of wage earners."""
 
     envelope: Envelope
     people: str
@@ -36,9 +37,10 @@ class EnrolmentRequest:
     decree: str
     first: Month
     last: Month
-    contribution: int
+    prices: tuple[PriceLine, ...]
     fund: str
     group: str = ""
+    employer: str = ""
 
 
 def branch_check(check: CandidateCheck) -> Paper:
@@ -69,20 +71,38 @@ def branch_check(check: CandidateCheck) -> Paper:
     )
 
 
+def _priced(request: EnrolmentRequest, months: int) -> list[tuple[str, str | None]]:
+    """Return what a month costs, and all of them; several prices stand in a table of their own, for the people of the decree."""
+    if len(request.prices) > 1:
+        return [("Iuran", "berbeda menurut kelompok dan bulan, menurut tabel di bawah ini")]
+    price = request.prices[0].price
+    amount = request.heads * months * price
+    return [
+        ("Iuran", f"{say_rupiah(price)} per orang per bulan"),
+        ("Jumlah iuran", f"{say_rupiah(amount)} ({in_words(amount)} rupiah)"),
+    ]
+
+
+def _table(request: EnrolmentRequest) -> tuple[Block, ...]:
+    if len(request.prices) == 1:
+        return ()
+    return (said(f"Iuran seluruh peserta {request.decree}:"), price_table(request.prices))
+
+
 def branch_enrolment(request: EnrolmentRequest) -> Paper:
     """Return the letter that asks the branch to enrol the people of a decree."""
     months = request.first.months_until(request.last) + 1
-    amount = request.heads * months * request.contribution
     rows = [
         ("Dasar", request.decree),
         ("Program", request.programmes),
         ("Jumlah peserta", counted_in_words(request.heads)),
         ("Bulan iuran", f"{months_said(request.first, request.last)} ({months} bulan)"),
-        ("Iuran", f"{say_rupiah(request.contribution)} per orang per bulan"),
-        ("Jumlah iuran", f"{say_rupiah(amount)} ({in_words(amount)} rupiah)"),
+        *_priced(request, months),
         ("Sumber dana", request.fund),
         ("Berkas", f"{request.file_name} (kode periksa {request.check_code})"),
     ]
+    if request.employer:
+        rows.insert(3, ("NPP pemberi kerja", request.employer))
     if request.group:
         rows.insert(3, ("Wadah", request.group))
     return letter(
@@ -92,6 +112,7 @@ def branch_enrolment(request: EnrolmentRequest) -> Paper:
         (
             said(f"Dengan hormat dimohon bantuan Saudara mendaftarkan {request.people} dengan data sebagai berikut:"),
             Fields(tuple(rows), label_width=36, indent=7),
+            *_table(request),
             said("Sehubungan dengan hal tersebut, mohon dapat disampaikan kepada kami:"),
             points(
                 (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from payung.letters.papers.kinds.frame import Registration, lettered
+from payung.letters.papers.kinds.prices import PriceLine, price_table
 from payung.letters.papers.model import (
     Block,
     Clauses,
@@ -26,6 +27,8 @@ from payung.letters.papers.words import counted_in_words, in_words, long_day, mo
 from payung.vocabulary.month import Month
 from payung.vocabulary.rupiah import say_rupiah
 
+#: The place of the decision that says what people cost.
+_CONTRIBUTION = 3
 _ORDINALS = ("Kesatu", "Kedua", "Ketiga", "Keempat", "Kelima", "Keenam", "Ketujuh", "Kedelapan", "Kesembilan", "Kesepuluh")  # fmt: skip
 
 
@@ -48,7 +51,10 @@ class Ruler:
 
 @dataclass(frozen=True, slots=True)
 class Protection:
-    """What is decided: who is protected, in what, for which months (both inclusive), paid from which fund. Amounts in whole rupiah."""
+    """What is decided: who is protected, in what, for which months (both inclusive), paid from which fund. Amounts in whole rupiah.
+
+    `prices` say what people cost; one line for all of them gives the usual sentence, several a table.
+    """
 
     people: str
     programmes: str
@@ -56,9 +62,10 @@ class Protection:
     disabled: int
     first: Month
     last: Month
-    contribution: int
+    prices: tuple[PriceLine, ...]
     fund: str
     responsible: str
+    has_employer: bool = False
 
     @property
     def months(self) -> int:
@@ -68,7 +75,12 @@ class Protection:
     @property
     def amount(self) -> int:
         """Return what all months of all heads cost."""
-        return self.heads * self.months * self.contribution
+        return sum(one.amount for one in self.prices)
+
+    @property
+    def is_alike(self) -> bool:
+        """Return whether everybody costs the same in every month."""
+        return len(self.prices) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +136,8 @@ def decree(draft: DecreeDraft) -> Paper:
     """Return the decree with its considerations, grounds and decisions; the annex is a paper of its own."""
     what, ruler = draft.protection, draft.ruler
     reasons = (
-        "bahwa setiap pekerja berhak atas perlindungan jaminan sosial ketenagakerjaan, termasuk pekerja rentan "
-        "yang belum mampu membayar iuran sendiri",
+        "bahwa setiap pekerja berhak atas perlindungan jaminan sosial ketenagakerjaan"
+        + ("" if what.has_employer else ", termasuk pekerja rentan yang belum mampu membayar iuran sendiri"),
         *[reason.rstrip(" ;.") for reason in draft.considering],
         *([f"bahwa berdasarkan {draft.proposal.rstrip(' ;.')}, calon peserta telah diverifikasi dan divalidasi serta dinyatakan memenuhi syarat"] if draft.proposal else []),
         f"bahwa berdasarkan pertimbangan sebagaimana dimaksud di atas, perlu menetapkan Keputusan {ruler.title} tentang {draft.about}",
@@ -136,15 +148,27 @@ def decree(draft: DecreeDraft) -> Paper:
         "sebagaimana tercantum dalam Lampiran yang merupakan bagian tidak terpisahkan dari Keputusan ini.",
         f"Perlindungan sebagaimana dimaksud dalam Diktum KESATU diberikan selama {what.months} ({in_words(what.months)}) bulan, "
         f"untuk bulan iuran {months_said(what.first, what.last)}.",
-        f"Iuran sebesar {say_rupiah(what.contribution)} ({in_words(what.contribution)} rupiah) per orang per bulan, seluruhnya sebesar "
-        f"{say_rupiah(what.amount)} ({in_words(what.amount)} rupiah), dibebankan pada {what.fund}.",
-        "Perubahan atas nama penerima karena meninggal dunia, pindah, telah menjadi peserta penerima upah, atau sebab lain menurut "
-        "ketentuan peraturan perundang-undangan ditetapkan dengan perubahan atas Keputusan ini atau dengan berita acara penggantian.",
+        _contribution(what),
+        "Perubahan atas nama penerima karena meninggal dunia, pindah, "
+        + ("berhenti bekerja" if what.has_employer else "telah menjadi peserta penerima upah")
+        + ", atau sebab lain menurut ketentuan peraturan perundang-undangan ditetapkan dengan perubahan atas Keputusan ini atau dengan berita acara penggantian.",
         f"{what.responsible} melaksanakan pendaftaran, pembayaran iuran, pemantauan, dan rekonsiliasi kepesertaan bersama "
         "BPJS Ketenagakerjaan, serta melaporkan hasilnya setiap triwulan.",
         "Keputusan ini mulai berlaku pada tanggal ditetapkan.",
     )
-    return _decree("decree", draft.about, draft, reasons, decisions)
+    below = {} if what.is_alike else {_CONTRIBUTION: price_table(what.prices)}
+    return _decree("decree", draft.about, draft, reasons, decisions, below)
+
+
+def _contribution(what: Protection) -> str:
+    """Return what the people cost and who pays: one price, or the table below."""
+    amount = (
+        f"seluruhnya sebesar {say_rupiah(what.amount)} ({in_words(what.amount)} rupiah), dibebankan pada {what.fund}"
+    )
+    if not what.is_alike:
+        return f"Iuran per orang per bulan sebagaimana tercantum dalam tabel di bawah ini, {amount}:"
+    price = what.prices[0].price
+    return f"Iuran sebesar {say_rupiah(price)} ({in_words(price)} rupiah) per orang per bulan, {amount}."
 
 
 def amendment(draft: AmendmentDraft) -> Paper:
@@ -171,8 +195,14 @@ def amendment(draft: AmendmentDraft) -> Paper:
 
 
 def _decree(
-    kind: str, about: str, draft: DecreeDraft | AmendmentDraft, reasons: Sequence[str], decisions: Sequence[str]
+    kind: str,
+    about: str,
+    draft: DecreeDraft | AmendmentDraft,
+    reasons: Sequence[str],
+    decisions: Sequence[str],
+    below: Mapping[int, Table] = {},
 ) -> Paper:
+    """Return the decree; `below` has the table that stands under a decision, by its place."""
     ruler = draft.ruler
     head = f"Keputusan {ruler.title}"
     grounds = tuple((f"{place}.", f"{text.rstrip(' ;.')};") for place, text in enumerate(draft.regulations, 1))
@@ -187,7 +217,7 @@ def _decree(
         Paragraph("MEMUTUSKAN:", align="center", bold=True),
         Space(2),
         Clauses("Menetapkan", (("", f"KEPUTUSAN {ruler.office.upper()} TENTANG {about.upper()}."),)),
-        *[Clauses(_ordinal(place).upper(), (("", text),)) for place, text in enumerate(decisions, 1)],
+        *[block for place, text in enumerate(decisions, 1) for block in _decision(place, text, below.get(place))],
         Space(3),
         Lines((f"Ditetapkan di {ruler.seat}", f"pada tanggal {long_day(draft.registration.dated)}"), indent=_half(ruler)),
         Signatures((_in_capitals(draft.signer),)),
@@ -196,6 +226,11 @@ def _decree(
         blocks += [PageBreak(), *_initials(draft.initials)]
     foot = f"Konsep {head} · versi {draft.version} · kode periksa {draft.check_code}"
     return Paper(kind, f"{head} tentang {about}", tuple(blocks), size=ruler.size, foot=foot)
+
+
+def _decision(place: int, text: str, table: Table | None) -> tuple[Block, ...]:
+    clause = Clauses(_ordinal(place).upper(), (("", text),))
+    return (clause,) if table is None else (clause, table, Space(2))
 
 
 def _in_capitals(signer: Signer) -> Signer:
