@@ -13,7 +13,7 @@ from payung.agreements import queries as programmes
 from payung.contributions import queries as money
 from payung.intake import queries as lists
 from payung.vocabulary.words import Words
-from payung.web import asking, decree_work
+from payung.web import asking, orders
 from payung.web.dates import NotADay, day_of
 
 #: So many of the newest proposals are offered; older ones are written about at the terminal.
@@ -38,7 +38,8 @@ def write(request: HttpRequest) -> HttpResponse:
     order, wrong = ORDERS[what](request)
     if wrong:
         return _shown(request, wrong)
-    return decree_work.ask(request, "write_papers", str(order.pop("told"))[:200], {"what": what, **order})
+    about = str(order.pop("told"))[:200]
+    return orders.ask(asking.viewer(request), "write_papers", about=about, order={"what": what, **order})
 
 
 def _shown(request: HttpRequest, wrong: list[Words] | None = None) -> HttpResponse:
