@@ -11,15 +11,13 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_GET, require_POST
 
-from payung.access.viewer import Viewer
 from payung.flows import words_of_privacy as words
-from payung.jobs import actions as jobs
 from payung.privacy import actions, queries, refusals
 from payung.privacy.data import DATA, SPECIFIC
 from payung.privacy.queries import PAGE, RIGHTS, CaseSeen
 from payung.privacy.refusals import NotACase, NotReady, WrongState
 from payung.vocabulary.words import Words
-from payung.web import asking, privacy_requests, privacy_typed
+from payung.web import asking, orders, privacy_requests, privacy_typed
 from payung.web.language import number, t
 from payung.web.privacy_shown import case_page, clock
 
@@ -187,12 +185,8 @@ def papers(request: HttpRequest, case_id: int) -> HttpResponse:
     """Ask for the papers of a case; they are written in the background."""
     who = asking.viewer(request)
     one = queries.case(case_id, seen_by=who)
-    return redirect("work", _asked("write_case_letters", one, who).uuid)
-
-
-def _asked(kind: str, one: CaseSeen, who: Viewer) -> Any:
     about = t(f"Kasus {one.reference}", f"Case {one.reference}")
-    return jobs.ask(kind=kind, about=about, order={"case_id": one.case_id}, by=who, at=asking.now())
+    return orders.ask(who, "write_case_letters", about=about, order={"case_id": case_id})
 
 
 urlpatterns = [

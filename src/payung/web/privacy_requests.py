@@ -14,13 +14,12 @@ from django.views.decorators.http import require_POST
 from payung.flows import open_a_request
 from payung.flows import words_of_privacy as words
 from payung.flows.see_a_person import KINDS, TooManyLooks
-from payung.jobs import actions as jobs
 from payung.privacy import actions, queries
 from payung.privacy.actions import Asked
 from payung.privacy.data import FIELDS
 from payung.privacy.refusals import MakerMayNotCheck, NotACase, WrongState
 from payung.vocabulary.words import Words
-from payung.web import asking, people_asking, privacy_typed
+from payung.web import asking, orders, people_asking, privacy_typed
 from payung.web.language import moment, t
 from payung.web.privacy_shown import case_page
 
@@ -96,8 +95,7 @@ def settle(request: HttpRequest, case_id: int) -> HttpResponse:
         sure = Words(id="Centang dulu bahwa rencana di atas sudah diperiksa.", en="Tick first that the plan above was checked.")  # fmt: skip
         return case_page(request, case_id, [("sure", sure)])
     about = t(f"Kasus {one.reference}", f"Case {one.reference}")
-    order = jobs.ask(kind="settle_request", about=about, order={"case_id": case_id}, by=who, at=asking.now())
-    return redirect("work", order.uuid)
+    return orders.ask(who, "settle_request", about=about, order={"case_id": case_id})
 
 
 @require_POST
