@@ -68,6 +68,10 @@ def test_without_it_acts_answer_in_words_and_reading_stays(rini: Viewer, sari: V
     assert "mengelola akun" in refused.content.decode()
     assert "Tidak ada yang diubah" in refused.content.decode()
     assert asked("SELECT is_active FROM access_account WHERE name = 'rini'") == [(True,)]
+    assert (
+        b'name="full_name"'
+        not in client.get("/accounts/").content + client.get(f"/accounts/{rini.account_id}/").content
+    )
     assert {client.get(f"/{page}/").status_code for page in ("accounts", f"accounts/{rini.account_id}", "trail")} == {
         200
     }

@@ -188,7 +188,12 @@ def _senders(who: Viewer) -> list[str]:
 
 
 def _form(who: Viewer) -> dict[str, Any]:
-    return {"roles": [(name, ROLE[name]) for name in ROLES], "all_senders": intake.senders(seen_by=who)}
+    return {
+        "roles": [(name, ROLE[name]) for name in ROLES],
+        "all_senders": intake.senders(seen_by=who),
+        # While the right is asleep no form is shown: nothing is typed in vain.
+        "may_administer": "administer" in who.may,
+    }
 
 
 def _list(

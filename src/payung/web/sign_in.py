@@ -20,10 +20,6 @@ from payung.vocabulary.words import Words
 from payung.web.asking import now
 from payung.web.language import said, t
 
-SET_UP = Words(
-    id="Peran akun ini menetapkan, membayar, menolak atau mengelola akun: pasang langkah kedua dulu.",
-    en="This account's role enacts, pays, refuses or administers accounts: set up a second step first.",
-)
 AGAIN = {
     "reauthenticate": Words(id="Pakai kata sandi", en="Use the password"),
     "mfa_reauthenticate": Words(
@@ -61,7 +57,7 @@ class OfficeAccounts(DefaultAccountAdapter):
             request.session[GIVEN] = True
             return redirect("account_change_password")
         if queries.viewer_for(user.pk).asleep:
-            messages.warning(request, said(SET_UP), extra_tags="warn")
+            # The frame of that page says why.
             return redirect("mfa_index")
         return onward
 
