@@ -7,8 +7,7 @@ import tempfile
 from pathlib import Path
 
 from payung.access.viewer import Viewer
-from payung.flows import match_a_list
-from payung.gateways import columns
+from payung.flows import furnished, match_a_list
 from payung.intake import queries
 
 
@@ -22,6 +21,6 @@ def run(list_id: int, *, home: Path, by: Viewer, at: dt.datetime) -> queries.Rec
     submitted = queries.submitted_list(list_id, seen_by=by)
     work = home / "work"
     work.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.TemporaryDirectory(dir=work) as folder, columns.workshop(folder) as connection:
+    with tempfile.TemporaryDirectory(dir=work) as folder, furnished.workshop(folder) as connection:
         match_a_list.run(connection, submitted_list=submitted, by=by, at=at)
     return queries.receipt(list_id, seen_by=by)

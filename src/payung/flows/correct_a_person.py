@@ -17,8 +17,7 @@ from django.db import transaction
 from payung.access.viewer import Viewer
 from payung.audit.history import set_actor
 from payung.eligibility import correcting as candidates
-from payung.flows import match_a_list, personal_data
-from payung.gateways import columns
+from payung.flows import furnished, match_a_list, personal_data
 from payung.intake import correcting as rows
 from payung.intake.models import ListRow, SubmittedList
 from payung.privacy import actions, queries
@@ -143,5 +142,5 @@ def _match_again(list_id: int, *, home: Path, by: Viewer, at: dt.datetime) -> No
         return
     work = home / "work"
     work.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.TemporaryDirectory(dir=work) as folder, columns.workshop(folder) as connection:
+    with tempfile.TemporaryDirectory(dir=work) as folder, furnished.workshop(folder) as connection:
         match_a_list.run(connection, submitted_list=submitted, by=by, at=at)

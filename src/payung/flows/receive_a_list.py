@@ -15,9 +15,8 @@ import duckdb
 from django.db import connections
 
 from payung.access.viewer import NotAllowed, Viewer
-from payung.flows import columns_of_a_list, match_a_list, return_a_list, take_over_answers
+from payung.flows import columns_of_a_list, furnished, match_a_list, return_a_list, take_over_answers
 from payung.flows.columns_of_a_list import ColumnsNeedAPerson, UnknownField
-from payung.gateways import benches
 from payung.intake import actions, bulk, checks, cleaning, files, queries
 from payung.intake.columns.layout import Change
 from payung.intake.models import SubmittedList
@@ -28,7 +27,6 @@ from payung.intake.reading.received import receive as put_in_fields
 from payung.intake.reading.result import Reading, to_json
 from payung.intake.returning.again import without_ours
 from payung.intake.returning.source import Source
-from payung.linkage import engine
 
 STEPS = ("receive", "read", "clean", "check", "match", "return")
 
@@ -195,7 +193,7 @@ def _finish(order: Order, judged: _Judged, turn: _Turn) -> Done:
     """Match a judged list and write its workbook back."""
     submitted = judged.submitted
     try:
-        with benches.bench(str(judged.folder), furnish=_furnish) as connection:
+        with furnished.workshop(judged.folder) as connection:
             stops: tuple[tuple[str, float], ...] = ()
             if submitted.state == "judged":
                 turn.tell("match")
@@ -210,12 +208,6 @@ def _finish(order: Order, judged: _Judged, turn: _Turn) -> Done:
         return Done(receipt, returned, judged.problems, judged.changes, stops, judged.again)
     finally:
         shutil.rmtree(judged.folder, ignore_errors=True)
-
-
-def _furnish(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make what the steps of every list need; a bench keeps it from list to list."""
-    cleaning.furnish(connection)
-    engine.furnish(connection)
 
 
 def _received(order: Order, turn: _Turn) -> tuple[SubmittedList, bool]:
@@ -242,7 +234,7 @@ def _store_verdicts(
     reading: Reading, settled: columns_of_a_list.Settled, submitted: SubmittedList, folder: Path, turn: _Turn
 ) -> tuple[Problem, ...]:
     """Judge the rows and store them; return what the list as a whole lacks."""
-    with benches.bench(str(folder), furnish=_furnish) as connection:
+    with furnished.workshop(folder) as connection:
         put_in_fields(connection, reading, settled.mappings)
         turn.tell("clean")
         cleaning.clean(connection, home_kabupaten=turn.by.kabupaten_code, list_on=submitted.list_on)

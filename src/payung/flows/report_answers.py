@@ -16,6 +16,7 @@ from payung.access.viewer import Viewer
 from payung.agreements.models import Terms
 from payung.exchanges.models import Package
 from payung.exchanges.workplace import workplace
+from payung.flows import furnished
 from payung.gateways import columns
 from payung.registry import bulk
 from payung.vocabulary import standard
@@ -42,7 +43,7 @@ def run(package: Package, *, home: Path, by: Viewer, at: dt.datetime) -> bulk.Di
     """Report the answers of a package's programme to the register; None where the purpose reports nothing (Disdukcapil)."""
     if package.purpose not in REPORTS:
         return None
-    with workplace(home) as folder, columns.workshop(str(folder)) as connection:
+    with workplace(home) as folder, furnished.workshop(folder) as connection:
         return _report(connection, package, by=by, at=at)
 
 

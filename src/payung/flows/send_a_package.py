@@ -19,6 +19,7 @@ from payung.exchanges.bulk import NikTwice, Purpose
 from payung.exchanges.models import Package
 from payung.exchanges.outgoing import Part
 from payung.exchanges.workplace import workplace
+from payung.flows import furnished
 from payung.gateways import columns
 from payung.vocabulary import wilayah
 
@@ -128,7 +129,7 @@ def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime) -> Sent:
     by.must("exchange")
     programme = _programme(order.programme, by)
     asks = Purpose(programme.pk, order.purpose, _about(order, programme, by), _wadah(programme, at.date()))
-    with workplace(home) as folder, columns.workshop(str(folder)) as connection:
+    with workplace(home) as folder, furnished.workshop(folder) as connection:
         _select(connection, order, programme, by)
         waiting = connection.sql("SELECT count(*) FROM outgoing").fetchall()[0][0]
         if not order.really:

@@ -21,9 +21,8 @@ from payung.exchanges.models import AnswerFile, Package
 from payung.exchanges.queries import FileReceipt, PackageReceipt
 from payung.exchanges.understanding import Understood, put_answers, understand
 from payung.exchanges.workplace import workplace
-from payung.flows import columns_of_a_list, enrol_the_answered, report_answers
+from payung.flows import columns_of_a_list, enrol_the_answered, furnished, report_answers
 from payung.flows.columns_of_a_list import ColumnsNeedAPerson, Question, Settled
-from payung.gateways import columns
 from payung.intake import cleaning, files
 from payung.intake.reading.problems import Problem
 from payung.intake.reading.read import read
@@ -134,7 +133,7 @@ def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime, tell: Callable
     content = _content(order)
     known = AnswerFile.objects.using("owner").filter(package=package, content_sha256=content).first()
     if known is None:
-        with workplace(home) as folder, columns.workshop(str(folder)) as connection:
+        with workplace(home) as folder, furnished.workshop(folder) as connection:
             tell("read")
             reading = _read(order.file, folder)
             understood = _understood(reading, order, told, package, by)

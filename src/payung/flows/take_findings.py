@@ -15,7 +15,7 @@ from payung.access.viewer import Viewer
 from payung.fieldwork import actions, queries
 from payung.fieldwork.models import Finding
 from payung.fieldwork.reasons import REASONS
-from payung.gateways import columns
+from payung.flows import furnished
 from payung.intake import actions as intake
 from payung.intake import queries as lists
 from payung.intake.bulk import record_reasons
@@ -54,7 +54,7 @@ def _take(list_id: int, due: Sequence[Finding], *, holder: str, home: Path, by: 
     ]
     work = home / "work"
     work.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.TemporaryDirectory(dir=work) as folder, columns.workshop(folder) as connection:
+    with tempfile.TemporaryDirectory(dir=work) as folder, furnished.workshop(folder) as connection:
         connection.register("field_reasons", pa.Table.from_pylist(rows))
         record_reasons(connection, "field_reasons", submitted_list=submitted, floor="field", by=by)
     confirmed = [one.row_id for one in due if one.answer == "confirmed"]
