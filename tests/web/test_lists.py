@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Browser
 
 from payung.access.viewer import Viewer
+from payung.intake import files
+from tests.eligibility.stored import row, stored_list
 from tests.flows.office import asked, workbook
 from tests.people import sender, viewer
 from tests.web.bringing import (
@@ -356,3 +359,18 @@ def test_a_list_whose_file_is_gone_says_so(rini: Viewer, tmp_path: Path) -> None
     work_off()
 
     assert "Berkas asli daftar ini sudah dihapus" in page(clerk, f"/orders/{orders()[0][0]}/")
+
+
+def test_a_list_that_came_with_macros_says_so(rini: Viewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "PAYUNG_HOME", tmp_path)
+    with_macros, without = (stored_list(rini, [row(number)]) for number in (1, 2))
+    for stored, part in ((with_macros, "xl/vbaProject.bin"), (without, "xl/workbook.xml")):
+        kept = files.place_of(tmp_path, stored.content_sha256)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with zipfile.ZipFile(kept, "w") as packed:
+            packed.writestr(part, b"x")
+
+    said = "Makro tidak dijalankan, dan tidak ikut di buku kerja yang dikembalikan."
+
+    assert said in page(client(rini), f"/lists/{with_macros.pk}/")
+    assert said not in page(client(rini), f"/lists/{without.pk}/")

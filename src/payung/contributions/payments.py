@@ -61,14 +61,9 @@ class Entered:
     changed: int = 0
     other_year: bool = False
 
-    @property
-    def doubts(self) -> tuple[str, ...]:
-        """What a person should have read before the money is booked, as `record` takes it in `accepts`."""
-        return doubtful(changed=self.changed, other_year=self.other_year)
-
 
 def doubtful(*, changed: int, other_year: bool) -> tuple[str, ...]:
-    """Return doubts by name; another number of changed lines is another doubt."""
+    """Return what a person should have read before money is booked, by name; another number of changed lines is another doubt."""
     return (*((f"changed:{changed}",) if changed else ()), *(("other_year",) if other_year else ()))
 
 
@@ -96,7 +91,7 @@ def record(
     Settled: its months are protected, the budget's money is spent.
 
     :param really: write; else only show what would become of it.
-    :param accepts: the doubts (`Entered.doubts`) that a person has read and accepts; None: all.
+    :param accepts: the doubts (`doubtful`) that a person has read and accepts; None: all.
     :raises NotAllowed: without the right to pay. :raises MakerMayNotPay: for whoever made the bill.
     :raises PaymentRefused: an unknown or void code, other months or heads, a wrong day or sum: all at once.
     :raises AlreadyEntered: if this SP2D is recorded for this bill. :raises BudgetExceeded: if the line cannot bear it.

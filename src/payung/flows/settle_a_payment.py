@@ -17,7 +17,7 @@ __all__ = ["Order", "Paid", "Settled", "run"]
 class Order:
     """An SP2D as the paper says it. `really`: record it, not only show what would become of it.
 
-    `accepts`: the doubts that a person has read (`Entered.doubts`); None: whoever asks was shown all of them.
+    `accepts`: the doubts that a person has read (`contributions.payments.doubtful`); None: whoever asks was shown all of them.
     """
 
     paid: Paid
