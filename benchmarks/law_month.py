@@ -18,7 +18,7 @@ from pathlib import Path
 
 from payung.law.bulk import Pricing
 from payung.law.bulk_files import connect, open_source
-from payung.law.bulk_months import price_months
+from payung.law.bulk_months import MEMORY, price_months
 from payung.law.contributions import bpu_month, month_query, pu_month
 from payung.law.months import months_between
 
@@ -49,7 +49,7 @@ def make(persons: int, target: Path) -> None:
 
 def measure(what: str, source: Path, target: Path) -> dict[str, float]:
     """Run one job in this process and return its seconds, peak MB and rows."""
-    connection = connect()
+    connection = connect(MEMORY) if what.startswith("two_years") else connect()
     began = time.perf_counter()
     keep = None if what == "write_all" else ("person",)
     opened = open_source(connection, source)

@@ -14,7 +14,7 @@ from payung.cli.law_results import months_json, priced_json, print_months, print
 from payung.cli.terminal import OK, ROWS_NEED_WORK, print_json, refuse, t
 from payung.law.bulk import Pricing
 from payung.law.bulk_files import connect, open_source
-from payung.law.bulk_months import price_months
+from payung.law.bulk_months import MEMORY, price_months
 from payung.law.library import BOOKS
 from payung.law.months import months_between, read_month
 from payung.law.refusals import Refused
@@ -43,7 +43,7 @@ MOST_MONTHS = 240
 def price(file: Path, out: Path | None, shown: int, as_json: bool, **said: Any) -> None:
     _refuse_result(file, out)
     months = _months(said)
-    with connect() as connection:
+    with connect() if said["month"] else connect(MEMORY) as connection:
         try:
             source = open_source(connection, file)
             if said["month"]:
