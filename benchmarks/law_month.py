@@ -28,6 +28,7 @@ JOBS = (
     ("write_all", "all 9 columns of the file and all 9 lines, Parquet to Parquet"),
     ("totals", "totals only"),
     ("two_years", "24 months under eight laws, a 24th of the persons: number and all 9 lines, one Parquet file"),
+    ("two_years_folder", "the same, a Parquet file a month"),
     ("two_years_totals", "the same, totals only"),
 )
 TWO_YEARS = months_between(dt.date(2025, 1, 1), dt.date(2026, 12, 1))
@@ -55,7 +56,8 @@ def measure(what: str, source: Path, target: Path) -> dict[str, float]:
     opened = open_source(connection, source)
     if what.startswith("two_years"):
         months = price_months(connection, opened, TWO_YEARS, keep=keep)
-        each = (months.totals() if what.endswith("totals") else months.write(target)).months
+        place = target.with_suffix("") if what.endswith("folder") else target
+        each = (months.totals() if what.endswith("totals") else months.write(place)).months
     else:
         pricing = Pricing(connection, opened, MONTH, keep=keep)
         each = (pricing.totals() if what == "totals" else pricing.write(target),)
