@@ -18,7 +18,7 @@ from pathlib import Path
 
 from payung.law.bulk import Pricing
 from payung.law.bulk_files import connect, open_source
-from payung.law.bulk_months import price_months
+from payung.law.bulk_months import MEMORY, price_months
 from payung.law.contributions import bpu_month, month_query, pu_month
 from payung.law.months import months_between
 
@@ -28,6 +28,7 @@ JOBS = (
     ("write_all", "all 9 columns of the file and all 9 lines, Parquet to Parquet"),
     ("totals", "totals only"),
     ("two_years", "24 months under eight laws, a 24th of the persons: number and all 9 lines, one Parquet file"),
+    ("two_years_folder", "the same, a Parquet file a month"),
     ("two_years_totals", "the same, totals only"),
 )
 TWO_YEARS = months_between(dt.date(2025, 1, 1), dt.date(2026, 12, 1))
@@ -49,13 +50,14 @@ def make(persons: int, target: Path) -> None:
 
 def measure(what: str, source: Path, target: Path) -> dict[str, float]:
     """Run one job in this process and return its seconds, peak MB and rows."""
-    connection = connect()
+    connection = connect(MEMORY) if what.startswith("two_years") else connect()
     began = time.perf_counter()
     keep = None if what == "write_all" else ("person",)
     opened = open_source(connection, source)
     if what.startswith("two_years"):
         months = price_months(connection, opened, TWO_YEARS, keep=keep)
-        each = (months.totals() if what.endswith("totals") else months.write(target)).months
+        place = target.with_suffix("") if what.endswith("folder") else target
+        each = (months.totals() if what.endswith("totals") else months.write(place)).months
     else:
         pricing = Pricing(connection, opened, MONTH, keep=keep)
         each = (pricing.totals() if what == "totals" else pricing.write(target),)

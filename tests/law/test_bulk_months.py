@@ -69,6 +69,14 @@ def test_totals_without_a_file_are_the_same(messy: Path, tmp_path: Path) -> None
     assert (tmp_path / "out.csv").read_text().startswith("blth,nama,")
 
 
+def test_a_folder_takes_a_file_a_month(messy: Path, tmp_path: Path) -> None:
+    run_of = several(messy, TWO_YEARS[:2])
+
+    assert run_of.write(tmp_path / "priced") == run_of.totals()
+    assert sorted(path.name for path in (tmp_path / "priced").iterdir()) == ["2025-01.parquet", "2025-02.parquet"]
+    assert pq.read_table(tmp_path / "priced" / "2025-02.parquet").to_pylist()[0]["blth"] == D(2025, 2, 1)
+
+
 def test_a_bad_row_is_said_once_with_its_months(messy: Path) -> None:
     run_of = several(messy, TWO_YEARS[10:16])
     bad = run_of.bad_rows(run_of.totals(), 100)
@@ -116,6 +124,19 @@ def test_the_door_prices_a_span(messy: Path, tmp_path: Path) -> None:
     assert found["totals"]["total"] == sum(month["totals"]["total"] for month in found["months"])
     assert found["law_changes"] == ["2026-02", "2026-03", "2026-04"]
     assert found["bad_rows"][0]["months"] == ["2026-01", "2026-02", "2026-03", "2026-04"]
+
+
+def test_the_door_writes_into_a_new_folder_only(tmp_path: Path) -> None:
+    path, folder = tmp_path / "names.csv", tmp_path / "priced"
+    path.write_text("penghasilan\n1000000\n")
+    words = ["price", str(path), "--set", "segment=bpu", "--set", "payer=pemkab", "--set", "occupation=other"]
+    words += ["--set", "jht=tidak", "--out", str(folder)]
+
+    assert run(*words, "--month", "2026-05").exit_code == 3
+    assert run(*words, "--from", "2026-05", "--until", "2026-05").exit_code == 0
+    again = run(*words, "--from", "2026-05", "--until", "2026-05")
+    assert again.exit_code == 3
+    assert "sudah berisi" in again.stderr
 
 
 def test_a_span_within_one_law_says_nothing_of_changes(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from payung.cli.law_results import months_json, priced_json, print_months, print
 from payung.cli.terminal import OK, ROWS_NEED_WORK, print_json, refuse, t
 from payung.law.bulk import Pricing
 from payung.law.bulk_files import connect, open_source
-from payung.law.bulk_months import price_months
+from payung.law.bulk_months import MEMORY, price_months
 from payung.law.library import BOOKS
 from payung.law.months import months_between, read_month
 from payung.law.refusals import Refused
@@ -33,7 +33,12 @@ MOST_MONTHS = 240
     "--until", "--to", "last", help=t("Bulan terakhir, ikut dihitung (tttt-bb).", "Last month, included (yyyy-mm).")
 )
 @click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), help=t("Hasil .parquet atau .csv.", "Result file.")
+    "--out",
+    type=click.Path(path_type=Path),
+    help=t(
+        "Hasil .parquet atau .csv; untuk beberapa bulan juga folder baru.",
+        "Result file, .parquet or .csv; for several months also a new folder.",
+    ),
 )
 @click.option(
     "--set", "pairs", multiple=True, metavar="NAME=VALUE", help=t("Sama untuk semua baris.", "The same for all rows.")
@@ -41,9 +46,9 @@ MOST_MONTHS = 240
 @click.option("--errors", "shown", type=click.IntRange(0, 1_000_000), default=100, show_default=True)
 @shared
 def price(file: Path, out: Path | None, shown: int, as_json: bool, **said: Any) -> None:
-    _refuse_result(file, out)
+    _refuse_result(file, out, one_month=bool(said["month"]))
     months = _months(said)
-    with connect() as connection:
+    with connect() if said["month"] else connect(MEMORY) as connection:
         try:
             source = open_source(connection, file)
             if said["month"]:
@@ -59,12 +64,16 @@ def price(file: Path, out: Path | None, shown: int, as_json: bool, **said: Any) 
     raise SystemExit(ROWS_NEED_WORK if refused else OK)
 
 
-def _refuse_result(file: Path, out: Path | None) -> None:
-    if out is not None and out.suffix.lower() not in (".parquet", ".csv"):
+def _refuse_result(file: Path, out: Path | None, *, one_month: bool) -> None:
+    if out is None:
+        return
+    if out.suffix.lower() not in (".parquet", ".csv") and (one_month or out.suffix):
         refuse(
             t(f"Hasil ditulis ke .parquet atau .csv, bukan {out.name}.", f"Write to .parquet or .csv, not {out.name}.")
         )
-    if out is not None and out.exists() and out.resolve() == file.resolve():
+    if out.is_dir() and (out.suffix or any(out.iterdir())):
+        refuse(t(f"Folder {out.name} sudah berisi.", f"The folder {out.name} is not empty."))
+    if out.exists() and out.resolve() == file.resolve():
         refuse(t("Hasil tidak boleh menimpa berkas masukan.", "The result must not overwrite the input."))
 
 

@@ -20,6 +20,8 @@ from payung.law.refusals import Refused
 
 # The column that says which month a row of the result is for; its day is the month's first.
 BLTH = "blth"
+# What a connection for a span should be bounded to (see bulk_files.connect): the plans of many months need room beside it.
+MEMORY = "100MB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +78,22 @@ class MonthsPricing:
     def write(self, target: Path) -> PricedMonths:
         """Price into one Parquet or CSV file: month after month, each in the file's order, with the column `blth`.
 
+        A target without an ending is a folder: a Parquet file a month in it (`2025-01.parquet`), at the price of one month
+        each, however many.
+
         :raises Refused: if no row of any month can be priced.
         """
-        priced = [(one, sql) for one in self.each if (sql := self._sql(one))]
+        priced = [(one, self._dated(one, sql)) for one in self.each if (sql := self._sql(one))]
         if not priced:
             raise self._why_nothing(self.each[0])
-        rows = " UNION ALL ".join(f"({self._dated(one, sql)})" for one, sql in priced)
-        back = write_rows(self.each[0].connection, rows, target)
-        found = self.each[0].connection.execute(f"SELECT {BLTH}, {self.each[0].sums()} FROM {back} GROUP BY {BLTH}")
+        connection = self.each[0].connection
+        if target.suffix:
+            back = write_rows(connection, " UNION ALL ".join(f"({sql})" for _, sql in priced), target)
+        else:
+            target.mkdir(exist_ok=True)
+            parts = [write_rows(connection, sql, target / f"{one.month:%Y-%m}.parquet") for one, sql in priced]
+            back = f"({' UNION ALL '.join(f'SELECT * FROM {part}' for part in parts)})"
+        found = connection.execute(f"SELECT {BLTH}, {self.each[0].sums()} FROM {back} GROUP BY {BLTH}")
         rows_of = {row[0]: row[1:] for row in found.fetchall()}
         received = self.each[0].received()
         return self._ledger(
