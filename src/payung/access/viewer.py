@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-#: Acts that bind the office, move money, end somebody's chance or open its doors: their accounts prove two factors first.
-WEIGHTY = frozenset({"enact_decree", "pay", "sign_refusal", "administer"})
+#: Acts that bind the office, move money, end somebody's chance, erase somebody or open its doors: their accounts prove two factors first.
+WEIGHTY = frozenset({"enact_decree", "pay", "sign_refusal", "check_request", "administer"})
 
 ROLES: dict[str, frozenset[str]] = {
     "administrator": frozenset({"administer", "see_accounts", "purge", "handle_breach"}),

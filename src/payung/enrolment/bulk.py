@@ -14,15 +14,20 @@ from payung.enrolment.models import Decree
 from payung.enrolment.refusals import LedgerBroken, WrongState
 from payung.enrolment.seats import overruns
 
-# A seat is answered by the newest package about its decree in which BPJS said yes or no.
+# A seat is answered by the newest package about its decree in which BPJS said yes or no. The answers are put beside the seats
+# as a table with a key: as a subquery they were sorted again for every seat wherever the planner did not know the tables yet.
 _ANSWERS = """
+    DROP TABLE IF EXISTS decree_answers;
+    CREATE TEMP TABLE decree_answers ON COMMIT DROP AS
     SELECT DISTINCT ON (i.candidate_id) i.candidate_id, i.code, i.reason, i.kpj, i.answered_on
     FROM exchanges_item i JOIN exchanges_package p ON p.id = i.package_id
     WHERE p.purpose = 'bpjs_enrolment' AND p.about = %(about)s AND p.programme_id = %(programme)s AND i.code IN ('yes', 'no')
-    ORDER BY i.candidate_id, i.answered_on DESC NULLS LAST, p.number DESC
+    ORDER BY i.candidate_id, i.answered_on DESC NULLS LAST, p.number DESC;
+    ALTER TABLE decree_answers ADD PRIMARY KEY (candidate_id);
+    ANALYZE decree_answers;
 """
-_OF_DECREE = f"""
-    FROM ({_ANSWERS}) a JOIN enrolment_decree_row r ON r.candidate_id = a.candidate_id AND r.decree_id = %(decree)s
+_OF_DECREE = """
+    FROM decree_answers a JOIN enrolment_decree_row r ON r.candidate_id = a.candidate_id AND r.decree_id = %(decree)s
     WHERE e.decree_row_id = r.id
 """
 
@@ -67,6 +72,7 @@ def take_answers(*, decree_id: int, by: Viewer, at: dt.datetime) -> Answered:
         "on": at.date(),
     }
     with connections["owner"].cursor() as cursor:
+        cursor.execute(_ANSWERS, where)
         taken = _set(cursor, where, "e.state = 'waiting'")
         turned = _set(cursor, where, "e.state = 'member' AND e.leaving IS NULL AND a.code = 'no'")
         turned += _brought_back(decree, cursor, where)
@@ -129,12 +135,12 @@ def _brought_back(decree: Decree, cursor: Any, where: dict[str, Any]) -> int:
 
 def _counted(cursor: Any, where: dict[str, Any]) -> dict[str, int]:
     cursor.execute(
-        f"""
+        """
         SELECT count(*), count(*) FILTER (WHERE e.state = 'waiting'), count(*) FILTER (WHERE e.state = 'member'),
                count(*) FILTER (WHERE e.state = 'rejected'), count(*) FILTER (WHERE e.state = 'ended'),
                count(*) FILTER (WHERE e.state = 'rejected' AND a.code = 'yes')
         FROM enrolment_decree_row r JOIN enrolment_enrolment e ON e.decree_row_id = r.id
-        LEFT JOIN ({_ANSWERS}) a ON a.candidate_id = r.candidate_id
+        LEFT JOIN decree_answers a ON a.candidate_id = r.candidate_id
         WHERE r.decree_id = %(decree)s
         """,
         where,

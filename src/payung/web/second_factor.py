@@ -16,6 +16,7 @@ ACTS = {
     "enact_decree": Words(id="menetapkan SK", en="enact decrees"),
     "pay": Words(id="mencatat pembayaran", en="record payments"),
     "sign_refusal": Words(id="menandatangani penolakan", en="sign refusals"),
+    "check_request": Words(id="memutuskan permohonan data pribadi", en="decide requests about personal data"),
     "administer": Words(id="mengelola akun", en="administer accounts"),
 }
 
