@@ -20,6 +20,7 @@ def successors(account_id: int, *, seen_by: Viewer) -> list[Account]:
 
     :raises NotAllowed: if the viewer may not administer accounts. :raises NoSuchAccount: if the office has none of this number.
     """
+    seen_by.must("administer")
     leaves = administering.account(account_id, seen_by=seen_by)
     alike = Account.objects.filter(office_id=seen_by.office_id, role=leaves.role, is_active=True).exclude(pk=leaves.pk)
     return [one for one in alike.order_by("name") if _sees_as_much(one, leaves)]

@@ -35,6 +35,7 @@ def open_work(account_id: int, *, at: dt.datetime, by: Viewer) -> Mapping[str, i
 
     :raises NotAllowed: if the viewer may not administer accounts. :raises NoSuchAccount: if the office has none of this number.
     """
+    by.must("administer")
     administering.account(account_id, seen_by=by)
     return {
         "pairs": pairs.held_by(account_id, at=at, seen_by=by),
@@ -53,6 +54,7 @@ def run(
     :raises NotAllowed: if the viewer may not administer accounts. :raises NoSuchAccount: if the office has none of this number.
     :raises NotASuccessor: if the named account cannot go on with the work. :raises LastAdministrator: if nobody would be left.
     """
+    by.must("administer")
     to = succession.successor(account_id, to_account=to_account, seen_by=by)
     set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="hand_over_an_account")
     given = {

@@ -29,7 +29,9 @@ NO_SUCCESSOR = Words(
 
 
 def shown(account_id: int, who: Viewer) -> dict[str, Any]:
-    """Return what the page of an account says about handing over."""
+    """Return what the page of an account says about handing over; nothing to whoever may only read accounts."""
+    if "administer" not in who.may:
+        return {}
     counts = handing.open_work(account_id, at=asking.now(), by=who)
     return {
         "open_work": [(WORK[name], count) for name, count in counts.items()],
