@@ -9,12 +9,18 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser
 
+from payung.access import actions as access
+from payung.access import queries as accounts
 from payung.access.viewer import Viewer
 from payung.web import asking
 from tests.contributions.city import Programmed
+from tests.coverage.town import Town
+from tests.enrolment.programme import Office
 from tests.flows.conftest import andi  # noqa: F401 (a branch officer whose register knows two of the twelve)
-from tests.people import sender, viewer
+from tests.people import NOON, PASSWORD, sender, viewer
+from tests.web import decrees
 from tests.web.browser import chromium, serving
+from tests.web.covering import a_town
 from tests.web.money import MAY, MONTHLY
 
 
@@ -80,3 +86,35 @@ def city(database: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pro
 @pytest.fixture
 def in_may(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "now", lambda: MAY)
+
+
+@pytest.fixture
+def desk(database: None) -> Office:
+    """Whose programme has people decided: decrees are proposed, printed and enacted for them."""
+    return decrees.a_desk()
+
+
+@pytest.fixture
+def town(rini: Viewer, tmp_path: Path) -> Town:
+    """Whose coverage is counted for two months."""
+    return a_town(rini, tmp_path)
+
+
+@pytest.fixture
+def bayu(rini: Viewer) -> Viewer:
+    """A planner of the same office: counts, no names."""
+    return viewer("bayu", role="planner")
+
+
+@pytest.fixture
+def dewi(rini: Viewer) -> Viewer:
+    """The fishery office's clerk, bound to its lists."""
+    return viewer("dewi", role="proposer", senders=("perikanan",))
+
+
+@pytest.fixture
+def medan(database: None) -> Viewer:
+    """A verifier of Medan, whose office stands in another place as well."""
+    place = access.open_office(name="Disnaker Kota Medan", kind="pemda", kabupaten_code="12.71", at=NOON)
+    access.open_account(name="togar", full_name="Togar", office=place, role="verifier", password=PASSWORD, at=NOON)
+    return accounts.viewer_of(access.sign_in(name="togar", password=PASSWORD, at=NOON), on=NOON)

@@ -11,13 +11,17 @@ from django.test import Client
 from django.utils import timezone
 
 from payung.agreements.models import Agreement, BudgetLine
+from payung.audit.models import Event
 from payung.enrolment import actions
+from payung.enrolment.models import Decree
 from payung.flows import enact_a_decree, enrol_the_answered, print_a_decree, propose_a_decree
 from payung.vocabulary.month import Month
 from tests import people
 from tests.enrolment import programme, steps
 from tests.enrolment.programme import Office, answers, decided, nik
+from tests.web.browser import NARROW, WIDE, Visitor, keep_a_picture
 
+PICTURES = Path("decrees")
 #: Wati enacts what Rini proposed; Tono pays, Lestari inspects, Dkp is bound to one sender, Tamu is of Medan.
 OTHERS = {"tono": "treasurer", "lestari": "inspector", "opd": "proposer"}
 
@@ -97,3 +101,21 @@ def deed_typed(**more: str) -> dict[str, str]:
         "acting": "",
         **more,
     }
+
+
+def state(decree_id: int) -> str:
+    """Return the state of a decree."""
+    return Decree.objects.using("owner").get(pk=decree_id).state
+
+
+def told(action: str) -> list[dict]:
+    """Return what the trail says of an act, in its order."""
+    return list(Event.objects.using("owner").filter(action=action).order_by("pk").values_list("detail", flat=True))
+
+
+def looks_at_both_sizes(visitor: Visitor, name: str) -> None:
+    """See that a page has no barrier, and keep pictures of it."""
+    visitor.finds_no_barrier_at_either_width()
+    for size, called in ((NARROW, "narrow"), (WIDE, "wide")):
+        visitor.page.set_viewport_size(size)
+        keep_a_picture(visitor.page, PICTURES, f"{name}-{called}")

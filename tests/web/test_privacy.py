@@ -19,7 +19,7 @@ from tests.privacy.rows import a_list
 from tests.web.bringing import client, page
 from tests.web.browser import keep_a_picture, visiting, work_off
 
-PICTURES = Path("/tmp/pics/privacy")
+PICTURES = Path("privacy")
 BREACH = {
     "reference": "PDP/1/2026",
     "found_by": "Kepala bidang",
