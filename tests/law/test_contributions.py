@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from typing import Any
 
 import duckdb
@@ -144,19 +143,6 @@ def test_the_bulk_form_prices_nobody_whom_the_law_leaves_open(postgres: psycopg.
         assert found == [("a", "payer_unclear")]
     assert {"ruling", "payer"} <= bpu_sql(april, source).needs
     assert bpu_refused_sql(D(2025, 12, 1), source) == ""
-
-
-def test_one_person_takes_less_than_a_millisecond_and_the_book_compiles_in_fifty() -> None:
-    def best(job: Any, times: int) -> float:
-        found = []
-        for _ in range(times):
-            began = time.process_time()
-            job()
-            found.append(time.process_time() - began)
-        return min(found)
-
-    assert best(lambda: pu_month(JAN, wage=9_000_000, risk=2, born_on=D(1990, 1, 1)), 50) < 0.001
-    assert best(lambda: month_query(JAN, "people", lines=ALL), 10) < 0.05
 
 
 people = st.fixed_dictionaries(

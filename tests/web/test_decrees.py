@@ -21,9 +21,6 @@ from tests.web import decrees
 from tests.web.browser import Visitor, visiting, work_off
 from tests.web.decrees import at_work, deed_typed, looks_at_both_sizes, state, told
 
-SCAN = b"%PDF-1.7 SK bertanda tangan"
-
-
 # A journey of two people
 
 

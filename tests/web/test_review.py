@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from pathlib import Path
 
 import pytest
@@ -70,7 +69,6 @@ def test_the_pages_of_review_have_no_barrier(
 
 def test_twenty_pairs_by_keyboard_and_the_answers_reach_their_list(site: str, browser: Browser, rini: Viewer) -> None:
     pairs = queue(rini, 21)
-    spent = []
     with visiting(browser, site) as person:
         person.signs_in("rini")
         person.goes_to("/review/")
@@ -78,9 +76,7 @@ def test_twenty_pairs_by_keyboard_and_the_answers_reach_their_list(site: str, br
             number = person.page.locator("#pair input[name=pair]").first.input_value()
             assert number == str(pairs[place].pk)
             with person.page.expect_response("**/review/answer/") as answered:
-                begun = time.perf_counter()
                 person.page.keyboard.press(key)
-            spent.append((time.perf_counter() - begun) * 1000)
             assert answered.value.status == 200
             person.page.wait_for_function(
                 "number => document.querySelector('.answers input[name=pair]').value !== number", arg=number
@@ -112,7 +108,6 @@ def test_twenty_pairs_by_keyboard_and_the_answers_reach_their_list(site: str, br
         ("different", 7),
         ("same", 7),
     ]
-    assert sorted(spent)[10] < 500
 
 
 def test_the_page_works_without_javascript(rini: Viewer) -> None:
