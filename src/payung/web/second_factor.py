@@ -29,6 +29,6 @@ def page_of(request: HttpRequest, right: str) -> HttpResponse:
 def context(who: Viewer) -> dict[str, Any]:
     """Return what the frame of every page says of second factors."""
     return {
-        "waiting": [ACTS[right] for right in sorted(who.asleep)],
+        "acts_asleep": [ACTS[right] for right in sorted(who.asleep)],
         "second_is_optional": settings.PAYUNG_SECOND_FACTOR != "required",
     }
