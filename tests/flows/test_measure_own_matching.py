@@ -114,7 +114,7 @@ def test_a_truth_file_tells_precision_and_recall_and_a_wrong_link_is_undone(matc
     draw(matched, tmp_path / "home", below=False)
     answer_all(matched, "different")
     (open_list,) = queries.unapplied(seen_by=matched)
-    act_on_answers.run_many([open_list.list_id], home=tmp_path / "home", by=matched, at=NOON)
+    act_on_answers.run(open_list.list_id, home=tmp_path / "home", by=matched, at=NOON)
 
     assert asked("SELECT count(*) FROM linkage_pair WHERE other_kind = 'register' AND outcome = 'linked'") == [(0,)]
 

@@ -11,12 +11,10 @@ from rapidfuzz import fuzz
 
 from payung.access.viewer import Viewer
 from payung.demo.truth import LISTS_FILE, PEOPLE_FILE
-from payung.flows import act_on_answers
 from payung.intake import actions as intake
 from payung.intake import queries as lists
 from payung.intake.queries import Receipt
 from payung.linkage import actions as linkage
-from payung.linkage import queries as queues
 
 # Two spellings of one name are that much alike; brothers and twins are not.
 SAME_NAME = 75
@@ -68,15 +66,20 @@ def is_same(known: Known, name: str | None, birth: str | None) -> bool:
     return fuzz.ratio(known.name, (name or "").upper()) >= SAME_NAME
 
 
-def review(receipts: list[Receipt], truth: Path, *, home: Path, by: Viewer, at: dt.datetime) -> Reviewed:
-    """Answer every open pair and let the answers take effect, then accept, refuse or leave each row that waits."""
+def review(receipts: list[Receipt], truth: Path, *, by: Viewer, at: dt.datetime) -> Reviewed:
+    """Answer every open pair, then accept, refuse or leave each row that waits; nothing else is touched."""
     rows = rows_of_truth(truth)
     names = {receipt.list_id: receipt.file_name for receipt in receipts}
     held: set[int] = set()
-    answered = _answer_all(rows, names, held, by=by, at=at)
-    # Who was hidden behind the first likeness is asked about next: that waits in the queue, as in an office.
-    waiting = [one.list_id for one in queues.unapplied(seen_by=by)]
-    act_on_answers.run_many(waiting, home=home, by=by, at=at)
+    answered = 0
+    while taken := linkage.take(limit=linkage.MOST_TAKEN, by=by, at=at):
+        for pair in taken:
+            known = rows[names[pair.row.submitted_list_id], pair.row.sheet_no, pair.row.row_no]
+            same = is_same(known, pair.other_name, pair.other_birth)
+            linkage.answer(pair_id=pair.pk, answer="same" if same else "different", by=by, at=at, note=REASON)
+            if same:
+                held.add(pair.row_id)
+        answered += len(taken)
     accepted = refused = left = 0
     for receipt in receipts:
         yes, no, rest = _judged(receipt, rows, held, by)
@@ -87,20 +90,6 @@ def review(receipts: list[Receipt], truth: Path, *, home: Path, by: Viewer, at: 
             refused += intake.sign_refusals(submitted_list=submitted, rows=no, reason=REASON, by=by, at=at)
         left += rest
     return Reviewed(answered, accepted, refused, left)
-
-
-def _answer_all(rows: Rows, names: dict[int, str], held: set[int], *, by: Viewer, at: dt.datetime) -> int:
-    """Answer whatever pairs wait, and return how many; rows of people who are known stay held."""
-    answered = 0
-    while taken := linkage.take(limit=linkage.MOST_TAKEN, by=by, at=at):
-        for pair in taken:
-            known = rows[names[pair.row.submitted_list_id], pair.row.sheet_no, pair.row.row_no]
-            same = is_same(known, pair.other_name, pair.other_birth)
-            linkage.answer(pair_id=pair.pk, answer="same" if same else "different", by=by, at=at, note=REASON)
-            if same:
-                held.add(pair.row_id)
-        answered += len(taken)
-    return answered
 
 
 def _judged(receipt: Receipt, rows: Rows, held: set[int], by: Viewer) -> tuple[list[int], list[int], int]:
