@@ -28,6 +28,7 @@ from django.apps import apps  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
+from hypothesis import is_hypothesis_test  # noqa: E402
 
 from payung.gateways import embedded  # noqa: E402
 
@@ -59,9 +60,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _needs_postgres(item: pytest.Item) -> bool:
-    """Whether a test is about the database: pages are looked at once, on the newest; the rooms behind them on both."""
-    names = getattr(item, "fixturenames", ())
-    return "database" in names and "browser" not in names and "tests/web" not in item.nodeid
+    """Whether a test is about the database: rooms and flows run on both; doors, and histories drawn at random, once, on the newest."""
+    if "tests/web" in item.nodeid or "tests/cli" in item.nodeid or is_hypothesis_test(item.obj):
+        return False
+    return "database" in getattr(item, "fixturenames", ())
 
 
 class NetworkBlocked(Exception):
