@@ -68,9 +68,9 @@ SELECT sheet_no,
     -- One NIK in ten ends in 0. Excel keeps 15 digits of a number, so there every one does.
     zero_numbers > 0 AND (zero_numbers = numbers OR zero_numbers > 0.1 * numbers + 4 * sqrt(0.09 * numbers) + 1) AS numbers_zeroed,
     -- Text cells were saved from such a workbook only where far more than chance end in 0; then those that do are not to be trusted.
-    -- Beside a 6,47E+15 a column went through Excel as numbers; and three that all end in 0 are no chance.
+    -- Where many are 6,47E+15 the column went through Excel as numbers; and three that all end in 0 are no chance.
     (zero_texts > 0.25 * texts AND zero_texts > 0.1 * texts + 4 * sqrt(0.09 * texts) + 1)
-        OR (zero_texts >= 3 AND zero_texts = texts) OR (scientific_texts > 0 AND zero_texts > 0) AS texts_zeroed,
+        OR (zero_texts >= 3 AND zero_texts = texts) OR (scientific_texts > 0.1 * (texts + scientific_texts) AND zero_texts > 0) AS texts_zeroed,
     short_niks >= 3 AND short_niks > 0.6 * niks AS niks_are_staff_numbers,
     -- Dukcapil's own files write 1 for men and 2 for women; read so where the NIKs of the column agree.
     sex_codes >= 5 AND sex_codes_agreeing >= 0.9 * sex_codes AS sex_is_coded,

@@ -50,6 +50,7 @@ def rich(tmp_path: Path) -> Path:
         sheet.cell(row, 1, row - 4)
         sheet.cell(row, 2, "6474010101900001")
         sheet.cell(row, 3).value = name
+        sheet.cell(row, 3).data_type = "s"
         sheet.cell(row, 4, 1_500_000.5)
         sheet.cell(row, 5, dt.date(1990, 1, 1))
     sheet["D9"] = "=SUM(D5:D8)"
