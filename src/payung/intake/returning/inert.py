@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from payung.intake.reading.live import guarded_inside
+
 #: What Excel keeps of a cell's text, counted in UTF-16 units.
 CELL_LIMIT = 32_767
 _CUT = " …"
@@ -39,6 +41,6 @@ def xml_text(text: str) -> str:
 
 
 def csv_text(text: str) -> str:
-    """Return a text for a csv cell; one that a spreadsheet would take for a formula gets an apostrophe in front."""
-    text = plain(text)
+    """Return a text for a csv cell; one that a spreadsheet would take for a formula gets an apostrophe in front, here and inside."""
+    text = guarded_inside(plain(text))
     return f"'{text}" if _FORMULA.match(text) else text
