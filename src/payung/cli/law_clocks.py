@@ -16,6 +16,7 @@ from payung.law.explaining import CONFIDENCE_WORDS
 from payung.law.families import jht_balance
 from payung.law.figures import national_figures
 from payung.law.heirs import PROGRAMMES, RELATIONS, receivers
+from payung.law.holidays import unentered
 from payung.law.membership import standing
 from payung.law.months import months_between, read_month
 from payung.law.refusals import NotInForce, Refused
@@ -162,14 +163,8 @@ def _show(title: str, rows: list[tuple[Words, Clock]], as_json: bool) -> None:
     )
     for note in dict.fromkeys(note for _, clock in rows for note in clock.notes):
         say(Words("Perhatian ({note})", "Beware ({note})"), note=note)
-    for year in sorted({year for _, clock in rows for year in clock.unknown_years}):
-        say(
-            Words(
-                "Perhatian: hari libur {year} belum dimuat (SKB tiga menteri tahun itu); tenggat dapat bergeser.",
-                "Beware: the holidays of {year} have not been entered (that year's joint decree); a day may move.",
-            ),
-            year=year,
-        )
+    for words in unentered(dt.date(year, 1, 1) for _, clock in rows for year in clock.unknown_years):
+        say(words)
 
 
 def _clock_json(words: Words, clock: Clock) -> dict[str, Any]:
