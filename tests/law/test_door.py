@@ -97,7 +97,7 @@ def test_explain_refuses_everything_at_once() -> None:
     )
 
     assert done.exit_code == 3
-    assert "'3,5jt' kemarin bukan tanggal" in done.stderr
+    assert "'3,5jt' bukan bilangan bulat" in done.stderr
     assert "9 di luar batas" in done.stderr
     assert "ikut JHT kosong" in done.stderr
     assert "'x' bukan ya/tidak" in done.stderr
