@@ -100,6 +100,9 @@ def test_months_over_the_turn_of_a_year_lead_to_the_list_of_bills(city: Programm
     work_off()
 
     assert rini.get(work).url == "/money/bills/"
+    said = text(rini.get("/money/bills/"))
+    assert "hari libur 2027 belum dimuat" in said, "the due day of January 2027 may move"
+    assert "hari libur 2026 belum dimuat" not in said
     assert asked("SELECT count(*) FROM contributions_bill") == [(2,)]
 
 

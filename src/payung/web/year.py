@@ -13,6 +13,7 @@ from payung.agreements import queries as agreements
 from payung.contributions import queries, turning
 from payung.flows import turn_the_year
 from payung.flows.words_of_money import FATES, REFUSALS, of_money
+from payung.law.holidays import unentered
 from payung.vocabulary.words import Words
 from payung.web import asking, money_words, orders
 from payung.web.language import said
@@ -57,6 +58,7 @@ def index(request: HttpRequest) -> HttpResponse:
         context |= {
             "found": found,
             "missing": [(one, HOW[one.key]) for one in found.missing],
+            "unentered": unentered([found.ahead.first_month]),
             "terms": _terms_ahead(code, found.ahead.first_month, who),
         }
         if to_terms := typed.day("to_terms", _TO, wanted=request.method == "POST"):
