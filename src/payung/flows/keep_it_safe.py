@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 DUMP = "database.dump"
-# Beside the database: received files, papers, the models that were trained here, the installation's secrets, how people sign in.
-BESIDE = ("files", "letters", "models", "secret_key", "sign-in.json", "identity_secret")
+# Beside the database: received files, papers, the models that were trained here, the installation's secrets, how people sign in, the zone.
+BESIDE = ("files", "letters", "models", "secret_key", "sign-in.json", "identity_secret", "time-zone")
 
 
 class BackupFailed(Exception):
