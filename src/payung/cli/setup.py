@@ -29,6 +29,8 @@ senders:
   - {code: diskop, name: Dinas Koperasi dan Perdagangan, kind: opd}
 universes:
   - {place: "64.74", counts: workers, people: 88000, on: 2025-12-31, source: "BPS, Sakernas 2025", definition: "penduduk bekerja 15+"}
+targets:
+  - {place: "64.74", year: 2029, counts: workers, percent: 60.5, source: "RPJMD 2025-2029, hlm. 112", definition: "pekerja terlindungi", confidence: law}
 sign_in:
   second_factor: required        # required, optional (only to try things)
   # identity: {name: SSO Pemkot, issuer: "https://sso.kota.go.id/realms/pemkot", client_id: payung, claim: sub}

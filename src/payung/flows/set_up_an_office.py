@@ -12,9 +12,12 @@ from zoneinfo import ZoneInfo
 from payung.access import actions as access
 from payung.access.models import Account, Office
 from payung.access.viewer import ROLES
+from payung.coverage import targets
+from payung.coverage.path import StatedTarget
 from payung.gateways import columns, sign_in_file, time_zone
 from payung.intake import actions as intake
 from payung.intake.models import SENDER_KINDS
+from payung.law.figures import CONFIDENCES
 from payung.registry import actions as registry
 from payung.registry import bulk as places
 from payung.vocabulary import zones
@@ -37,6 +40,7 @@ class Plan:
     accounts: list[dict[str, Any]] = field(default_factory=list)
     senders: list[dict[str, str]] = field(default_factory=list)
     universes: list[dict[str, Any]] = field(default_factory=list)
+    targets: list[dict[str, Any]] = field(default_factory=list)
     sign_in: dict[str, Any] | None = None
 
 
@@ -45,6 +49,7 @@ NEEDED = {
     "accounts": {"name", "full_name", "role"},
     "senders": {"code", "name", "kind"},
     "universes": {"place", "counts", "people", "on", "source", "definition"},
+    "targets": {"place", "year", "counts", "percent", "source", "definition", "confidence"},
 }
 
 
@@ -65,7 +70,7 @@ def read_plan(said: Any) -> Plan:
         errors = _wrong_values(said)
     if errors:
         raise BadPlan(errors)
-    parts = {name: said.get(name) or [] for name in ("accounts", "senders", "universes")}
+    parts = {name: said.get(name) or [] for name in ("accounts", "senders", "universes", "targets")}
     return Plan(said["office"], **parts, sign_in=said.get("sign_in"))
 
 
@@ -83,7 +88,26 @@ def _wrong_values(said: dict[str, Any]) -> list[str]:
     for universe in said.get("universes") or []:
         if not isinstance(universe["on"], dt.date) or not isinstance(universe["people"], int) or universe["people"] < 0:
             errors.append(f"universes {universe['place']}: on / people")
-    return errors
+    return errors + [
+        f"targets {one['place']} {one['year']}: {wrong}"
+        for one in said.get("targets") or []
+        for wrong in _wrong_target(one)
+    ]
+
+
+def _wrong_target(said: dict[str, Any]) -> list[str]:
+    wrong = []
+    if not isinstance(said["year"], int) or not 2000 <= said["year"] <= 2100:
+        wrong.append("year")
+    if (
+        isinstance(said["percent"], bool)
+        or not isinstance(said["percent"], int | float)
+        or not 0 < said["percent"] <= 100
+    ):
+        wrong.append("percent (0–100)")
+    if said["confidence"] not in CONFIDENCES:
+        wrong.append(f"confidence ({', '.join(CONFIDENCES)})")
+    return wrong
 
 
 def _wrong_zone(office: dict[str, Any]) -> list[str]:
@@ -127,7 +151,22 @@ def apply(plan: Plan, *, passwords: dict[str, str], at: dt.datetime) -> list[str
     for universe in plan.universes:
         said = {name: universe[name] for name in ("counts", "people", "on", "source", "definition")}
         registry.state_universe(place_code=universe["place"], segment=universe.get("segment", "all"), **said)
+    for target in plan.targets:
+        targets.keep_target(_target(target), by="setup", at=at)
     return made
+
+
+def _target(said: dict[str, Any]) -> StatedTarget:
+    return StatedTarget(
+        place_code=str(said["place"]),
+        year=said["year"],
+        counts=said["counts"],
+        segment=said.get("segment", "all"),
+        ppm=max(round(said["percent"] * 10_000), 1),
+        source=said["source"],
+        definition=said["definition"],
+        confidence=said["confidence"],
+    )
 
 
 def keep_rules(plan: Plan, *, home: Path) -> bool:
