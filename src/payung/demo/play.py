@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
+from django.utils import timezone
 
 from payung.access import actions as access
 from payung.access import queries as accounts
@@ -127,6 +128,8 @@ def _open(scene: Scene, made: Made, *, branch: bool, home: Path, at: dt.datetime
     passwords = {name: secrets.token_urlsafe(9) for name in roles}
     set_up_an_office.apply(plan, passwords=passwords, at=at)
     set_up_an_office.keep_rules(plan, home=home)
+    # This process started before the office had a zone.
+    timezone.activate(set_up_an_office.keep_zone(plan, home=home))
     sign_ins.keep(home, [sign_ins.SignIn(name, role, passwords[name]) for name, role in roles.items()])
     return {
         name: accounts.viewer_of(access.sign_in(name=name, password=password, at=at), on=at)

@@ -16,8 +16,8 @@ from django.db import connections, transaction
 from payung.flows import purge_what_is_old
 
 DUMP = "database.dump"
-# Beside the database: received files, papers, the models that were trained here, the installation's secrets, how people sign in.
-BESIDE = ("files", "letters", "models", "secret_key", "sign-in.json", "identity_secret")
+# Beside the database: received files, papers, the models that were trained here, the installation's secrets, how people sign in, the zone.
+BESIDE = ("files", "letters", "models", "secret_key", "sign-in.json", "identity_secret", "time-zone")
 
 
 # Everything of ours goes: a table of a later version that points at a table of the back-up would hold that one fast.

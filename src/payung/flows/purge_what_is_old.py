@@ -12,7 +12,7 @@ from payung.access.viewer import Viewer
 from payung.audit import actions as audit
 from payung.audit.history import set_actor
 from payung.exchanges.models import AnswerFile
-from payung.fieldwork.models import Errand, Finding
+from payung.fieldwork.models import Errand, Finding, Sighting
 from payung.intake import files
 from payung.intake.models import SubmittedList
 from payung.registry.models import Membership
@@ -85,6 +85,10 @@ def _photos(old: dt.datetime) -> list[str]:
     """Return the photos of KTP and letters of errands that ended before a moment; what was found stays."""
     return [
         *Finding.objects.using("owner")
+        .filter(found_at__lt=old)
+        .exclude(photo_sha256="")
+        .values_list("photo_sha256", flat=True),
+        *Sighting.objects.using("owner")
         .filter(found_at__lt=old)
         .exclude(photo_sha256="")
         .values_list("photo_sha256", flat=True),
