@@ -148,6 +148,14 @@ def test_sanctions_run_in_stages_and_the_conflict_inside_the_law_shows() -> None
     assert stages.weakest == "conflict"
 
 
+def test_others_than_employers_get_two_warnings_and_no_fine() -> None:
+    first, second = deadlines.person_warnings(D(2024, 6, 3))
+
+    assert (first.on, second.on) == (D(2024, 6, 18), D(2024, 6, 28))
+    assert (first.weakest, second.weakest, first.cited) == ("press", "press", "PP 86/2013 Pasal 12(1); SKB 855/2023")
+    assert deadlines.person_warnings(D(2024, 6, 3), [D(2024, 6, 4)])[0].on == D(2024, 6, 19)
+
+
 def test_a_membership_goes_from_active_to_grace_to_ended() -> None:
     paid = [D(2025, month, 1) for month in (1, 2, 3)]
 

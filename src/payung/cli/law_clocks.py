@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from payung.cli.law_inputs import all_of, figure_text, shared, today
-from payung.cli.terminal import language, print_json, refuse, say, t, table
+from payung.cli.terminal import language, number, print_json, refuse, say, t, table
 from payung.law import deadlines
 from payung.law.deadlines import DUE_IN, DUTIES, Clock
 from payung.law.explaining import CONFIDENCE_WORDS
@@ -20,6 +20,7 @@ from payung.law.holidays import unentered
 from payung.law.membership import standing
 from payung.law.months import months_between, read_month
 from payung.law.refusals import NotInForce, Refused
+from payung.law.wages import KINDS, month_wage
 from payung.vocabulary.words import Words
 
 DAY = click.DateTime(["%Y-%m-%d", "%d-%m-%Y"])
@@ -286,4 +287,30 @@ def savings(deposit: int, first: int, last: int, opening: int, as_json: bool) ->
     )
 
 
-CLOCKS = (due, clocks, heirs, status, savings)
+@click.command(
+    help=t(
+        "Upah sebulan dari upah harian (kali 25) atau borongan (rata-rata 3 atau 12 bulan terakhir).",
+        "A month's wage from a day's (times 25) or piece work (mean of the last 3 or 12 months).",
+    )
+)
+@click.argument("kind", type=click.Choice(list(KINDS)))
+@click.argument("amounts", nargs=-1, required=True, type=int)
+@click.option("--on", type=DAY, help=t("Hari (tttt-bb-hh); bawaan hari ini.", "Day (yyyy-mm-dd); default today."))
+@shared
+def wage(kind: str, amounts: tuple[int, ...], on: dt.datetime | None, as_json: bool) -> None:
+    try:
+        found = month_wage(kind, amounts, on.date() if on else today())
+    except Refused as refusal:
+        refuse(*all_of(refusal))
+    if as_json:
+        print_json({"wage": found.amount, "law": found.figure.cited, "confidence": found.figure.confidence})
+        return
+    say(
+        Words("Upah sebulan ({kind}) = Rp{amount}, {law}.", "A month's wage ({kind}) = Rp{amount}, {law}."),
+        kind=KINDS[kind].say(language()),
+        amount=number(found.amount),
+        law=found.figure.cited,
+    )
+
+
+CLOCKS = (due, clocks, heirs, status, savings, wage)

@@ -259,3 +259,15 @@ def sanction(first_warning_on: dt.date, holidays: Collection[dt.date] = ()) -> S
         ends.append(working_days_after(ends[-1] if ends else first_warning_on, days.value, holidays))
     end = ends[-1] + dt.timedelta(days=stage.value)
     return Sanction(tuple(ends), ends[-1] + dt.timedelta(days=1), end, weakest([days.confidence, stage.confidence]))
+
+
+def person_warnings(first_warning_on: dt.date, holidays: Collection[dt.date] = ()) -> tuple[Clock, Clock]:
+    """Return the ends of the two warnings to somebody who is no employer and gave wrong data (PP 86/2013 Pasal 12).
+
+    The first runs in working days, the second in days; then denial of services may be asked, there is no fine. Who did not
+    register at all is not warned first (Pasal 11).
+    """
+    first = national_figures()["person_warning_days"].at(first_warning_on, "first")
+    second = national_figures()["person_warning_days"].at(first_warning_on, "second")
+    end, passed = _run(first_warning_on, first.value, holidays)
+    return Clock(end, (first,), passed), Clock(end + dt.timedelta(days=second.value), (second,), passed)
