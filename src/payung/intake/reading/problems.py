@@ -174,6 +174,13 @@ CATALOGUE: dict[str, tuple[str, Words]] = {
             en="Sheet “{sheet}”: columns {columns} must be accepted first.",
         ),
     ),
+    "side_by_side": (
+        "warning",
+        Words(
+            id="Lembar “{sheet}”: judul yang sama ada dua kali berdampingan ({columns}). Hanya daftar kiri yang dibaca; orang di kolom {columns} belum terhitung. Pindahkan daftar itu ke bawah atau ke lembar sendiri, lalu kirim lagi.",
+            en="Sheet “{sheet}”: the same headings stand twice, side by side ({columns}). Only the list on the left was read; people in columns {columns} are not counted. Move that list below or to a sheet of its own and send it again.",
+        ),
+    ),
     "staff_number": (
         "warning",
         Words(

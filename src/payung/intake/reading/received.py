@@ -9,6 +9,7 @@ import duckdb
 from payung.intake.columns.guessing import Column
 from payung.intake.columns.synonyms import FIELDS
 from payung.intake.ledger import LedgerBroken
+from payung.intake.reading.cells import column_letters
 from payung.intake.reading.live import GUARDED
 from payung.intake.reading.result import Reading, Sheet, Table
 from payung.vocabulary.letters import quoted
@@ -121,18 +122,12 @@ def _extra(columns: Sequence[Column]) -> tuple[str, list[object]]:
     for column in columns:
         if column.field:
             continue
-        name = " / ".join(text for text in (column.group, column.header) if text) or f"Kolom {_letters(column.index)}"
+        name = (
+            " / ".join(text for text in (column.group, column.header) if text)
+            or f"Kolom {column_letters(column.index)}"
+        )
         while name in names:
             name += "'"
         names.append(name)
         values.append(_cell(column))
     return f"map(?::VARCHAR[], [{', '.join(values)}]::VARCHAR[])", [names]
-
-
-def _letters(index: int) -> str:
-    """Return Excel's name of a column: 1 is A, 27 is AA."""
-    name = ""
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(65 + rest) + name
-    return name
