@@ -74,7 +74,7 @@ def city(scene: Scene, home: Path) -> AbstractContextManager[Callable[[], Made]]
     return making.beside(scene, home / CITY)
 
 
-def play(*, home: Path, branch: bool, scene: Scene, city: Callable[[], Made], at: dt.datetime, tell: Tell) -> Played:  # noqa: PLR0913 (the scene, and where and when it is played)
+def play(*, home: Path, branch: bool, scene: Scene, city: Callable[[], Made], at: dt.datetime, tell: Tell) -> Played:
     """Play the scene in an empty installation and return what came of it.
 
     `branch`: a branch of BPJS, which has the register, instead of a Pemda, which has lists and answers only.
