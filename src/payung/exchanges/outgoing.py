@@ -151,11 +151,12 @@ def write(names: Sequence[Name], head: Head, folder: Path, *, part: int = PART) 
     for number, some in enumerate(parts, start=1):
         of_many = f"-bagian-{number}-dari-{len(parts)}" if len(parts) > 1 else ""
         title = f"{head.title} (bagian {number} dari {len(parts)})" if len(parts) > 1 else head.title
+        lines = list(_lines(some, head))
         for ending, writer in (("xlsx", _xlsx), ("csv", _csv)):
             path = folder / f"{head.stem}{of_many}.{ending}"
             whole = path.with_suffix(f".{ending}.{uuid.uuid4().hex}.part")
             try:
-                writer(whole, title, some, head)
+                writer(whole, title, lines, head)
                 whole.chmod(0o600)
                 whole.replace(path)
             finally:
@@ -165,12 +166,12 @@ def write(names: Sequence[Name], head: Head, folder: Path, *, part: int = PART) 
 
 
 def _lines(names: Sequence[Name], head: Head) -> Iterator[list[str]]:
-    columns = LAYOUTS[head.layout]
+    cells = [cell for _, _, cell in LAYOUTS[head.layout]]
     for one in names:
-        yield [cell(one, head) for _, _, cell in columns]
+        yield [plain(cell(one, head)) for cell in cells]
 
 
-def _xlsx(path: Path, title: str, names: Sequence[Name], head: Head) -> None:
+def _xlsx(path: Path, title: str, lines: Sequence[Sequence[str]], head: Head) -> None:
     columns = LAYOUTS[head.layout]
     options = {
         "constant_memory": True,
@@ -190,13 +191,13 @@ def _xlsx(path: Path, title: str, names: Sequence[Name], head: Head) -> None:
         for place, (heading, _, _) in enumerate(columns):
             sheet.write_string(2, place, heading, bold)
         formats = [text] * len(columns)
-        for row, line in enumerate(_lines(names, head), start=3):
-            sheet.write_row_of(row, [plain(cell) if cell else None for cell in line], formats)
+        for row, line in enumerate(lines, start=3):
+            sheet.write_row_of(row, [cell or None for cell in line], formats)
 
 
-def _csv(path: Path, title: str, names: Sequence[Name], head: Head) -> None:
+def _csv(path: Path, title: str, lines: Sequence[Sequence[str]], head: Head) -> None:
     """Semicolons and a byte-order mark, as Excel with Indonesian settings expects; no title line, for machines read it."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         out = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
         out.writerow([heading for heading, _, _ in LAYOUTS[head.layout]])
-        out.writerows([csv_text(cell) for cell in line] for line in _lines(names, head))
+        out.writerows([csv_text(cell) for cell in line] for line in lines)
