@@ -14,6 +14,7 @@ from payung.coverage.path import StatedTarget
 from payung.fieldwork.actions import Given
 from payung.flows import ask_who_is_still_here
 from tests.enrolment.programme import Office
+from tests.flows.office import asked
 from tests.web.browser import NARROW, WIDE, Visitor, keep_a_picture, visiting
 from tests.web.decrees import a_desk, enacted
 from tests.web.test_still_here import given, month, opened, seats
@@ -65,7 +66,8 @@ def test_pages_have_no_barrier_and_a_bad_line_loses_no_answer(site: str, browser
     new = given(desk)
     with visiting(browser, site, size=NARROW) as udin:
         works_on_the_phone(udin, new)
-    opened(new).post(f"/k/members/{seats()[2]}/", {"answer": "corrected", "note": "nama: SITI AMINAH"})
+    [left] = set(seats()) - {seat for (seat,) in asked("SELECT seat_id FROM fieldwork_sighting")}
+    opened(new).post(f"/k/members/{left}/", {"answer": "corrected", "note": "nama: SITI AMINAH"})
     said = [one.sighting.answer for one in ask_who_is_still_here.through(new.errand_id, seen_by=desk.rini, limit=9)]
     assert sorted(said) == ["confirmed", "corrected", "died"]
 
