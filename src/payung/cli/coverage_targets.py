@@ -125,6 +125,10 @@ def show_path(xlsx: File | None, as_json: bool, **said: Any) -> None:
         notes += path_words.notes(one, spoken)
     if rows:
         table(t("Jalur menuju target", "Path to the target"), columns, rows)
+    for one in found:
+        if one.years:
+            title = f"{t('Tahun demi tahun', 'Year by year')}: {path_words.universe_words(one, spoken)}"
+            table(title, path_words.headings(path_words.YEAR_COLUMNS, spoken), path_words.years_in_cells(one))
     for note in dict.fromkeys(notes):
         say(Words(id="{said}", en="{said}"), said=note)
     write_workbook(xlsx, t("Jalur menuju target", "Path to the target"), columns, rows, notes)

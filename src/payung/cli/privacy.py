@@ -116,8 +116,8 @@ def _show_plan(one: CaseSeen) -> None:
         say(Words(id="− {what}: {count}", en="− {what}: {count}"), what=said.say(language()), count=number(count))
     for said, count, why in words.kept(one.kind, left):
         say(Words(id="= tetap: {what}: {count}. {why}", en="= stays: {what}: {count}. {why}"), what=said.say(language()), count=number(count), why=why.say(language()))  # fmt: skip
-    if one.kind == "erasure" and left:
-        say(words.WEAK_GROUNDS)
+    if caution := words.caution(one.kind, left):
+        say(caution)
 
 
 @click.command(help=t("Catat kebocoran; jamnya berjalan sejak --found.", "Record a breach; its clock runs from --found."))  # fmt: skip

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import xlsxwriter
 
+from payung.gateways import sheets
 from payung.intake.returning.inert import csv_text, plain
 
 #: Names in one part: what a branch's upload and a slow computer take; docs/exchanges.md.
@@ -181,17 +182,16 @@ def _xlsx(path: Path, title: str, names: Sequence[Name], head: Head) -> None:
         book.set_properties({"created": head.made_at.astimezone(dt.UTC).replace(tzinfo=None), "title": title})
         text = book.add_format({"num_format": "@"})
         bold = book.add_format({"bold": True, "num_format": "@", "bottom": 1})
-        sheet = book.add_worksheet("Data")
+        sheet = sheets.add(book, "Data")
         for place, (_, width, _) in enumerate(columns):
             sheet.set_column(place, place, width, text)
         sheet.freeze_panes(3, 3)
         sheet.write_string(0, 0, plain(title), book.add_format({"bold": True}))
         for place, (heading, _, _) in enumerate(columns):
             sheet.write_string(2, place, heading, bold)
+        formats = [text] * len(columns)
         for row, line in enumerate(_lines(names, head), start=3):
-            for place, cell in enumerate(line):
-                if cell:
-                    sheet.write_string(row, place, plain(cell), text)
+            sheet.write_row_of(row, [plain(cell) if cell else None for cell in line], formats)
 
 
 def _csv(path: Path, title: str, names: Sequence[Name], head: Head) -> None:

@@ -177,8 +177,8 @@ UNBOUND: Mapping[str, Part] = {
 }
 
 _MONEY = Words(
-    id="UU 27/2022 Pasal 15(1)c dan Pasal 20(2)c, e: dasar pengeluaran daerah dan pemeriksaannya; disimpan sampai jadwal retensi arsip kantor (UU 43/2009).",
-    en="UU 27/2022 art. 15(1)c and 20(2)c, e: what public money was spent on and is audited by; kept until the office's archive schedule ends (UU 43/2009).",
+    id="UU 27/2022 Pasal 15(1)c dan Pasal 20(2)c, e: dasar pengeluaran daerah dan pemeriksaannya; disimpan sampai jadwal retensi arsip kantor (UU 43/2009 Pasal 47(2), 51(1)b).",
+    en="UU 27/2022 art. 15(1)c and 20(2)c, e: what public money was spent on and is audited by; kept until the office's archive schedule ends (UU 43/2009 art. 47(2), 51(1)b).",
 )  # fmt: skip
 #: What stays, with the law: the answer names it.
 KEPT: Mapping[str, Kept] = {
@@ -196,8 +196,8 @@ KEPT: Mapping[str, Kept] = {
         Words(id="kepesertaan yang dilaporkan BPJS Ketenagakerjaan", en="memberships that BPJS Ketenagakerjaan reported"),
         "SELECT count(*) FROM registry_membership WHERE id = ANY (%(of_bpjs)s)",
         Words(
-            id="Pengendalinya BPJS Ketenagakerjaan (UU 24/2011); permohonan diteruskan ke kantor cabang.",
-            en="BPJS Ketenagakerjaan is their controller (UU 24/2011); the request goes on to its branch.",
+            id="Pengendalinya BPJS Ketenagakerjaan (UU 24/2011 Pasal 10 huruf e); permohonan diteruskan ke kantor cabang.",
+            en="BPJS Ketenagakerjaan is their controller (UU 24/2011 art. 10 e); the request goes on to its branch.",
         ),
     ),
     "received_files": Kept(
@@ -211,7 +211,7 @@ KEPT: Mapping[str, Kept] = {
     "letters": Kept(
         Words(id="naskah kantor tentang daftar, paket dan SK itu", en="the office's papers about these lists, packages and decrees"),
         "SELECT count(*) FROM letters_letter WHERE office_id = %(office)s AND about = ANY (%(abouts)s)",
-        Words(id="Arsip kantor (UU 43/2009); namanya tidak dapat dipisahkan.", en="The office's archive (UU 43/2009); a name cannot be taken out."),
+        Words(id="Arsip kantor (UU 43/2009 Pasal 47(2), 51(1)b); namanya tidak dapat dipisahkan.", en="The office's archive (UU 43/2009 art. 47(2), 51(1)b); a name cannot be taken out."),
     ),
     "trail": Kept(
         Words(id="kejadian di jejak, dengan nomor acak tanpa nama", en="events of the trail, under a number that names nobody"),

@@ -19,8 +19,11 @@ from payung.registry.models import Membership
 
 
 def is_empty() -> bool:
-    """Say whether the installation holds neither lists nor people."""
-    return not (SubmittedList.objects.using("owner").exists() or Membership.objects.using("owner").exists())
+    """Say whether the installation holds neither lists nor people; one that has no tables yet holds none."""
+    made = set(connections["owner"].introspection.table_names())
+    return not any(
+        one._meta.db_table in made and one.objects.using("owner").exists() for one in (SubmittedList, Membership)
+    )
 
 
 def purge(*, home: Path, by: Viewer, at: dt.datetime, really: bool) -> dict[str, int]:

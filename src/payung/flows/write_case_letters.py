@@ -92,6 +92,7 @@ def _answer(one: CaseSeen, by: Viewer) -> DataAnswer:
         changed=tuple(f"{words.id}: {count}" for words, count in changed),
         kept=tuple((f"{words.id}: {count}", why.id) for words, count, why in left),
         refusal=one.refusal,
+        caution=caution.id if (caution := words_of_privacy.caution(one.kind, left)) else "",
         contact=bureau_of(by).name,
     )
 

@@ -17,6 +17,7 @@ from payung.contributions import queries
 from payung.flows import rehearse_the_turn, turn_the_year
 from payung.flows.words_of_money import FATES
 from payung.jobs import queries as jobs
+from payung.law.holidays import unentered
 from payung.vocabulary.words import Words
 from payung.web import asking, money_words, orders
 from payung.web.language import said
@@ -65,6 +66,7 @@ def index(request: HttpRequest) -> HttpResponse:
         context |= {
             "found": found,
             "missing": [(one, HOW[one.key]) for one in found.missing],
+            "unentered": unentered([found.ahead.first_month]),
             "terms": _terms_ahead(code, found.ahead.first_month, who),
         }
         if request.method == "POST":
@@ -72,7 +74,9 @@ def index(request: HttpRequest) -> HttpResponse:
             title = typed.text("title", _TITLE, wanted=False)
             if to_terms and not typed.wrong:
                 who.must("propose_decree")
-                return _ask(request, who, {"programme": code, "to_terms": to_terms.isoformat()}, title)
+                about = next(one.name for one in programmes if one.code == code)
+                order = {"programme": code, "to_terms": to_terms.isoformat()}
+                return _ask(request, who, order, about=about, title=title)
     context["wrong"] = typed.wrong
     return render(request, "payung/money/year.html", context)
 
@@ -83,13 +87,12 @@ def _terms_ahead(code: str, first_month: dt.date, who: Viewer) -> list[dt.date]:
     return sorted((one.valid_from for one in plan.terms), reverse=True) if plan else []
 
 
-def _ask(request: HttpRequest, who: Viewer, order: dict[str, object], title: str) -> HttpResponse:
+def _ask(request: HttpRequest, who: Viewer, order: dict[str, object], *, about: str, title: str) -> HttpResponse:
     """Ask for the turn: looked at, counted with its price, or drafted. Each reads the whole list, so each is work behind the page."""
     act = request.POST.get("act", "")
     if act not in ("try", "apply"):
-        return orders.ask(who, "rehearse_turn", about=str(order["programme"]), order=order)
-    order |= {"title": title, "really": act == "apply"}
-    return orders.ask(who, "turn_year", about=str(order["programme"]), order=order)
+        return orders.ask(who, "rehearse_turn", about=about, order=order)
+    return orders.ask(who, "turn_year", about=about, order=order | {"title": title, "really": act == "apply"})
 
 
 @asking.door("propose_decree")

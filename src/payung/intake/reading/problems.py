@@ -223,6 +223,13 @@ CATALOGUE: dict[str, tuple[str, Words]] = {
             en="Line {line}: a quotation mark is opened and never closed; the line was read as it stands so that no later line is lost.",
         ),
     ),
+    "live_cells": (
+        "note",
+        Words(
+            id="{count} sel diawali tanda rumus (mis. {example}). Dibaca sebagai teks biasa; di CSV yang dikembalikan sel itu diberi tanda petik (') di depan supaya Excel tidak menjalankannya. Tanda petik itu tidak perlu dihapus.",
+            en="{count} cells begin like a formula (such as {example}). They were read as plain text; in the returned CSV an apostrophe (') stands before them so that Excel does not run them. It need not be removed.",
+        ),
+    ),
     "web_page": (
         "note",
         Words(
