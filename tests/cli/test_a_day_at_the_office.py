@@ -48,8 +48,10 @@ class Terminal:
         )
 
     def sign_in(self, name: str) -> None:
-        done = self.type("account", "login", name, "--password-file", "-", said=self.passwords[name] + "\n")
+        given, own = self.passwords[name], f"payung-{name}-milik-sendiri"
+        done = self.type("account", "login", name, "--password-file", "-", said=f"{given}\n{own}\n")
         assert done.returncode == 0, done.stderr
+        self.passwords[name] = own
 
 
 @pytest.fixture(scope="module")

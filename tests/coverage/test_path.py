@@ -35,12 +35,26 @@ def test_people_to_add_by_year_and_by_month() -> None:
     found = path([figure(3, 170), figure(6, 200, BAPPEDA)], target(2027, 62), target(2026, 50))
 
     first, second = found.steps
-    assert (first.needed, first.to_add, first.of_year, first.months, first.per_month) == (500, 300, 300, 6, 50)
-    assert (second.needed, second.to_add, second.of_year, second.months, second.per_month) == (620, 420, 120, 18, 10)
+    assert [(one.needed, one.to_add, one.months) for one in (first, second)] == [(500, 300, 6), (620, 420, 18)]
+    assert [(one.year, one.to_add, one.per_month, one.needed) for one in found.years] == [
+        (2026, 300, 50, 500),
+        (2027, 120, 10, 620),
+    ]
     assert (found.rate.gained, found.rate.months, first.expected, second.expected) == (30, 3, 260, 380)
     assert (first.reaches, first.reached_in, second.reached_in) == (False, dt.date(2028, 12, 1), dt.date(2029, 12, 1))
     assert [one.needed for one in found.milestones][:6] == [250, 300, 350, 400, 450, 500]
     assert (found.milestones[-1].month, found.milestones[-1].needed) == (dt.date(2027, 12, 1), 620)
+
+
+def test_years_without_a_target_of_their_own_share_what_the_next_one_asks() -> None:
+    found = path([figure(12, 200, BAPPEDA, year=2025)], target(2028, 50))
+
+    assert [(one.year, one.to_add, one.per_month) for one in found.years] == [
+        (2026, 100, 9),
+        (2027, 100, 9),
+        (2028, 100, 9),
+    ]
+    assert found.years[-1].needed == found.steps[0].needed == 500
 
 
 def test_each_universe_that_disagrees_has_its_path_and_none_has_none() -> None:
@@ -86,6 +100,7 @@ def test_a_path_that_is_kept_reaches_every_target(now: int, before: int, shares:
     found = path([figure(1, before), figure(6, now, BAPPEDA)], *(target(year, share) for year, share in shares))
 
     needed = [one.needed for one in found.milestones]
+    assert sum(one.to_add for one in found.years) == (needed[-1] - now if needed else 0)
     assert needed == sorted(needed)
     for step in found.steps:
         assert step.needed * 1_000_000 >= step.target.ppm * BAPPEDA.people

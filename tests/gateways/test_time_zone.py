@@ -66,6 +66,13 @@ def test_each_process_of_an_installation_starts_in_its_zone(tmp_path: Path) -> N
     assert "PAYUNG_TIME_ZONE must be WIB, WITA or WIT, not 'UTC'" in wrong.stderr
 
 
+def test_commands_without_a_database_go_by_it_too(tmp_path: Path) -> None:
+    time_zone.keep(tmp_path, "WIT")
+
+    assert time_zone.here({"PAYUNG_HOME": str(tmp_path)}).key == "Asia/Jayapura"
+    assert time_zone.here({"PAYUNG_HOME": str(tmp_path / "none")}).key == time_zone.UNSAID
+
+
 def test_an_installation_from_before_gets_the_zone_of_its_office(database: None, tmp_path: Path) -> None:
     set_up_an_office.keep_known_zone(home=tmp_path)
     assert not time_zone.place(tmp_path).exists(), "no office, no zone"

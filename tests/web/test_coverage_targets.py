@@ -52,8 +52,9 @@ def test_a_target_is_stated_and_its_path_shown(town: Town, rini: Viewer) -> None
         assert "ya, " in shown
         assert "<b>2025" not in shown
     book = openpyxl.load_workbook(io.BytesIO(page.get("/coverage/targets/path.xlsx").content))
-    years, months = book.worksheets
-    assert [cell.value for cell in years[2]][3:7] == [55, 35, 35, 4]
+    steps, years, months = book.worksheets
+    assert [cell.value for cell in steps[2]][3:5] == [55, 35]
+    assert [cell.value for cell in years[2]][1:5] == ["2026", 35, 4, 55]
     assert (months.max_row, months.cell(10, 3).value) == (10, 55)
     assert not any(cell.data_type == "f" for sheet in book for row in sheet for cell in row)
 

@@ -106,6 +106,7 @@ def test_a_place_is_given_once_a_month_and_a_lost_link_is_renewed(desk: Office) 
     later = rini.get(f"/field/still-here/?month={Month.of(month()).plus(1).starts_on:%Y-%m}").content.decode()
     assert "Beri lagi" in later
     assert "Bu Ani" in later
+    assert "belum ditanya" not in rini.get("/home/").content.decode(), "the month has not come yet"
     assert rini.get("/field/still-here/?month=kapan").status_code == 200
 
 

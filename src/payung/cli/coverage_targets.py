@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from pathlib import Path as File
 from typing import Any
 
@@ -23,7 +24,7 @@ from payung.cli.coverage_asking import (  # fmt: skip
 from payung.cli.coverage_sources import KINDS, SEGMENTS, place_in_force
 from payung.cli.terminal import language, print_json, say, t, table
 from payung.coverage import path_words, targets
-from payung.coverage.path import StatedTarget
+from payung.coverage.path import Path, StatedTarget
 from payung.coverage.path_words import CONFIDENCE_WORDS
 from payung.coverage.words import ppm_words
 from payung.vocabulary.words import Words
@@ -118,13 +119,21 @@ def show_path(xlsx: File | None, as_json: bool, **said: Any) -> None:
         return
     if not found:
         say(Words(id="Belum ada target untuk wilayah ini: payung coverage target state", en="No target is stated for this place: payung coverage target state"))  # fmt: skip
+    _tables(found, xlsx)
+
+
+def _tables(found: Sequence[Path], xlsx: File | None) -> None:
+    """Print the paths by target and by year, with what must be read with them; write the workbook where one is asked for."""
+    spoken = language()
     columns = path_words.headings(path_words.COLUMNS, spoken)
-    rows, notes = [], []
-    for one in found:
-        rows += path_words.steps_in_cells(one, spoken)
-        notes += path_words.notes(one, spoken)
+    rows = [row for one in found for row in path_words.steps_in_cells(one, spoken)]
+    notes = list(dict.fromkeys(note for one in found for note in path_words.notes(one, spoken)))
     if rows:
         table(t("Jalur menuju target", "Path to the target"), columns, rows)
-    for note in dict.fromkeys(notes):
+    for one in found:
+        if one.years:
+            title = f"{t('Tahun demi tahun', 'Year by year')}: {path_words.universe_words(one, spoken)}"
+            table(title, path_words.headings(path_words.YEAR_COLUMNS, spoken), path_words.years_in_cells(one))
+    for note in notes:
         say(Words(id="{said}", en="{said}"), said=note)
     write_workbook(xlsx, t("Jalur menuju target", "Path to the target"), columns, rows, notes)

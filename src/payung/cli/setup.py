@@ -10,6 +10,7 @@ import yaml
 from django.conf import settings
 from django.core.management import call_command
 
+from payung.access import actions as access
 from payung.cli import session
 from payung.cli.terminal import refuse, say, t
 from payung.flows import set_up_an_office
@@ -71,6 +72,7 @@ def setup(file: Path | None, example: bool) -> None:
                 en="How to sign in is kept; it counts from the site's next start.",
             )
         )
+    access.note_given_passwords(names=made, at=session.now())
     for name in made:
         say(
             Words(
@@ -79,4 +81,11 @@ def setup(file: Path | None, example: bool) -> None:
             ),
             name=name,
             password=passwords[name],
+        )
+    if made:
+        say(
+            Words(
+                id="Kata sandi pertama harus diganti saat masuk pertama kali; sebelum itu tidak ada yang terbuka.",
+                en="A first password must be changed at the first sign-in; nothing opens before.",
+            )
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from payung.coverage.figures import PPM, Figure, StatedUniverse
 from payung.vocabulary.month import Month
@@ -49,16 +50,14 @@ class Rate:
 class Step:
     """What one target asks of one universe. People are whole, months count from the newest figure to the year's December.
 
-    `to_add`: from now on; `of_year`: beyond the step before. None where it cannot be known: no universe, no rate, no month left.
+    `to_add` from now on. None where it cannot be known: no universe, no rate.
     """
 
     target: StatedTarget
     universe: StatedUniverse | None
     needed: int | None = None
     to_add: int | None = None
-    of_year: int | None = None
     months: int = 0
-    per_month: int | None = None
     expected: int | None = None
     reaches: bool | None = None
     reached_in: dt.date | None = None
@@ -70,6 +69,17 @@ class Milestone:
 
     month: dt.date
     needed: int
+    expected: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfPath:
+    """One year on the way: how many people must be covered at its end, to add in it and in each of its months that are left."""
+
+    year: int
+    needed: int
+    to_add: int
+    per_month: int
     expected: int | None
 
 
@@ -86,6 +96,18 @@ class Path:
     def milestones(self) -> tuple[Milestone, ...]:
         """Return every month until the last target: the people to add of a year spread evenly over its months."""
         return tuple(_milestones(self))
+
+    @property
+    def years(self) -> tuple[YearOfPath, ...]:
+        """Return every year until the last target."""
+        found: list[YearOfPath] = []
+        people = self.now.protected
+        for year, months in groupby(self.milestones, key=lambda one: one.month.year):
+            *_, last = these = list(months)
+            added = last.needed - people
+            found.append(YearOfPath(year, last.needed, added, -(-added // len(these)), last.expected))
+            people = last.needed
+        return tuple(found)
 
 
 def rate_of(history: Sequence[Figure]) -> Rate | None:
@@ -125,10 +147,7 @@ def _steps(now: Figure, universe: StatedUniverse, rate: Rate | None, targets: Se
     for target in targets:
         needed = -(-universe.people * target.ppm // PPM)
         to_add = max(needed - now.protected, 0)
-        before = max((one.needed or 0 for one in steps if one.target.year < target.year), default=0)
-        of_year = max(needed - max(before, now.protected), 0)
         months = max(here.months_until(Month(target.year, 12)), 0)
-        of_these = months - max(here.months_until(Month(target.year - 1, 12)), 0) if before else months
         expected = now.protected + rate.after(months) if rate else None
         steps.append(
             Step(
@@ -136,9 +155,7 @@ def _steps(now: Figure, universe: StatedUniverse, rate: Rate | None, targets: Se
                 universe=universe,
                 needed=needed,
                 to_add=to_add,
-                of_year=of_year,
                 months=months,
-                per_month=-(-of_year // of_these) if of_these else None,
                 expected=expected,
                 reaches=True if not to_add else None if expected is None else expected >= needed,
                 reached_in=_reached_in(now, to_add, rate),

@@ -23,18 +23,23 @@ assert tuple(CONFIDENCE_WORDS) == CONFIDENCES
 COLUMNS = (
     Words(id="Akhir tahun", en="End of year"),
     Words(id="Target", en="Target"),
-    Words(id="Semesta", en="Universe"),
-    Words(id="Yang harus terlindungi", en="To be protected"),
-    Words(id="Tambahan dari sekarang", en="To add from now"),
-    Words(id="Tambahan tahun itu", en="To add in that year"),
-    Words(id="Per bulan", en="A month"),
-    Words(id="Dengan laju sekarang", en="At the present rate"),
     Words(id="Tercapai?", en="Reached?"),
+    Words(id="Harus terlindungi", en="To be protected"),
+    Words(id="Tambahan dari sekarang", en="To add from now"),
+    Words(id="Dengan laju sekarang", en="At the present rate"),
     Words(id="Sumber target", en="Source of the target"),
+    Words(id="Semesta", en="Universe"),
+)
+YEAR_COLUMNS = (
+    Words(id="Tahun", en="Year"),
+    Words(id="Tambahan tahun itu", en="To add in the year"),
+    Words(id="Per bulan", en="A month"),
+    Words(id="Terlindungi di akhir tahun", en="Protected at its end"),
+    Words(id="Dengan laju sekarang", en="At the present rate"),
 )
 MONTH_COLUMNS = (
     Words(id="Bulan", en="Month"),
-    Words(id="Yang harus terlindungi", en="To be protected"),
+    Words(id="Harus terlindungi", en="To be protected"),
     Words(id="Dengan laju sekarang", en="At the present rate"),
     Words(id="Selisih", en="Difference"),
 )
@@ -97,15 +102,20 @@ def steps_in_cells(path: Path, language: str) -> list[list[object]]:
         [
             str(step.target.year),
             ppm_words(step.target.ppm, language),
-            universe_words(path, language),
-            *(
-                "-" if value is None else value
-                for value in (step.needed, step.to_add, step.of_year, step.per_month, step.expected)
-            ),
             reached(step).say(language),
+            *("-" if value is None else value for value in (step.needed, step.to_add, step.expected)),
             f"{step.target.source} ({CONFIDENCE_WORDS[step.target.confidence].say(language)})",
+            universe_words(path, language),
         ]
         for step in path.steps
+    ]
+
+
+def years_in_cells(path: Path) -> list[list[object]]:
+    """Return the rows of a path year by year, in the order of YEAR_COLUMNS."""
+    return [
+        [str(one.year), one.to_add, one.per_month, one.needed, "-" if one.expected is None else one.expected]
+        for one in path.years
     ]
 
 
@@ -156,13 +166,15 @@ def path_json(path: Path, language: str) -> dict[str, object]:
                 "confidence": step.target.confidence,
                 "needed": step.needed,
                 "to_add": step.to_add,
-                "of_year": step.of_year,
-                "per_month": step.per_month,
                 "expected": step.expected,
                 "reaches": step.reaches,
                 "reached_in": step.reached_in,
             }
             for step in path.steps
+        ],
+        "years": [
+            {"year": one.year, "to_add": one.to_add, "per_month": one.per_month, "needed": one.needed}
+            for one in path.years
         ],
         "months": [{"month": one.month, "needed": one.needed, "expected": one.expected} for one in path.milestones],
         "notes": notes(path, language),

@@ -13,7 +13,7 @@ from payung.enrolment.neighbours import KNOWS_THEM, Around, LineHeld, Neighbour
 from payung.fieldwork import actions, monthly, sightings
 from payung.fieldwork.models import LEFT, Errand, Sighting
 from payung.fieldwork.monthly import Said
-from payung.fieldwork.sightings import Answered, MonthErrand
+from payung.fieldwork.sightings import Answered, MonthErrand, Operator
 from payung.flows import amend_a_decree
 
 NOBODY = Answered(0, 0, 0, 0)
@@ -106,6 +106,16 @@ def reports(*, seen_by: Viewer) -> list[Report]:
     seen_by.must("see_decree")
     found = _with_lines(sightings.reports(seen_by=seen_by), seen_by)
     return [one for one in found if one.line.paper_state != "enacted"]
+
+
+def not_asked(month: dt.date, *, seen_by: Viewer) -> list[Operator]:
+    """Return last time's operators whose place nobody has in a month.
+
+    :raises NotAllowed: if the viewer may not review.
+    """
+    taken = {(one.kelurahan_code, one.rw, one.rt) for one in sightings.errands_of(month, seen_by=seen_by)}
+    before = sightings.operators_before(month, seen_by=seen_by)
+    return [one for one in before if (one.kelurahan_code, one.rw, one.rt) not in taken]
 
 
 def through(errand_id: int, *, seen_by: Viewer, limit: int) -> list[Report]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from payung.vocabulary import zones
 
@@ -26,6 +27,14 @@ def keep(home: Path, zone: str) -> None:
     part = home / f"time-zone.{os.getpid()}"
     part.write_text(zones.parse(zone) + "\n")
     part.replace(place(home))
+
+
+def here(given: Mapping[str, str]) -> ZoneInfo:
+    """Return the zone of the installation in which a command runs that needs no database.
+
+    :raises NotAZone: as `read`.
+    """
+    return ZoneInfo(read(Path(given.get("PAYUNG_HOME") or Path.cwd() / ".payung").expanduser(), given))
 
 
 def read(home: Path, given: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -88,10 +89,13 @@ def shown_path(path: Path) -> dict[str, Any]:
     return {
         "universe": path_words.universe_words(path, spoken),
         "has_universe": path.universe is not None,
-        "columns": path_words.headings(path_words.COLUMNS, spoken),
+        "columns": path_words.headings(path_words.COLUMNS[:-1], spoken),
         "rows": [
-            (row, step.reaches) for row, step in zip(path_words.steps_in_cells(path, spoken), path.steps, strict=True)
+            (row[:-1], step.reaches)
+            for row, step in zip(path_words.steps_in_cells(path, spoken), path.steps, strict=True)
         ],
+        "year_columns": path_words.headings(path_words.YEAR_COLUMNS, spoken),
+        "years": path_words.years_in_cells(path),
         "month_columns": path_words.headings(path_words.MONTH_COLUMNS, spoken),
         "months": path_words.months_in_cells(path, spoken),
         "notes": path_words.notes(path, spoken),
@@ -110,19 +114,30 @@ def workbook(request: HttpRequest) -> HttpResponse:
     rows: list[list[object]] = []
     for path in found:
         rows += path_words.steps_in_cells(path, spoken)
-    columns = [t("Semesta", "Universe"), *path_words.headings(path_words.MONTH_COLUMNS, spoken)]
-    monthly = [
-        [path_words.universe_words(path, spoken), *row]
-        for path in found
-        for row in path_words.months_in_cells(path, spoken)
+    more = [
+        _sheet(t("Tahun demi tahun", "Year by year"), path_words.YEAR_COLUMNS, found, path_words.years_in_cells),
+        _sheet(
+            t("Bulan demi bulan", "Month by month"),
+            path_words.MONTH_COLUMNS,
+            found,
+            lambda path: path_words.months_in_cells(path, spoken),
+        ),
     ]
-    more = [Page(t("Bulan demi bulan", "Month by month"), columns, monthly)]
     notes = list(dict.fromkeys(note for path in found for note in path_words.notes(path, spoken)))
     question = asked.question
     name = f"jalur-target-{question.month:%Y-%m}-{asked.of}-{asked.place_asked}"
     title = f"{t('Jalur menuju target', 'Path to the target')} · {asked.place_asked}"
     sheet = Sheet(name, title, path_words.headings(path_words.COLUMNS, spoken), rows, notes, more)
     return handed_out(request, sheet, about=f"targets:{question.month:%Y-%m}")
+
+
+def _sheet(
+    name: str, columns: Sequence[Words], paths: Sequence[Path], rows_of: Callable[[Path], list[list[object]]]
+) -> Page:
+    """Return a sheet that holds the rows of every path, each beside its universe."""
+    headings = [t("Semesta", "Universe"), *path_words.headings(columns, language())]
+    rows = [[path_words.universe_words(path, language()), *row] for path in paths for row in rows_of(path)]
+    return Page(name, headings, rows)
 
 
 def _state(request: HttpRequest, who: Viewer) -> list[str]:

@@ -78,6 +78,16 @@ def _left(who: Viewer) -> Iterator[Need]:
         )
 
 
+def _not_asked(who: Viewer) -> Iterator[Need]:
+    if not who.senders and "see_decree" in who.may:
+        yield Need(
+            len(ask_who_is_still_here.not_asked(asking.today().replace(day=1), seen_by=who)),
+            Words(id="petugas lapangan belum ditanya bulan ini", en="operators in the field are not asked this month"),
+            Words(id="Buka “Masih ada?”", en="Open “Still here?”"),
+            reverse("still_here"),
+        )
+
+
 def _pairs(who: Viewer) -> Iterator[Need]:
     yield Need(
         linkage.open_count(seen_by=who),
@@ -154,4 +164,4 @@ def _personal_data(who: Viewer) -> Iterator[Need]:
         yield Need(count, words, Words(id="Buka kasus", en="Open the cases"), reverse("privacy"))
 
 
-ASKED = (_personal_data, _rows_to_look_at, _pairs, _left, _doubtful, _packages, _decrees, _bills, _to_pay)
+ASKED = (_personal_data, _rows_to_look_at, _pairs, _left, _not_asked, _doubtful, _packages, _decrees, _bills, _to_pay)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from payung.access.viewer import Viewer
 from payung.enrolment.refusals import NoSuchDecree
-from payung.fieldwork import actions, monthly, queries, sightings
+from payung.fieldwork import actions, monthly, queries
 from payung.fieldwork.actions import Given, Task
 from payung.fieldwork.sightings import MonthErrand
 from payung.flows import ask_who_is_still_here
@@ -58,7 +58,7 @@ def index(request: HttpRequest) -> HttpResponse:
         **_months(month),
         "places": [(one, place_name(one.kelurahan_code)) for one in places],
         "errands": [_running(one, place) for place in places for one in place.errands],
-        "before": _asked_before(month, places, who),
+        "before": _asked_before(month, who),
         "sums": {
             "covered": sum(one.covered for one in places),
             "answered": sum(one.said.answered for one in places),
@@ -168,14 +168,18 @@ def _to_everybody(month: dt.date, places: Sequence[PlaceMonth]) -> str:
     )
 
 
-def _asked_before(month: dt.date, places: Sequence[PlaceMonth], who: Viewer) -> list[dict[str, str]]:
+def _asked_before(month: dt.date, who: Viewer) -> list[dict[str, str]]:
     """Return last time's operators whose place nobody has this month: one click gives it to them again."""
-    taken = {(one.kelurahan_code, one.rw, one.rt) for place in places for one in place.errands}
     return [
-        {"code": one.kelurahan_code, "rw": one.rw, "rt": one.rt, "holder": one.holder, "where": place_name(one.kelurahan_code) + part_of(one.rw, one.rt)}
-        for one in sightings.operators_before(month, seen_by=who)
-        if (one.kelurahan_code, one.rw, one.rt) not in taken
-    ]  # fmt: skip
+        {
+            "code": one.kelurahan_code,
+            "rw": one.rw,
+            "rt": one.rt,
+            "holder": one.holder,
+            "where": place_name(one.kelurahan_code) + part_of(one.rw, one.rt),
+        }
+        for one in ask_who_is_still_here.not_asked(month, seen_by=who)
+    ]
 
 
 @asking.door("review")

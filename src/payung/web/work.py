@@ -67,7 +67,7 @@ def progress(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
     kind, _, which = found.result.partition(":")
     if found.state == "done" and kind in RESULTS and RESULTS[kind].opens:
         _tell(request, found)
-        address = RESULTS[kind].address(which)
+        address = RESULTS[kind].address(str(found.uuid) if RESULTS[kind].of_order else which)
         return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
     template = "payung/orders/part.html" if request.htmx else "payung/orders/page.html"
     return render(request, template, {"work": shown(found)})
