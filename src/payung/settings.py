@@ -280,5 +280,3 @@ USERSESSIONS_TRACK_ACTIVITY = True
 # Background work is kept where the rest is kept; the owner's login writes it, as it writes every bulk step.
 PROCRASTINATE_DATABASE_ALIAS = "owner"
 PROCRASTINATE_IMPORT_PATHS = ["payung.jobs.tasks"]
-# Only who works or asks for work loads what can be asked for: all journeys, most of the time that a command takes to start.
-PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
