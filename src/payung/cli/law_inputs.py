@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from payung.cli.terminal import language, number, refuse, t
+from payung.gateways import time_zone
 from payung.law.columns import DATES, NAMES
 from payung.law.inputs import FUTURE, NO_DATE, Input, Truth, Whole
 from payung.law.months import completed_months, month_end, month_number, read_month
@@ -38,8 +39,8 @@ def shared(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def today() -> dt.date:
-    """Return the day on this machine's clock."""
-    return dt.datetime.now(dt.UTC).astimezone().date()
+    """Return the day on this machine's clock, in the installation's zone."""
+    return dt.datetime.now(time_zone.here(os.environ)).date()
 
 
 def day_of(text: str | None, book: Book) -> dt.date:

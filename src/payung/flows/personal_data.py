@@ -18,6 +18,7 @@ from payung.registry.person_ids import born
 from payung.vocabulary.words import Words
 
 _ROW = "intake_row WHERE id = ANY (%(rows)s)"
+_SIGHTED = "line_id = ANY (%(lines)s)"
 _ROW_IDENTITY = (
     "nik", "nik_digits", "kk", "name", "name_key", "name_first", "name_skeleton", "birth_on", "birth_place", "sex", "phone", "rt", "rw",
     "address", "disability", "key_nik15", "key_birth_first", "key_birth_skeleton", "key_birth_kabupaten", "key_phone",
@@ -77,13 +78,19 @@ FREE: Mapping[str, Part] = {
     ),
     "findings": Part(
         Words(id="catatan dan foto KTP dari lapangan", en="notes and KTP photos from the field"),
-        "SELECT count(*) FROM fieldwork_finding WHERE row_id = ANY (%(rows)s) AND (photo_sha256 <> '' OR note NOT IN ('', '–'))",
+        "SELECT (SELECT count(*) FROM fieldwork_finding WHERE row_id = ANY (%(rows)s) AND (photo_sha256 <> '' OR note NOT IN ('', '–')))"
+        f" + (SELECT count(*) FROM fieldwork_sighting WHERE {_SIGHTED} AND (photo_sha256 <> '' OR note NOT IN ('', '–')))",
         (
             # A correction must say something; that it said something stays.
             "UPDATE fieldwork_finding SET photo_sha256 = '', note = CASE WHEN answer = 'corrected' THEN '–' ELSE '' END"
             " WHERE row_id = ANY (%(rows)s) AND (photo_sha256 <> '' OR note NOT IN ('', '–'))",
             "UPDATE fieldwork_finding_history SET photo_sha256 = '', note = CASE WHEN answer = 'corrected' THEN '–' ELSE '' END"
             " WHERE row_id = ANY (%(rows)s)",
+            *(
+                f"UPDATE {table} SET photo_sha256 = '', note = CASE WHEN answer = 'corrected' THEN '–' ELSE '' END"
+                f" WHERE {_SIGHTED} AND (photo_sha256 <> '' OR note NOT IN ('', '–'))"
+                for table in ("fieldwork_sighting", "fieldwork_sighting_history")
+            ),
         ),
     ),
     "pairs": Part(

@@ -178,4 +178,5 @@ urlpatterns = [
     path("others/", lapses.others, name="others"),
     path("others/<str:programme>/", lapses.others_people, name="others_people"),
     path("year/", year.index, name="year"),
+    path("year/rehearsal/<uuid:number>/", year.rehearsal, name="year_rehearsal"),
 ]
