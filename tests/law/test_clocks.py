@@ -156,6 +156,16 @@ def test_others_than_employers_get_two_warnings_and_no_fine() -> None:
     assert deadlines.person_warnings(D(2024, 6, 3), [D(2024, 6, 4)])[0].on == D(2024, 6, 19)
 
 
+def test_clocks_of_personal_data_run_through_weekends() -> None:
+    friday = dt.datetime(2026, 11, 20, 15, tzinfo=dt.UTC)
+    until = {kind: deadlines.personal_data_until(kind, friday) for kind in ("breach", "correction", "erasure")}
+
+    assert {one.until for one in until.values()} == {dt.datetime(2026, 11, 23, 15, tzinfo=dt.UTC)}
+    assert [one.figure.confidence for one in until.values()] == ["law", "law", "memory"]
+    with pytest.raises(NotInForce):
+        deadlines.personal_data_until("breach", dt.datetime(2022, 10, 16, tzinfo=dt.UTC))
+
+
 def test_a_membership_goes_from_active_to_grace_to_ended() -> None:
     paid = [D(2025, month, 1) for month in (1, 2, 3)]
 

@@ -155,3 +155,12 @@ def jkk_payer(segment, arrears_effect, reported_late, p):
     if arrears_effect == "employer_pays_first":
         return "employer"
     return "after_arrears" if arrears_effect == "held_until_paid" else "nobody"
+
+
+@EVENT.rule(
+    "PP 44/2015 Pasal 38; PP 44/2015 Pasal 39; PP 44/2015 Pasal 41; PP 44/2015 Pasal 42(1)b",
+    Words("Beasiswa yang dibayar BPJS sekarang", "Scholarship payable now"),
+)
+def scholarship_payable(arrears_effect, scholarship):
+    """What the agency pays now of one child's scholarship in whole rupiah: arrears hold it back, or hand it to the employer."""
+    return scholarship if arrears_effect == "none" else 0
