@@ -20,7 +20,7 @@ from payung.vocabulary.words import Words
 #: What can be asked for, by the module that has its hand. A module is loaded when its work is spoken of: it brings its flows
 #: along, and this file is read whenever Django starts, so every command at the terminal would wait for all of them.
 KINDS = {
-    "billing": ("make_bills", "request_payment", "turn_year"),
+    "billing": ("make_bills", "request_payment", "rehearse_turn", "turn_year"),
     "deciding": ("decide", "settle"),
     "decreeing": ("propose_decree", "print_decree", "enact_decree", "amend_decree", "write_letters"),
     "exchanging": ("send_package", "write_package", "write_package_letters", "take_answer_file", "stand_by_answer"),
