@@ -18,11 +18,16 @@ PEOPLE = (
     "nik, kk, name, name_key, name_first, name_skeleton, birth_on, birth_place, sex, phone,"
     " kelurahan_code, kecamatan_code, kabupaten_code"
 )
-NIK = MatchKey("nik", "nik", 50)
 
-# A register larger than memory is read from disk, and a look-up waits for each page: several wait side by side.
+# The same NIK is the same fifteen digits. In a register, whoever shares a birth date and only the first word of the name with a
+# row is looked for inside the kabupaten (`key_birth_kabupaten`): beyond it they are nearly all strangers, thousands of pages apart.
+IN_LISTS = MATCH_KEYS
+IN_REGISTER = tuple(key for key in MATCH_KEYS if key.column != "key_birth_first")
+
+# A register larger than memory is read from disk, and a look-up waits for each page: many wait side by side, each key's in parts.
 LARGE = 2_000_000
-AT_ONCE = 8
+AT_ONCE = 16
+PARTS = 4
 
 # Membership facts that go with a candidate, for classing a match; a person's best source is chosen upstairs.
 COVER = "person_id, source_id, segment, payer_kind, status, paid_until, as_of"
@@ -45,6 +50,7 @@ def in_register(connection: duckdb.DuckDBPyConnection, *, submitted_list: Submit
         connection,
         submitted_list=submitted_list,
         right="registry_membership",
+        keys=IN_REGISTER,
         condition="o.vanished_on IS NULL",
         facts=COVER,
         out="register",
@@ -67,6 +73,7 @@ def in_lists(connection: duckdb.DuckDBPyConnection, *, submitted_list: Submitted
         connection,
         submitted_list=submitted_list,
         right="intake_row",
+        keys=IN_LISTS,
         condition=f"o.submitted_list_id + 0 IN ({', '.join(map(str, earlier))})",
         facts="submitted_list_id, sheet_no, row_no",
         out="list",
@@ -78,26 +85,28 @@ def _find(
     *,
     submitted_list: SubmittedList,
     right: str,
+    keys: tuple[MatchKey, ...],
     condition: str,
     facts: str,
     out: str,
 ) -> Found:
     owner = connections["owner"].settings_dict
     staged = f"linkage_staging_{out}_{submitted_list.content_sha256[:12]}"
-    keys = (NIK, *MATCH_KEYS)
+    is_large = right == "registry_membership" and registry.size() > LARGE
     look_ups = [
-        _look_up(key, 1 << place, right=right, condition=condition, staged=staged) for place, key in enumerate(keys)
+        _look_up(key, MATCH_KEYS.index(key), right=right, condition=condition, staged=staged, part=part)
+        for part in (range(PARTS) if is_large else [None])
+        for key in keys
     ]
     with connections["owner"].cursor() as cursor:
         cursor.execute(
-            f"DROP TABLE IF EXISTS {staged}; CREATE UNLOGGED TABLE {staged} (left_id bigint, right_id bigint, keys integer)"
+            f"DROP TABLE IF EXISTS {staged}; CREATE UNLOGGED TABLE {staged} (left_id bigint, right_id bigint, right_at tid, keys integer)"
         )
-        if right == "registry_membership" and registry.size() > LARGE:
+        if is_large:
             with ThreadPoolExecutor(AT_ONCE) as threads:
                 list(threads.map(partial(_run_alone, submitted_list=submitted_list), look_ups))
         else:
             _run(look_ups, submitted_list)
-        cursor.execute(f"CREATE INDEX ON {staged} (right_id)")
     columns.fetch(
         owner,
         f"SELECT left_id, right_id, bit_or(keys) AS keys FROM {staged} WHERE right_id IS NOT NULL GROUP BY left_id, right_id",
@@ -107,17 +116,32 @@ def _find(
     columns.fetch(
         owner, f"SELECT left_id, keys AS key FROM {staged} WHERE right_id IS NULL", connection, f"{out}_overflow"
     )
-    columns.fetch(
-        owner,
-        f"SELECT o.id AS record_id, {PEOPLE}, {facts} FROM {right} o WHERE o.id IN (SELECT right_id FROM {staged})",
-        connection,
-        f"{out}_people",
-    )
+    _fetch_people(connection, f"SELECT o.id AS record_id, {PEOPLE}, {facts} FROM {right} o", staged=staged, out=out)
     columns.drop(owner, staged)
     counts = connection.sql(
         f"SELECT (SELECT count(*) FROM {out}_pairs), (SELECT count(DISTINCT left_id) FROM {out}_overflow)"
     ).fetchall()
     return Found(*counts[0])
+
+
+def _fetch_people(connection: duckdb.DuckDBPyConnection, select: str, *, staged: str, out: str) -> None:
+    """Make `<out>_people` of everybody found, read from the place on disk where the look-ups just saw them.
+
+    Somebody whose row has moved since (a load changed it) is no longer there: then all are read again by their ids.
+    """
+    owner = connections["owner"].settings_dict
+    found = f"SELECT DISTINCT right_at, right_id FROM {staged} WHERE right_id IS NOT NULL ORDER BY right_at"
+    people = columns.fetch(
+        owner,
+        f"{select} JOIN ({found}) s ON o.ctid = s.right_at AND o.id = s.right_id",
+        connection,
+        f"{out}_people",
+    )
+    expected = connection.execute(f"SELECT count(DISTINCT right_id) FROM {out}_pairs").fetchall()[0][0]
+    if people != expected:
+        columns.fetch(
+            owner, f"{select} WHERE o.id IN (SELECT right_id FROM {staged})", connection, f"{out}_people"
+        )
 
 
 def _run(look_ups: list[str], submitted_list: SubmittedList) -> None:
@@ -139,11 +163,16 @@ def _run_alone(look_up: str, *, submitted_list: SubmittedList) -> None:
         connections["owner"].close()
 
 
-def _look_up(key: MatchKey, bit: int, *, right: str, condition: str, staged: str) -> str:
+def _look_up(  # noqa: PLR0913 (what is looked up, where, and into which table)
+    key: MatchKey, place: int, *, right: str, condition: str, staged: str, part: int | None
+) -> str:
     """Return the SQL that finds a key's people once for each distinct value, in the index's own order.
 
     A block above the cap leaves its rows without a right side. Among rows of lists, only an earlier one is found.
+    `part`: only every so manieth value (None: all of them).
     """
+    bit = 1 << place
+    some = "" if part is None else f"AND {key.column} %% {PARTS} = {part}"
     earlier = (
         ""
         if right == "registry_membership"
@@ -153,12 +182,14 @@ def _look_up(key: MatchKey, bit: int, *, right: str, condition: str, staged: str
         INSERT INTO {staged}
         WITH wanted AS MATERIALIZED (
             SELECT {key.column} AS value, array_agg(id) AS lefts FROM intake_row
-            WHERE submitted_list_id = %s AND {key.column} IS NOT NULL GROUP BY {key.column} ORDER BY {key.column}),
+            WHERE submitted_list_id = %s AND {key.column} IS NOT NULL {some} GROUP BY {key.column} ORDER BY {key.column}),
         found AS MATERIALIZED (
-            SELECT lefts, array(SELECT o.id FROM {right} o WHERE o.{key.column} = w.value AND {condition} LIMIT {key.cap + 1}) AS ids FROM wanted w)
-        SELECT l.id, r.id, {bit}
-        FROM found CROSS JOIN unnest(lefts) AS l(id) CROSS JOIN unnest(ids) AS r(id) {earlier}
-        WHERE cardinality(ids) <= {key.cap}
+            SELECT lefts, f.* FROM wanted w CROSS JOIN LATERAL (
+                SELECT array_agg(o.id) AS ids, array_agg(o.ctid) AS places, count(*) AS people
+                FROM (SELECT o.id, o.ctid FROM {right} o WHERE o.{key.column} = w.value AND {condition} LIMIT {key.cap + 1}) o) f)
+        SELECT l.id, r.id, r.at, {bit}
+        FROM found CROSS JOIN unnest(lefts) AS l(id) CROSS JOIN unnest(ids, places) AS r(id, at) {earlier}
+        WHERE people <= {key.cap}
         UNION ALL
-        SELECT l.id, NULL, {bit} FROM found CROSS JOIN unnest(lefts) AS l(id) WHERE cardinality(ids) > {key.cap}
+        SELECT l.id, NULL, NULL, {bit} FROM found CROSS JOIN unnest(lefts) AS l(id) WHERE people > {key.cap}
         """

@@ -229,7 +229,8 @@ def apply(  # noqa: PLR0913 (what the load's record states)
 def _stage(connection: duckdb.DuckDBPyConnection, content_sha256: str) -> tuple[str, str]:
     """Put the difference into two staging tables and return their names: rows to write, keys that vanished.
 
-    In the order of places: the people of one kabupaten then lie together on disk, and a city's list reads few pages.
+    In the order of places and birth dates: the people of one kabupaten lie together on disk, and whoever shares a birth date
+    there, most of all that a list row is compared with, on one page.
     """
     owner = connections["owner"].settings_dict
     staged, gone = f"registry_staging_rows_{content_sha256[:12]}", f"registry_staging_gone_{content_sha256[:12]}"
@@ -238,7 +239,7 @@ def _stage(connection: duckdb.DuckDBPyConnection, content_sha256: str) -> tuple[
         staged,
         connection,
         f"SELECT source_key, change, row_hash, {IDENTITY}, {COVER}, {key_columns()} FROM reported JOIN difference USING (source_key)"
-        " WHERE change <> 'vanished' ORDER BY kabupaten_code, kelurahan_code",
+        " WHERE change <> 'vanished' ORDER BY kabupaten_code, birth_on",
     )
     columns.stage(owner, gone, connection, "SELECT source_key FROM difference WHERE change = 'vanished'")
     return staged, gone
@@ -251,11 +252,14 @@ def _take_over(
     # The person of a new row: whoever already has this NIK, else an id born from the NIK (or the row) by a keyed hash.
     new = born("coalesce(s.nik, %s || ':' || s.source_key)", salt="salt.value")
     cursor.execute("SELECT EXISTS (SELECT 1 FROM registry_membership)")
+    somebody_stands = cursor.fetchone()[0]
+    if not somebody_stands:
+        # A table made empty in this transaction needs no log of what is written into it: the data are written once, not twice.
+        cursor.execute("TRUNCATE registry_membership, registry_merged_membership")
     known = f"""
         LEFT JOIN (SELECT nik, min(person_id) AS person_id FROM registry_membership
                    WHERE nik IN (SELECT nik FROM {staged} WHERE change = 'added') GROUP BY nik) known ON known.nik = s.nik
     """
-    somebody_stands = cursor.fetchone()[0]
     cursor.execute(
         f"""
         INSERT INTO registry_membership (source_id, source_key, person_id, row_hash, {IDENTITY}, {COVER}, {KEYS}, as_of)
