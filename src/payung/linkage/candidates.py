@@ -34,6 +34,17 @@ COVER = "person_id, source_id, segment, payer_kind, status, paid_until, as_of"
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """Where likely people are looked for: a table, the keys, which of its rows count, what is fetched of them, and the name of it all."""
+
+    right: str
+    keys: tuple[MatchKey, ...]
+    condition: str
+    facts: str
+    out: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """How many pairs were found, and how many rows met a block too large to compare."""
 
@@ -46,15 +57,8 @@ def in_register(connection: duckdb.DuckDBPyConnection, *, submitted_list: Submit
 
     One index look-up for each distinct key of the list, in the index's own order; nothing reads the register whole.
     """
-    return _find(
-        connection,
-        submitted_list=submitted_list,
-        right="registry_membership",
-        keys=IN_REGISTER,
-        condition="o.vanished_on IS NULL",
-        facts=COVER,
-        out="register",
-    )
+    side = Side("registry_membership", IN_REGISTER, "o.vanished_on IS NULL", COVER, "register")
+    return _find(connection, side, submitted_list=submitted_list, parts=PARTS if registry.size() > LARGE else 1)
 
 
 def in_lists(connection: duckdb.DuckDBPyConnection, *, submitted_list: SubmittedList) -> Found:
@@ -69,40 +73,20 @@ def in_lists(connection: duckdb.DuckDBPyConnection, *, submitted_list: Submitted
     )
     # `+ 0` keeps the planner from the index on the list: rows that came in a moment ago are in no statistics, and it would
     # read all lists once for every key.
-    return _find(
-        connection,
-        submitted_list=submitted_list,
-        right="intake_row",
-        keys=IN_LISTS,
-        condition=f"o.submitted_list_id + 0 IN ({', '.join(map(str, earlier))})",
-        facts="submitted_list_id, sheet_no, row_no",
-        out="list",
-    )
+    condition = f"o.submitted_list_id + 0 IN ({', '.join(map(str, earlier))})"
+    side = Side("intake_row", IN_LISTS, condition, "submitted_list_id, sheet_no, row_no", "list")
+    return _find(connection, side, submitted_list=submitted_list, parts=1)
 
 
-def _find(
-    connection: duckdb.DuckDBPyConnection,
-    *,
-    submitted_list: SubmittedList,
-    right: str,
-    keys: tuple[MatchKey, ...],
-    condition: str,
-    facts: str,
-    out: str,
-) -> Found:
-    owner = connections["owner"].settings_dict
+def _find(connection: duckdb.DuckDBPyConnection, side: Side, *, submitted_list: SubmittedList, parts: int) -> Found:
+    owner, out = connections["owner"].settings_dict, side.out
     staged = f"linkage_staging_{out}_{submitted_list.content_sha256[:12]}"
-    is_large = right == "registry_membership" and registry.size() > LARGE
-    look_ups = [
-        _look_up(key, MATCH_KEYS.index(key), right=right, condition=condition, staged=staged, part=part)
-        for part in (range(PARTS) if is_large else [None])
-        for key in keys
-    ]
+    look_ups = [_look_up(key, side, staged=staged, part=(part, parts)) for part in range(parts) for key in side.keys]
     with connections["owner"].cursor() as cursor:
         cursor.execute(
             f"DROP TABLE IF EXISTS {staged}; CREATE UNLOGGED TABLE {staged} (left_id bigint, right_id bigint, right_at tid, keys integer)"
         )
-        if is_large:
+        if parts > 1:
             with ThreadPoolExecutor(AT_ONCE) as threads:
                 list(threads.map(partial(_run_alone, submitted_list=submitted_list), look_ups))
         else:
@@ -116,7 +100,7 @@ def _find(
     columns.fetch(
         owner, f"SELECT left_id, keys AS key FROM {staged} WHERE right_id IS NULL", connection, f"{out}_overflow"
     )
-    _fetch_people(connection, f"SELECT o.id AS record_id, {PEOPLE}, {facts} FROM {right} o", staged=staged, out=out)
+    _fetch_people(connection, side, staged=staged)
     columns.drop(owner, staged)
     counts = connection.sql(
         f"SELECT (SELECT count(*) FROM {out}_pairs), (SELECT count(DISTINCT left_id) FROM {out}_overflow)"
@@ -124,24 +108,19 @@ def _find(
     return Found(*counts[0])
 
 
-def _fetch_people(connection: duckdb.DuckDBPyConnection, select: str, *, staged: str, out: str) -> None:
+def _fetch_people(connection: duckdb.DuckDBPyConnection, side: Side, *, staged: str) -> None:
     """Make `<out>_people` of everybody found, read from the place on disk where the look-ups just saw them.
 
     Somebody whose row has moved since (a load changed it) is no longer there: then all are read again by their ids.
     """
-    owner = connections["owner"].settings_dict
-    found = f"SELECT DISTINCT right_at, right_id FROM {staged} WHERE right_id IS NOT NULL ORDER BY right_at"
-    people = columns.fetch(
-        owner,
-        f"{select} JOIN ({found}) s ON o.ctid = s.right_at AND o.id = s.right_id",
-        connection,
-        f"{out}_people",
+    owner, people = connections["owner"].settings_dict, f"{side.out}_people"
+    select = f"SELECT o.id AS record_id, {PEOPLE}, {side.facts} FROM {side.right} o"
+    seen = f"SELECT DISTINCT right_at, right_id FROM {staged} WHERE right_id IS NOT NULL ORDER BY right_at"
+    fetched = columns.fetch(
+        owner, f"{select} JOIN ({seen}) s ON o.ctid = s.right_at AND o.id = s.right_id", connection, people
     )
-    expected = connection.execute(f"SELECT count(DISTINCT right_id) FROM {out}_pairs").fetchall()[0][0]
-    if people != expected:
-        columns.fetch(
-            owner, f"{select} WHERE o.id IN (SELECT right_id FROM {staged})", connection, f"{out}_people"
-        )
+    if fetched != connection.execute(f"SELECT count(DISTINCT right_id) FROM {side.out}_pairs").fetchall()[0][0]:
+        columns.fetch(owner, f"{select} WHERE o.id IN (SELECT right_id FROM {staged})", connection, people)
 
 
 def _run(look_ups: list[str], submitted_list: SubmittedList) -> None:
@@ -163,16 +142,14 @@ def _run_alone(look_up: str, *, submitted_list: SubmittedList) -> None:
         connections["owner"].close()
 
 
-def _look_up(  # noqa: PLR0913 (what is looked up, where, and into which table)
-    key: MatchKey, place: int, *, right: str, condition: str, staged: str, part: int | None
-) -> str:
+def _look_up(key: MatchKey, side: Side, *, staged: str, part: tuple[int, int]) -> str:
     """Return the SQL that finds a key's people once for each distinct value, in the index's own order.
 
     A block above the cap leaves its rows without a right side. Among rows of lists, only an earlier one is found.
-    `part`: only every so manieth value (None: all of them).
+    `part`: which of how many parts of the values.
     """
-    bit = 1 << place
-    some = "" if part is None else f"AND {key.column} %% {PARTS} = {part}"
+    bit, right = 1 << MATCH_KEYS.index(key), side.right
+    some = f"AND {key.column} %% {part[1]} = {part[0]}" if part[1] > 1 else ""
     earlier = (
         ""
         if right == "registry_membership"
@@ -186,7 +163,7 @@ def _look_up(  # noqa: PLR0913 (what is looked up, where, and into which table)
         found AS MATERIALIZED (
             SELECT lefts, f.* FROM wanted w CROSS JOIN LATERAL (
                 SELECT array_agg(o.id) AS ids, array_agg(o.ctid) AS places, count(*) AS people
-                FROM (SELECT o.id, o.ctid FROM {right} o WHERE o.{key.column} = w.value AND {condition} LIMIT {key.cap + 1}) o) f)
+                FROM (SELECT o.id, o.ctid FROM {right} o WHERE o.{key.column} = w.value AND {side.condition} LIMIT {key.cap + 1}) o) f)
         SELECT l.id, r.id, r.at, {bit}
         FROM found CROSS JOIN unnest(lefts) AS l(id) CROSS JOIN unnest(ids, places) AS r(id, at) {earlier}
         WHERE people <= {key.cap}

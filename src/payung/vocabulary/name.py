@@ -90,7 +90,21 @@ _BALINESE_SHORT = {
     "LH": "LUH", "AG": "AGUNG", "AGNG": "AGUNG", "NGH": "NENGAH", "NGR": "NGURAH",
 }  # fmt: skip
 # I (he) and NI (she) come and go before these: many lists leave them out.
-_BALINESE_NEXT = ("WAYAN", "MADE", "NYOMAN", "KETUT", "PUTU", "KADEK", "KOMANG", "GEDE", "GUSTI", "LUH", "NENGAH", "DEWA", "NGURAH")
+_BALINESE_NEXT = (
+    "WAYAN",
+    "MADE",
+    "NYOMAN",
+    "KETUT",
+    "PUTU",
+    "KADEK",
+    "KOMANG",
+    "GEDE",
+    "GUSTI",
+    "LUH",
+    "NENGAH",
+    "DEWA",
+    "NGURAH",
+)
 
 _TITLE_WORDS = one_of(TITLES)
 _DEGREE_WORDS = one_of(DEGREES)
@@ -350,19 +364,18 @@ CREATE OR REPLACE TEMP MACRO words_key(words) AS
          ELSE list_transform(list_transform(list_transform(list_transform(list_transform(list_transform([words_canonical(words)],
             lambda w: words_modern(w)), lambda w: words_folded(w)), lambda w: words_canonical(w)),
             lambda w: words_single(w)), lambda w: words_split(w)), lambda w: words_final_i(w))[1] END;
-CREATE OR REPLACE TEMP MACRO name_opened(words) AS
-    CASE {_OPENED} ELSE words END;
-CREATE OR REPLACE TEMP MACRO name_unconnected(words) AS
-    CASE WHEN contains(words, ' B') OR contains(words, '''')
-         THEN regexp_replace(replace(words, '''', ''), {quoted(_BETWEEN)}, ' ', 'g') ELSE words END;
 CREATE OR REPLACE TEMP MACRO words_balinese(words) AS
     CASE WHEN regexp_matches(words, '{_BALINESE_OPENED}')
          THEN regexp_replace(array_to_string(list_transform(string_split(words, ' '), lambda word: coalesce({_BALINESE_WORDS}[word], word)), ' '),
             '{_HE_OR_SHE}', '\\1') ELSE words END;
+CREATE OR REPLACE TEMP MACRO name_opened(words) AS
+    CASE {_OPENED} ELSE words_balinese(words) END;
+CREATE OR REPLACE TEMP MACRO name_unconnected(words) AS
+    CASE WHEN contains(words, ' B') OR contains(words, '''')
+         THEN regexp_replace(replace(words, '''', ''), {quoted(_BETWEEN)}, ' ', 'g') ELSE words END;
 -- name: name_of(typed).
 CREATE OR REPLACE TEMP MACRO words_prepared(name) AS
-    list_transform(list_transform(list_transform([name_unconnected(name)], lambda words: words_single(words)),
-        lambda words: words_balinese(words)), lambda words: name_opened(words))[1];
+    list_transform(list_transform([name_unconnected(name)], lambda words: words_single(words)), lambda words: name_opened(words))[1];
 CREATE OR REPLACE TEMP MACRO name_key_of(name) AS
     CASE WHEN NOT regexp_matches(name, {quoted(_TOUCHED_AT_ALL)}) THEN name
          ELSE list_transform([words_prepared(name)], lambda words: words_key(words))[1] END;
