@@ -19,15 +19,14 @@ PEOPLE = (
     " kelurahan_code, kecamatan_code, kabupaten_code"
 )
 
-# The same NIK is the same fifteen digits. In a register, whoever shares a birth date and only the first word of the name with a
-# row is looked for inside the kabupaten (`key_birth_kabupaten`): beyond it they are nearly all strangers, thousands of pages apart.
-IN_LISTS = MATCH_KEYS
-IN_REGISTER = tuple(key for key in MATCH_KEYS if key.column != "key_birth_first")
-
-# A register larger than memory is read from disk, and a look-up waits for each page: many wait side by side, each key's in parts.
+# A register larger than memory is read from disk, and a look-up waits for each page: many wait side by side, each key's in parts,
+# and none is made that hardly ever finds anybody else.
 LARGE = 2_000_000
 AT_ONCE = 16
 PARTS = 4
+NUMBERED = "key_nik15"
+# Who has a NIK is found by it, by birth date and place, by name and home; these find one in two thousand more (docs/decisions/0005).
+WITHOUT_NIK = ("key_birth_first", "key_skeleton_year")
 
 # Membership facts that go with a candidate, for classing a match; a person's best source is chosen upstairs.
 COVER = "person_id, source_id, segment, payer_kind, status, paid_until, as_of"
@@ -35,13 +34,13 @@ COVER = "person_id, source_id, segment, payer_kind, status, paid_until, as_of"
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Where likely people are looked for: a table, the keys, which of its rows count, what is fetched of them, and the name of it all."""
+    """Where likely people are looked for: a table, which of its rows count, what is fetched of them, the name of it all, and its size."""
 
     right: str
-    keys: tuple[MatchKey, ...]
     condition: str
     facts: str
     out: str
+    is_large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,8 @@ def in_register(connection: duckdb.DuckDBPyConnection, *, submitted_list: Submit
 
     One index look-up for each distinct key of the list, in the index's own order; nothing reads the register whole.
     """
-    side = Side("registry_membership", IN_REGISTER, "o.vanished_on IS NULL", COVER, "register")
-    return _find(connection, side, submitted_list=submitted_list, parts=PARTS if registry.size() > LARGE else 1)
+    side = Side("registry_membership", "o.vanished_on IS NULL", COVER, "register", is_large=registry.size() > LARGE)
+    return _find(connection, side, submitted_list=submitted_list)
 
 
 def in_lists(connection: duckdb.DuckDBPyConnection, *, submitted_list: SubmittedList) -> Found:
@@ -74,23 +73,21 @@ def in_lists(connection: duckdb.DuckDBPyConnection, *, submitted_list: Submitted
     # `+ 0` keeps the planner from the index on the list: rows that came in a moment ago are in no statistics, and it would
     # read all lists once for every key.
     condition = f"o.submitted_list_id + 0 IN ({', '.join(map(str, earlier))})"
-    side = Side("intake_row", IN_LISTS, condition, "submitted_list_id, sheet_no, row_no", "list")
-    return _find(connection, side, submitted_list=submitted_list, parts=1)
+    side = Side("intake_row", condition, "submitted_list_id, sheet_no, row_no", "list")
+    return _find(connection, side, submitted_list=submitted_list)
 
 
-def _find(connection: duckdb.DuckDBPyConnection, side: Side, *, submitted_list: SubmittedList, parts: int) -> Found:
+def _find(connection: duckdb.DuckDBPyConnection, side: Side, *, submitted_list: SubmittedList) -> Found:
     owner, out = connections["owner"].settings_dict, side.out
     staged = f"linkage_staging_{out}_{submitted_list.content_sha256[:12]}"
-    look_ups = [_look_up(key, side, staged=staged, part=(part, parts)) for part in range(parts) for key in side.keys]
     with connections["owner"].cursor() as cursor:
         cursor.execute(
             f"DROP TABLE IF EXISTS {staged}; CREATE UNLOGGED TABLE {staged} (left_id bigint, right_id bigint, right_at tid, keys integer)"
         )
-        if parts > 1:
-            with ThreadPoolExecutor(AT_ONCE) as threads:
-                list(threads.map(partial(_run_alone, submitted_list=submitted_list), look_ups))
-        else:
-            _run(look_ups, submitted_list)
+    if side.is_large:
+        _look_up_frugally(side, submitted_list, staged=staged)
+    else:
+        _run([_look_up(key, side, staged=staged) for key in MATCH_KEYS], submitted_list)
     columns.fetch(
         owner,
         f"SELECT left_id, right_id, bit_or(keys) AS keys FROM {staged} WHERE right_id IS NOT NULL GROUP BY left_id, right_id",
@@ -115,12 +112,56 @@ def _fetch_people(connection: duckdb.DuckDBPyConnection, side: Side, *, staged: 
     """
     owner, people = connections["owner"].settings_dict, f"{side.out}_people"
     select = f"SELECT o.id AS record_id, {PEOPLE}, {side.facts} FROM {side.right} o"
-    seen = f"SELECT DISTINCT right_at, right_id FROM {staged} WHERE right_id IS NOT NULL ORDER BY right_at"
-    fetched = columns.fetch(
-        owner, f"{select} JOIN ({seen}) s ON o.ctid = s.right_at AND o.id = s.right_id", connection, people
+    seen = f"SELECT right_at FROM {staged} WHERE right_id IS NOT NULL"
+    columns.fetch(owner, f"{select} WHERE o.ctid = ANY (ARRAY({seen}))", connection, people)
+    moved = (
+        f"SELECT 1 FROM {side.out}_pairs p WHERE NOT EXISTS (FROM {people} o WHERE o.record_id = p.right_id) LIMIT 1"
     )
-    if fetched != connection.execute(f"SELECT count(DISTINCT right_id) FROM {side.out}_pairs").fetchall()[0][0]:
+    if connection.execute(moved).fetchall():
         columns.fetch(owner, f"{select} WHERE o.id IN (SELECT right_id FROM {staged})", connection, people)
+
+
+def _look_up_frugally(side: Side, submitted_list: SubmittedList, *, staged: str) -> None:
+    """Look up by NIK first; who is found there whole, by the word of the best source, is looked for nowhere else."""
+    settled = f"{staged}_settled"
+    numbered = [key for key in MATCH_KEYS if key.column == NUMBERED]
+    others = [key for key in MATCH_KEYS if key.column != NUMBERED]
+    _run_side_by_side(numbered, side, submitted_list, staged=staged, where="true")
+    _run(
+        [
+            f"DROP TABLE IF EXISTS {settled}",
+            f"""
+            CREATE UNLOGGED TABLE {settled} AS
+            SELECT DISTINCT s.left_id FROM {staged} s JOIN intake_row l ON l.id = s.left_id
+            JOIN {side.right} o ON o.ctid = s.right_at AND o.id = s.right_id
+            WHERE l.nik = o.nik AND l.birth_on = o.birth_on AND l.name_skeleton = o.name_skeleton
+                AND o.source_id IN (SELECT id FROM registry_source WHERE rank = (SELECT min(rank) FROM registry_source))
+            """,
+            f"CREATE UNIQUE INDEX ON {settled} (left_id)",
+        ],
+        submitted_list,
+    )
+    where = f"NOT EXISTS (SELECT 1 FROM {settled} d WHERE d.left_id = intake_row.id)"
+    _run_side_by_side(others, side, submitted_list, staged=staged, where=where)
+    columns.drop(connections["owner"].settings_dict, settled)
+
+
+def _run_side_by_side(
+    keys: list[MatchKey], side: Side, submitted_list: SubmittedList, *, staged: str, where: str
+) -> None:
+    look_ups = [
+        _look_up(
+            key,
+            side,
+            staged=staged,
+            where=f"{where} AND {key.column} %% {PARTS} = {part}"
+            + (" AND nik IS NULL" if key.column in WITHOUT_NIK else ""),
+        )
+        for part in range(PARTS)
+        for key in keys
+    ]
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        list(threads.map(partial(_run_alone, submitted_list=submitted_list), look_ups))
 
 
 def _run(look_ups: list[str], submitted_list: SubmittedList) -> None:
@@ -142,14 +183,13 @@ def _run_alone(look_up: str, *, submitted_list: SubmittedList) -> None:
         connections["owner"].close()
 
 
-def _look_up(key: MatchKey, side: Side, *, staged: str, part: tuple[int, int]) -> str:
+def _look_up(key: MatchKey, side: Side, *, staged: str, where: str = "true") -> str:
     """Return the SQL that finds a key's people once for each distinct value, in the index's own order.
 
     A block above the cap leaves its rows without a right side. Among rows of lists, only an earlier one is found.
-    `part`: which of how many parts of the values.
+    `where`: which rows of the list are looked up.
     """
     bit, right = 1 << MATCH_KEYS.index(key), side.right
-    some = f"AND {key.column} %% {part[1]} = {part[0]}" if part[1] > 1 else ""
     earlier = (
         ""
         if right == "registry_membership"
@@ -159,7 +199,7 @@ def _look_up(key: MatchKey, side: Side, *, staged: str, part: tuple[int, int]) -
         INSERT INTO {staged}
         WITH wanted AS MATERIALIZED (
             SELECT {key.column} AS value, array_agg(id) AS lefts FROM intake_row
-            WHERE submitted_list_id = %s AND {key.column} IS NOT NULL {some} GROUP BY {key.column} ORDER BY {key.column}),
+            WHERE submitted_list_id = %s AND {key.column} IS NOT NULL AND {where} GROUP BY {key.column} ORDER BY {key.column}),
         found AS MATERIALIZED (
             SELECT lefts, f.* FROM wanted w CROSS JOIN LATERAL (
                 SELECT array_agg(o.id) AS ids, array_agg(o.ctid) AS places, count(*) AS people
