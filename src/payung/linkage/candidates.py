@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 
 import duckdb
-from django.db import connections, transaction
+from django.db import connections
 
 from payung.gateways import columns
 from payung.intake.models import SubmittedList
+from payung.linkage import abreast
 from payung.registry import queries as registry
 from payung.vocabulary.match_keys import MATCH_KEYS, MatchKey
 
@@ -19,11 +18,7 @@ PEOPLE = (
     " kelurahan_code, kecamatan_code, kabupaten_code"
 )
 
-# A register larger than memory is read from disk, and a look-up waits for each page: many wait side by side, each key's in parts,
-# and none is made that hardly ever finds anybody else.
-LARGE = 2_000_000
-AT_ONCE = 16
-PARTS = 4
+# In a register larger than memory the NIK is asked first, and no look-up is made that hardly ever finds anybody else.
 NUMBERED = "key_nik15"
 # Who has a NIK is found by it, by birth date and place, by name and home; these find one in two thousand more (docs/decisions/0005).
 WITHOUT_NIK = ("key_birth_first", "key_skeleton_year")
@@ -56,7 +51,9 @@ def in_register(connection: duckdb.DuckDBPyConnection, *, submitted_list: Submit
 
     One index look-up for each distinct key of the list, in the index's own order; nothing reads the register whole.
     """
-    side = Side("registry_membership", "o.vanished_on IS NULL", COVER, "register", is_large=registry.size() > LARGE)
+    side = Side(
+        "registry_membership", "o.vanished_on IS NULL", COVER, "register", is_large=registry.size() > abreast.LARGE
+    )
     return _find(connection, side, submitted_list=submitted_list)
 
 
@@ -87,7 +84,7 @@ def _find(connection: duckdb.DuckDBPyConnection, side: Side, *, submitted_list: 
     if side.is_large:
         _look_up_frugally(side, submitted_list, staged=staged)
     else:
-        _run([_look_up(key, side, staged=staged) for key in MATCH_KEYS], submitted_list)
+        abreast.look_up([_look_up(key, side, staged=staged) for key in MATCH_KEYS], [submitted_list.pk])
     columns.fetch(
         owner,
         f"SELECT left_id, right_id, bit_or(keys) AS keys FROM {staged} WHERE right_id IS NOT NULL GROUP BY left_id, right_id",
@@ -127,20 +124,20 @@ def _look_up_frugally(side: Side, submitted_list: SubmittedList, *, staged: str)
     numbered = [key for key in MATCH_KEYS if key.column == NUMBERED]
     others = [key for key in MATCH_KEYS if key.column != NUMBERED]
     _run_side_by_side(numbered, side, submitted_list, staged=staged, where="true")
-    _run(
-        [
-            f"DROP TABLE IF EXISTS {settled}",
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS {settled}")
+        cursor.execute(
             f"""
             CREATE UNLOGGED TABLE {settled} AS
-            SELECT DISTINCT s.left_id FROM {staged} s JOIN intake_row l ON l.id = s.left_id
-            JOIN {side.right} o ON o.ctid = s.right_at AND o.id = s.right_id
+            WITH seen AS MATERIALIZED (
+                SELECT o.id, o.nik, o.birth_on, o.name_skeleton FROM {side.right} o
+                WHERE o.ctid = ANY (ARRAY(SELECT right_at FROM {staged})) AND o.nik IS NOT NULL
+                    AND o.source_id IN (SELECT id FROM registry_source WHERE rank = (SELECT min(rank) FROM registry_source)))
+            SELECT DISTINCT s.left_id FROM {staged} s JOIN seen o ON o.id = s.right_id JOIN intake_row l ON l.id = s.left_id
             WHERE l.nik = o.nik AND l.birth_on = o.birth_on AND l.name_skeleton = o.name_skeleton
-                AND o.source_id IN (SELECT id FROM registry_source WHERE rank = (SELECT min(rank) FROM registry_source))
-            """,
-            f"CREATE UNIQUE INDEX ON {settled} (left_id)",
-        ],
-        submitted_list,
-    )
+            """
+        )
+        cursor.execute(f"CREATE UNIQUE INDEX ON {settled} (left_id)")
     where = f"NOT EXISTS (SELECT 1 FROM {settled} d WHERE d.left_id = intake_row.id)"
     _run_side_by_side(others, side, submitted_list, staged=staged, where=where)
     columns.drop(connections["owner"].settings_dict, settled)
@@ -154,33 +151,13 @@ def _run_side_by_side(
             key,
             side,
             staged=staged,
-            where=f"{where} AND {key.column} %% {PARTS} = {part}"
+            where=f"{where} AND {key.column} %% {abreast.PARTS} = {part}"
             + (" AND nik IS NULL" if key.column in WITHOUT_NIK else ""),
         )
-        for part in range(PARTS)
+        for part in range(abreast.PARTS)
         for key in keys
     ]
-    with ThreadPoolExecutor(AT_ONCE) as threads:
-        list(threads.map(partial(_run_alone, submitted_list=submitted_list), look_ups))
-
-
-def _run(look_ups: list[str], submitted_list: SubmittedList) -> None:
-    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-        # The planner must not trade index look-ups for reading the register whole.
-        cursor.execute(
-            "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
-        )
-        cursor.execute("SET LOCAL jit = off")
-        for look_up in look_ups:
-            cursor.execute(look_up, [submitted_list.pk] * look_up.count("%s"))
-
-
-def _run_alone(look_up: str, *, submitted_list: SubmittedList) -> None:
-    """Run one look-up in a thread, whose connection goes with it."""
-    try:
-        _run([look_up], submitted_list)
-    finally:
-        connections["owner"].close()
+    abreast.look_up_abreast(look_ups, [submitted_list.pk])
 
 
 def _look_up(key: MatchKey, side: Side, *, staged: str, where: str = "true") -> str:
@@ -190,11 +167,9 @@ def _look_up(key: MatchKey, side: Side, *, staged: str, where: str = "true") -> 
     `where`: which rows of the list are looked up.
     """
     bit, right = 1 << MATCH_KEYS.index(key), side.right
-    earlier = (
-        ""
-        if right == "registry_membership"
-        else (f"JOIN {right} o ON o.id = r.id AND (o.submitted_list_id, o.id) < (%s, l.id)")
-    )
+    # The register's rows have no list: any number does for it.
+    is_list = right == "intake_row"
+    which, earlier = ("o.submitted_list_id", "AND (r.list, r.id) < (%s, l.id)") if is_list else ("0", "")
     return f"""
         INSERT INTO {staged}
         WITH wanted AS MATERIALIZED (
@@ -202,11 +177,11 @@ def _look_up(key: MatchKey, side: Side, *, staged: str, where: str = "true") -> 
             WHERE submitted_list_id = %s AND {key.column} IS NOT NULL AND {where} GROUP BY {key.column} ORDER BY {key.column}),
         found AS MATERIALIZED (
             SELECT lefts, f.* FROM wanted w CROSS JOIN LATERAL (
-                SELECT array_agg(o.id) AS ids, array_agg(o.ctid) AS places, count(*) AS people
-                FROM (SELECT o.id, o.ctid FROM {right} o WHERE o.{key.column} = w.value AND {side.condition} LIMIT {key.cap + 1}) o) f)
+                SELECT array_agg(o.id) AS ids, array_agg(o.ctid) AS places, array_agg(o.list) AS lists, count(*) AS people
+                FROM (SELECT o.id, o.ctid, {which} AS list FROM {right} o WHERE o.{key.column} = w.value AND {side.condition} LIMIT {key.cap + 1}) o) f)
         SELECT l.id, r.id, r.at, {bit}
-        FROM found CROSS JOIN unnest(lefts) AS l(id) CROSS JOIN unnest(ids, places) AS r(id, at) {earlier}
-        WHERE people <= {key.cap}
+        FROM found CROSS JOIN unnest(lefts) AS l(id) CROSS JOIN unnest(ids, places, lists) AS r(id, at, list)
+        WHERE people <= {key.cap} {earlier}
         UNION ALL
         SELECT l.id, NULL, NULL, {bit} FROM found CROSS JOIN unnest(lefts) AS l(id) WHERE people > {key.cap}
         """
