@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 
-from tests.intake.cleaned_rows import LIST_ON, Row, no_nik, person, siti
+from tests.intake.cleaned_rows import LIST_ON, UNSETTLED, Row, no_nik, person, siti
 
 Rows = tuple[Row, ...]
 
@@ -34,6 +34,7 @@ def shifted(rows: int) -> Rows:
 
 
 EXAMPLES: dict[str, tuple[Rows, Rows]] = {
+    "columns_unsettled": ((siti(sheet_no=UNSETTLED),), (siti(),)),
     "nik_missing": ((no_nik("missing", ""),), (no_nik("filler", "0"),)),
     "nik_column_missing": (
         nobody(nik=None, nik_raw="", nik_digits="", nik_state="missing", nik_birth_on=None, nik_sex=None),
@@ -68,6 +69,10 @@ EXAMPLES: dict[str, tuple[Rows, Rows]] = {
     "name_not_a_person": (
         (siti(name="JUMLAH KELURAHAN LOKTUAN", name_raw="Jumlah Kelurahan Loktuan"),),
         (siti(name="JUMLAHATI", name_raw="Jumlahati"),),
+    ),
+    "name_of_two": (
+        (siti(name="SITI", name_raw="Siti/Budi", repairs=["name_bared"]),),
+        (siti(name="SITI BIN ALI", name_raw="Siti bin/binti Ali", repairs=["name_bared"]),),
     ),
     "birth_missing": (
         (siti(birth_on=None, birth_state="missing", birth_date_raw=""), *nobody()),
@@ -118,6 +123,10 @@ EXAMPLES: dict[str, tuple[Rows, Rows]] = {
         (siti(occupation="ASISTEN RUMAH TANGGA", occupation_raw="ART"),),
     ),
     "maybe_dead": ((siti(name_raw="Siti Aminah (Alm)"),), (siti(name_raw="Siti Aminah binti (Alm.) Hasan"),)),
+    "remark_speaks_against": (
+        (siti(remark_raw="sdh pindah ke Samarinda"),),
+        (siti(remark_raw="istri PNS, pindahan dari Bone, BPJS Kesehatan"),),
+    ),
     "duplicate_in_list": ((siti(row_no=9), siti()), (siti(), siti(row_no=9))),
     "duplicate_nik_other_name": ((siti(), siti(row_no=9, name_key="RINI WATI")), (siti(), siti(row_no=9))),
     "duplicate_person_other_nik": ((siti(), no_nik("missing", "", row_no=9)), (siti(), siti(row_no=9))),

@@ -13,6 +13,8 @@ from payung.intake.columns.synonyms import FIELDS
 
 LIST_ON = dt.date(2026, 3, 2)
 BONTANG = "64.74"
+#: The number of a sheet whose identity columns nobody has accepted.
+UNSETTLED = 99
 
 _TEXTS = (
     "nik", "nik_digits", "nik_state", "nik_proposal", "kk", "name", "name_key", "name_first", "name_skeleton", "birth_state",
@@ -93,7 +95,7 @@ def judged(*rows: Row, home: str | None = BONTANG) -> dict[tuple[int, int], tupl
     """Judge rows; return (verdict, reasons) by (sheet, row)."""
     with connect() as connection:
         put(connection, rows)
-        checks.judge(connection, home_kabupaten=home, list_on=LIST_ON)
+        checks.judge(connection, home_kabupaten=home, list_on=LIST_ON, unsettled_sheets=[UNSETTLED])
         found = connection.sql("SELECT sheet_no, row_no, verdict, reasons FROM judged").fetchall()
     return {(sheet, row): (verdict, reasons) for sheet, row, verdict, reasons in found}
 

@@ -108,7 +108,14 @@ def _judge(connection: duckdb.DuckDBPyConnection, reading: Reading, order: Order
     cleaning.clean(connection, home_kabupaten=order.home_kabupaten, list_on=order.list_on)
     tell("check")
     names = {sheet.no: sheet.name for sheet in reading.sheets}
-    checks.judge(connection, home_kabupaten=order.home_kabupaten, list_on=order.list_on, sheet_names=names)
+    checks.judge(
+        connection,
+        home_kabupaten=order.home_kabupaten,
+        list_on=order.list_on,
+        sheet_names=names,
+        # Nobody stands by who could accept a doubtful column: its rows are for a person.
+        unsettled_sheets=[sheet.no for sheet in reading.lists if sheet.unsettled],
+    )
 
 
 def _reasons(connection: duckdb.DuckDBPyConnection) -> tuple[Reason, ...]:

@@ -54,6 +54,7 @@ WITH counted AS (
         count(*) FILTER (length(nik_digits) = 16 AND nik_type = 'n' AND ends_with(nik_digits, '0')) AS zero_numbers,
         count(*) FILTER (length(nik_digits) = 16 AND nik_type <> 'n') AS texts,
         count(*) FILTER (length(nik_digits) = 16 AND nik_type <> 'n' AND ends_with(nik_digits, '0')) AS zero_texts,
+        count(*) FILTER (nik_form = 'scientific') AS scientific_texts,
         count(*) FILTER (sex_code IN ('1', '2') AND nik_form IN ('ok', 'repaired')) AS sex_codes,
         count(*) FILTER (nik_form IN ('ok', 'repaired') AND sex_code = CASE nik_sex_of(nik_digits) WHEN 'L' THEN '1' ELSE '2' END) AS sex_codes_agreeing,
         count(*) FILTER (birth_form = 'swapped') AS months_first,
@@ -67,7 +68,9 @@ SELECT sheet_no,
     -- One NIK in ten ends in 0. Excel keeps 15 digits of a number, so there every one does.
     zero_numbers > 0 AND (zero_numbers = numbers OR zero_numbers > 0.1 * numbers + 4 * sqrt(0.09 * numbers) + 1) AS numbers_zeroed,
     -- Text cells were saved from such a workbook only where far more than chance end in 0; then those that do are not to be trusted.
-    zero_texts > 0.25 * texts AND zero_texts > 0.1 * texts + 4 * sqrt(0.09 * texts) + 1 AS texts_zeroed,
+    -- Beside a 6,47E+15 a column went through Excel as numbers; and three that all end in 0 are no chance.
+    (zero_texts > 0.25 * texts AND zero_texts > 0.1 * texts + 4 * sqrt(0.09 * texts) + 1)
+        OR (zero_texts >= 3 AND zero_texts = texts) OR (scientific_texts > 0 AND zero_texts > 0) AS texts_zeroed,
     short_niks >= 3 AND short_niks > 0.6 * niks AS niks_are_staff_numbers,
     -- Dukcapil's own files write 1 for men and 2 for women; read so where the NIKs of the column agree.
     sex_codes >= 5 AND sex_codes_agreeing >= 0.9 * sex_codes AS sex_is_coded,

@@ -83,10 +83,12 @@ def arrears_effect(segment, arrears_months, arrears_paid, p):
 
 
 @EVENT.guard(
-    "PP 44/2015 Pasal 53",
+    "PP 44/2015 Pasal 56(2)",
     Words(
-        id="Akibat tunggakan bagi jasa konstruksi belum terbaca dalam sumber buku aturan ini; mintalah penegasan tertulis",
-        en="What arrears do to construction workers was not found in the sources of this rule book; get a written ruling",
+        id="Akibat tunggakan bagi jasa konstruksi: PP 44/2015 Pasal 56(2) menyerahkan pembayaran iurannya kepada Permenaker 5/2021 yang "
+        "belum terbaca; mintalah penegasan tertulis",
+        en="What arrears do to construction workers: PP 44/2015 Pasal 56(2) leaves their payments to Permenaker 5/2021, which has "
+        "not been read; get a written ruling",
     ),
     protects=("arrears_effect",),
 )

@@ -26,7 +26,7 @@ RANKS = {"bpjs_extract": 10, "bpjs_answer": 20, "province_list": 30, "own_list":
 MOST_THAT_MAY_VANISH = 0.05
 FEW = 100
 
-# From this share of new rows on, building the indexes anew is cheaper than adding to them.
+# From this share of new and changed rows on, building the indexes anew is cheaper than adding to them.
 REBUILD_FROM = 0.3
 
 IDENTITY = (
@@ -200,7 +200,8 @@ def apply(  # noqa: PLR0913 (what the load's record states)
         if newest and newest > as_of:
             raise OlderThanApplied(newest)
         cursor.execute("SELECT greatest(reltuples, 0) FROM pg_class WHERE relname = 'registry_membership'")
-        indexes = _drop_indexes(cursor) if difference.added > max(REBUILD_FROM * cursor.fetchone()[0], FEW) else []
+        written = difference.added + difference.changed
+        indexes = _drop_indexes(cursor) if written > max(REBUILD_FROM * cursor.fetchone()[0], FEW) else []
         counts = _take_over(cursor, staged, gone, difference, source=source, as_of=as_of)
         if counts != (difference.added, difference.changed, difference.vanished):
             raise LedgerBroken(f"{counts} is not {difference}")

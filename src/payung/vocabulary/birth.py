@@ -71,7 +71,7 @@ class Birth:
 
 def read_birth(typed: str | None, *, on: dt.date) -> Birth:
     """Read a date of birth, with or without a place before it, as known on the day of the list; never raises."""
-    text = plain(typed).upper()
+    text = plain(typed).upper().replace("\\", "/").lstrip("'\" ")
     place, written = _place_and_date(text)
     if not re.search("[0-9]", written):
         return Birth(None, "missing", place)
@@ -220,7 +220,7 @@ CREATE OR REPLACE TEMP MACRO birth_of(typed, asked_on) AS
          WHEN regexp_full_match(typed, '[0-9]{{2}}[-/. ][0-9]{{2}}[-/. ][0-9]{{4}}') AND NOT starts_with(typed, '00')
             THEN list_transform([{{'r': birth_iso_day(typed[7:10] || '-' || typed[4:5] || '-' || typed[1:2]),
                 't': birth_iso_day(typed[7:10] || '-' || typed[1:2] || '-' || typed[4:5])}}], lambda d: birth_of_days(d.r, d.t, false, NULL))[1]
-         ELSE list_transform(list_transform([upper(plain_text(typed))], lambda text: birth_split(text)), lambda split_: birth_of_split(split_, asked_on))[1] END;
+         ELSE list_transform(list_transform([ltrim(replace(upper(plain_text(typed)), '\\', '/'), '''" ')], lambda text: birth_split(text)), lambda split_: birth_of_split(split_, asked_on))[1] END;
 CREATE OR REPLACE TEMP MACRO age_on(birth_on, day_) AS
     year(day_) - year(birth_on) - CASE WHEN month(day_) * 100 + day(day_) < month(birth_on) * 100 + day(birth_on) THEN 1 ELSE 0 END;
 """

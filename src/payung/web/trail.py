@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from payung.access import trail
 from payung.access.trail import OF_ACCOUNTS, PAGE, Asked, EventSeen
 from payung.access.viewer import Viewer
+from payung.intake.returning.inert import csv_text
 from payung.jobs import actions as jobs
 from payung.jobs import queries as works
 from payung.vocabulary.words import Words
@@ -30,8 +31,6 @@ from payung.web.trail_words import GROUPS, act
 RIGHTS = ("see_audit", "see_accounts")
 KINDS = ("seal_trail", "verify_trail")
 DAY_WRONG = Words(id="Hari ditulis hh-bb-tttt.", en="Write a day as dd-mm-yyyy.")
-#: What a spreadsheet would run.
-_LIVE = ("=", "+", "-", "@", "\t", "\r")
 
 
 @never_cache
@@ -167,7 +166,7 @@ def _csv(events: Iterator[EventSeen]) -> Iterator[str]:
             str(one.number), moment(one.at), one.actor, one.act, said(act(one.act)), one.about, one.purpose,
             json.dumps(one.detail, ensure_ascii=False), str(one.is_sealed).lower(),
         ]  # fmt: skip
-        yield writer.writerow([f"'{cell}" if cell.startswith(_LIVE) else cell for cell in cells])
+        yield writer.writerow([csv_text(cell) for cell in cells])
 
 
 urlpatterns = [

@@ -14,6 +14,7 @@ from payung.intake.checks import (
     birth_swapped,
     birth_two_digit_year,
     birth_year_only,
+    columns_unsettled,
     duplicate_in_list,
     duplicate_nik_other_name,
     duplicate_person_other_nik,
@@ -28,6 +29,7 @@ from payung.intake.checks import (
     name_column_missing,
     name_missing,
     name_not_a_person,
+    name_of_two,
     name_only_title,
     name_too_short,
     name_with_digits,
@@ -51,6 +53,7 @@ from payung.intake.checks import (
     occupation_state_official,
     outside_home,
     phone_unreadable,
+    remark_speaks_against,
     sex_missing,
     sex_not_as_in_nik,
 )
@@ -58,6 +61,7 @@ from payung.intake.checks.check import Check
 from payung.vocabulary.words import Words
 
 CATALOGUE: tuple[Check, ...] = (
+    columns_unsettled.CHECK,
     nik_missing.CHECK,
     nik_column_missing.CHECK,
     nik_filler.CHECK,
@@ -80,6 +84,7 @@ CATALOGUE: tuple[Check, ...] = (
     name_only_title.CHECK,
     name_with_digits.CHECK,
     name_not_a_person.CHECK,
+    name_of_two.CHECK,
     birth_missing.CHECK,
     birth_ambiguous.CHECK,
     birth_impossible.CHECK,
@@ -101,6 +106,7 @@ CATALOGUE: tuple[Check, ...] = (
     occupation_paid_by_government.CHECK,
     occupation_none.CHECK,
     maybe_dead.CHECK,
+    remark_speaks_against.CHECK,
     duplicate_in_list.CHECK,
     duplicate_nik_other_name.CHECK,
     duplicate_person_other_nik.CHECK,

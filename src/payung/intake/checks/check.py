@@ -30,7 +30,7 @@ class Check(Reason):
     """A reason that one row, or its place among the others, gives.
 
     `fails` is DuckDB SQL, a boolean (NULL counts as false) over the columns of `cleaned`, over `list_on` DATE,
-    `home_kabupaten` VARCHAR ('' if unknown), `sheet_names` MAP(INTEGER, VARCHAR), `born_on` DATE (of the list, else of the NIK), `age` INTEGER (years on list_on),
+    `home_kabupaten` VARCHAR ('' if unknown), `sheet_names` MAP(INTEGER, VARCHAR), `unsettled_sheets` INTEGER[], `born_on` DATE (of the list, else of the NIK), `age` INTEGER (years on list_on),
     and over the columns that `windows` prepares. `proposal` (a value to put instead) and `detail` (what was found, where)
     are SQL texts or None; they are computed only where the check fails.
     """

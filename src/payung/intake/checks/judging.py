@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import duckdb
 
@@ -26,6 +26,7 @@ def judge(
     home_kabupaten: str | None,
     list_on: dt.date,
     sheet_names: Mapping[int, str] | None = None,
+    unsettled_sheets: Sequence[int] = (),
 ) -> None:
     """Give every row of `cleaned` its reasons and one verdict.
 
@@ -36,10 +37,12 @@ def judge(
     :param home_kabupaten: Kemendagri code of the office's kabupaten or province ('64.74', '64'), None if it has none.
     :param list_on: the day on which ages are counted.
     :param sheet_names: what the sheets are called, by number; reasons that point at another row then say it by name.
+    :param unsettled_sheets: sheets whose identity columns nobody has accepted: none of their rows is accepted either.
     :raises LedgerBroken: if received is not accepted + verval + returned, row by row.
     """
     names = dict(sheet_names or {})
     given = {"home": home_kabupaten or "", "on": list_on, "sheets": list(names), "names": list(names.values())}
+    given["unsettled"] = list(unsettled_sheets)
     standard.install(connection)
     try:
         windows.prepare(connection)
@@ -66,7 +69,7 @@ CREATE OR REPLACE TABLE judgements AS
 WITH aged AS (
     SELECT *, {_AGE} AS age FROM (
         SELECT *, coalesce(birth_on, nik_birth_on) AS born_on, $on::DATE AS list_on, $home::VARCHAR AS home_kabupaten,
-            map($sheets::INTEGER[], $names::VARCHAR[]) AS sheet_names
+            map($sheets::INTEGER[], $names::VARCHAR[]) AS sheet_names, $unsettled::INTEGER[] AS unsettled_sheets
         FROM (SELECT *, {PLACE} AS place FROM cleaned)
         JOIN checks_columns USING (sheet_no)
         LEFT JOIN checks_marks USING (place)

@@ -10,6 +10,8 @@ CHECK = Check(
     id="nik_missing",
     weight="return",
     fails="nik_state = 'missing' AND NOT lacks_nik",
+    # "Nama / NIK" in one cell: the number is there, only not where it is looked for.
+    proposal="nullif(regexp_extract(name_raw, '(?:^|[^0-9])([0-9]{16})(?:[^0-9]|$)', 1), '')",
     detail=typed("nik_raw"),
     why=Words(id="NIK kosong.", en="The NIK is empty."),
     fix=Words(

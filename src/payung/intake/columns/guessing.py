@@ -53,7 +53,7 @@ def guess(headings: Sequence[tuple[str, str]], sample: Sequence[Sequence[Cell]])
         columns.append(_judge(place + 1, (group, heading), found, looks))
     columns = _ticks(_split_merged_birth(columns, shapes), sample)
     columns = _staff_beside_nik(_numbers_in_place(columns, shapes))
-    return tuple(_fill_gaps(_settle_conflicts(columns, shapes), shapes))
+    return tuple(_fill_gaps(_beside(_settle_conflicts(columns, shapes)), shapes))
 
 
 def _column_shape(sample: Sequence[Sequence[Cell]], place: int) -> Shape:
@@ -89,12 +89,19 @@ def _against_content(column: Column, looks: Shape) -> Column:
         "name": looks.letters < 0.3 and looks.long_digits + looks.date + looks.short_digits > 0.5,
         "birth_date": looks.birth > 0.5 or (looks.letters > 0.7 and looks.date < 0.1),
         "birth_place": looks.date > 0.5 or looks.birth > 0.5,
-        "sex": looks.sex < 0.3 and looks.filled >= 5,
+        "sex": looks.sex < 0.3 and looks.filled >= 5 and not column.part,
+        "rt_rw": looks.rt_rw < 0.3 and looks.address >= 0.4,
         "kk": looks.long_digits < 0.05 and looks.filled >= 5,
         "birth": looks.birth + looks.date < 0.3 and looks.letters < 0.3,
     }
-    if not wrong.get(column.field or "", False):
-        return column
+    return _instead(column, looks) if wrong.get(column.field or "", False) else column
+
+
+def _instead(column: Column, looks: Shape) -> Column:
+    """Say what a column holds whose content is not what its heading names, or put it to a person."""
+    if column.field == "rt_rw":
+        # "Alamat (RT/RW)" over whole addresses: RT and RW are read out of them.
+        return replace(column, field="address", confidence=0.85, why=why.CONTENT_AGREES)
     if column.field in ("birth_date", "birth_place") and looks.birth > 0.5:
         return replace(column, field="birth", confidence=0.85, why=why.BOTH_IN_ONE)
     return replace(column, confidence=min(column.confidence, 0.5), why=why.CONTENT_DIFFERS)
@@ -204,6 +211,26 @@ def _settle_conflicts(columns: list[Column], shapes: Sequence[Shape]) -> list[Co
                 column, field=None, confidence=0.5, why=why.CONFLICT if asks else why.SECOND, accepted=not asks
             )
     return result
+
+
+def _beside(columns: list[Column]) -> list[Column]:
+    """Two lists side by side under the same headings: say so, for one row cannot be two people."""
+    words = [normal(f"{column.group} {column.header}") if column.header else "" for column in columns]
+    bare = [normal(column.header) for column in columns]
+    for step in range(3, len(columns)):
+        right = [place for place in range(step, len(columns)) if bare[place] and bare[place] == bare[place - step]]
+        fields = {columns[place - step].field for place in right}
+        if len(right) < 3 or "name" not in fields or not fields & {"nik", "birth", "birth_date", "kk"}:
+            continue
+        # Under groups of their own ("Pekerja", "Ahli waris") the columns have spoken for themselves.
+        doubtful = [place for place in right if words[place] == words[place - step] or not columns[place].accepted]
+        return [
+            replace(column, field=None, why=why.BESIDE, accepted=False)
+            if place in doubtful and column.index > step
+            else column
+            for place, column in enumerate(columns)
+        ]
+    return columns
 
 
 def _fill_gaps(columns: list[Column], shapes: Sequence[Shape]) -> list[Column]:

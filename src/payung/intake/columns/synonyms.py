@@ -167,7 +167,8 @@ def _match(heading: str) -> Match | None:
         found = known.texts.get(text)
         if found is None and text.replace(" ", "") in known.compact:
             found, confidence = known.texts[known.compact[text.replace(" ", "")]], confidence - 0.02
-        if found is not None:
+        if found is not None and (found[0] or how != "filler"):
+            # "Nama Anggota Kelompok" is not the group's name: what is left without its fillers names a field or nothing.
             field, part, weak = found
             return Match(field, 0.55 if weak else round(confidence, 2), "weak" if weak else how, part)
     plain = normal(re.sub(r"\([^)]*\)", " ", heading))

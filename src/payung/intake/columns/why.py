@@ -62,6 +62,10 @@ CONFLICT = Words(
     id="Beberapa kolom tampak berisi hal yang sama; mohon dipilih.",
     en="Several columns seem to hold the same thing; please choose.",
 )
+BESIDE = Words(
+    id="Judul yang sama berulang di sebelah kanan: daftar kedua di samping daftar pertama? Orang di sana tidak dibaca; pindahkan ke bawah atau ke lembar lain.",
+    en="The same headings again on the right: a second list beside the first? Its people are not read; move them below or to another sheet.",
+)
 SECOND = Words(
     id="Sudah ada kolom lain untuk isian ini; isinya tetap disimpan.",
     en="Another column holds this already; the content is kept.",

@@ -47,3 +47,12 @@ def _moment(value: object) -> tuple[str, str]:
         seconds = int(value.total_seconds())
         return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}", TEXT
     return str(value), TEXT
+
+
+def column_letters(index: int) -> str:
+    """Return Excel's name of a column: 1 is A, 27 is AA."""
+    name = ""
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(65 + rest) + name
+    return name

@@ -14,6 +14,7 @@ from typing import BinaryIO
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from payung.intake.reading import live
 from payung.intake.reading.blocks import BLOCK_LINES, Block, from_rows, from_texts
 from payung.intake.reading.cells import EMPTY, TEXT
 from payung.intake.reading.problems import Problem, problem
@@ -117,7 +118,8 @@ def _lines(text: str) -> Iterable[str]:
 def blocks(path: Path, dialect: Dialect, problems: list[Problem]) -> Iterator[Block]:
     """Yield the lines of a file; one record is one line, as Excel counts rows."""
     row_no = 1
-    for cells in _records(_texts(path, dialect), dialect, problems):
+    commands = live.Finder(dialect.separator)
+    for cells in _records(_looked_at(_texts(path, dialect), commands), dialect, problems):
         if isinstance(cells, pa.ListArray):
             block = from_texts(row_no, cells)
         else:
@@ -126,6 +128,14 @@ def blocks(path: Path, dialect: Dialect, problems: list[Problem]) -> Iterator[Bl
         if len(block):
             yield block
         row_no += len(block)
+    if commands.count:
+        problems.append(problem("live_cells", count=commands.count, example=commands.example))
+
+
+def _looked_at(texts: Iterator[str], commands: live.Finder) -> Iterator[str]:
+    for text in texts:
+        commands.look(text)
+        yield text
 
 
 def _texts(path: Path, dialect: Dialect) -> Iterator[str]:

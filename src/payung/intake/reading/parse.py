@@ -14,6 +14,7 @@ from xml.parsers import expat
 from payung.intake.columns import why
 from payung.intake.reading import delimited, formats, markup, onecell, workbook
 from payung.intake.reading.blocks import Block, rechunk
+from payung.intake.reading.cells import column_letters
 from payung.intake.reading.header import Line
 from payung.intake.reading.limits import Limits
 from payung.intake.reading.lines import LineWriter
@@ -160,8 +161,17 @@ def _about(sheet: Sheet) -> Iterator[Problem]:
     elif sheet.doubtful:
         names = ", ".join(f"“{column.header}”" for column in sheet.doubtful)
         yield problem("doubtful_columns", sheet_no=sheet.no, sheet=sheet.name, columns=names)
+    yield from _about_columns(sheet)
+    if len({tuple((c.index, c.field) for c in table.columns) for table in sheet.tables}) > 1:
+        yield problem("several_tables", sheet_no=sheet.no, sheet=sheet.name, count=len(sheet.tables))
+
+
+def _about_columns(sheet: Sheet) -> Iterator[Problem]:
+    """Yield what a person should know about the columns of a list."""
+    beside = [column for column in sheet.doubtful if column.why == why.BESIDE]
+    if beside:
+        span = f"{column_letters(beside[0].index)}–{column_letters(beside[-1].index)}"
+        yield problem("side_by_side", sheet_no=sheet.no, sheet=sheet.name, columns=span)
     staff = [column.header for column in sheet.doubtful if column.why == why.STAFF_NUMBER]
     if staff:
         yield problem("staff_number", sheet_no=sheet.no, sheet=sheet.name, columns=", ".join(staff))
-    if len({tuple((c.index, c.field) for c in table.columns) for table in sheet.tables}) > 1:
-        yield problem("several_tables", sheet_no=sheet.no, sheet=sheet.name, count=len(sheet.tables))

@@ -174,6 +174,13 @@ CATALOGUE: dict[str, tuple[str, Words]] = {
             en="Sheet “{sheet}”: columns {columns} must be accepted first.",
         ),
     ),
+    "side_by_side": (
+        "warning",
+        Words(
+            id="Lembar “{sheet}”: judul yang sama ada dua kali berdampingan ({columns}). Hanya daftar kiri yang dibaca; orang di kolom {columns} belum terhitung. Pindahkan daftar itu ke bawah atau ke lembar sendiri, lalu kirim lagi.",
+            en="Sheet “{sheet}”: the same headings stand twice, side by side ({columns}). Only the list on the left was read; people in columns {columns} are not counted. Move that list below or to a sheet of its own and send it again.",
+        ),
+    ),
     "staff_number": (
         "warning",
         Words(
@@ -221,6 +228,13 @@ CATALOGUE: dict[str, tuple[str, Words]] = {
         Words(
             id="Baris {line}: tanda kutip dibuka tanpa ditutup; baris itu dibaca apa adanya supaya baris berikutnya tidak hilang.",
             en="Line {line}: a quotation mark is opened and never closed; the line was read as it stands so that no later line is lost.",
+        ),
+    ),
+    "live_cells": (
+        "note",
+        Words(
+            id="{count} sel diawali tanda rumus (mis. {example}). Dibaca sebagai teks biasa; di CSV yang dikembalikan sel itu diberi tanda petik (') di depan supaya Excel tidak menjalankannya. Tanda petik itu tidak perlu dihapus.",
+            en="{count} cells begin like a formula (such as {example}). They were read as plain text; in the returned CSV an apostrophe (') stands before them so that Excel does not run them. It need not be removed.",
         ),
     ),
     "web_page": (

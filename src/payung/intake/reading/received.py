@@ -9,12 +9,16 @@ import duckdb
 from payung.intake.columns.guessing import Column
 from payung.intake.columns.synonyms import FIELDS
 from payung.intake.ledger import LedgerBroken
+from payung.intake.reading.cells import column_letters
+from payung.intake.reading.live import GUARDED
 from payung.intake.reading.result import Reading, Sheet, Table
+from payung.vocabulary.letters import quoted
 
 #: How the columns of a value that is split over several are joined; a date's parts by a dash.
 _JOINTS = {"birth_date": "-", "birth": ", "}
 _DATES = frozenset({"birth_date", "start_date", "end_date", "birth"})
 _TICKS = {1: "L", 2: "P"}
+_MARK = "'"
 
 
 def receive(
@@ -95,13 +99,20 @@ def _field(field: str, columns: Sequence[Column]) -> tuple[str, str]:
 
 
 def _text(column: Column, field: str) -> str:
-    cell = f"coalesce(cells[{column.index}], '')"
+    cell = _cell(column)
     if field == "sex" and column.part in _TICKS:
         return f"CASE WHEN trim({cell}) = '' THEN '' ELSE '{_TICKS[column.part]}' END"
     if field in _DATES:
         # A date cell with a time of day: the day is what was meant.
         return f"CASE WHEN substr(types, {column.index}, 1) = 'd' THEN left({cell}, 10) ELSE {cell} END"
     return cell
+
+
+def _cell(column: Column) -> str:
+    """Return the SQL of a cell's text, without the apostrophe that we put before what a spreadsheet would run."""
+    cell = f"coalesce(cells[{column.index}], '')"
+    guarded = f"starts_with({cell}, {quoted(_MARK)}) AND regexp_matches({cell}, {quoted(GUARDED)})"
+    return f"CASE WHEN {guarded} THEN {cell}[2:] ELSE {cell} END"
 
 
 def _extra(columns: Sequence[Column]) -> tuple[str, list[object]]:
@@ -111,18 +122,12 @@ def _extra(columns: Sequence[Column]) -> tuple[str, list[object]]:
     for column in columns:
         if column.field:
             continue
-        name = " / ".join(text for text in (column.group, column.header) if text) or f"Kolom {_letters(column.index)}"
+        name = (
+            " / ".join(text for text in (column.group, column.header) if text)
+            or f"Kolom {column_letters(column.index)}"
+        )
         while name in names:
             name += "'"
         names.append(name)
-        values.append(f"coalesce(cells[{column.index}], '')")
+        values.append(_cell(column))
     return f"map(?::VARCHAR[], [{', '.join(values)}]::VARCHAR[])", [names]
-
-
-def _letters(index: int) -> str:
-    """Return Excel's name of a column: 1 is A, 27 is AA."""
-    name = ""
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(65 + rest) + name
-    return name

@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from payung.intake.columns.guessing import Column
+from payung.intake.columns import why as reasons
+from payung.intake.columns.guessing import IDENTITY, Column
 from payung.intake.reading.problems import Problem
 from payung.vocabulary.words import Words
 
@@ -49,6 +50,13 @@ class Sheet:
     def doubtful(self) -> tuple[Column, ...]:
         """Return the columns that a person must accept first."""
         return tuple(column for table in self.tables for column in table.columns if not column.accepted)
+
+    @property
+    def unsettled(self) -> bool:
+        """Tell whether a column that says who somebody is was only proposed."""
+        return any(
+            column.field in IDENTITY or column.why in (reasons.CONFLICT, reasons.BESIDE) for column in self.doubtful
+        )
 
 
 @dataclass(frozen=True, slots=True)

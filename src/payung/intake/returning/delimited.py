@@ -1,4 +1,4 @@
-"""A csv goes back as it came: every record keeps its own bytes, and our three cells follow in its dialect."""
+"""A csv goes back as it came: every record keeps its own bytes but what a spreadsheet would run, and our three cells follow in its dialect."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from payung.intake.reading.live import GAP, SIGNS, guarded_inside, is_live
 from payung.intake.returning.answers import Answer, Answers
 from payung.intake.returning.inert import csv_text
 from payung.intake.returning.marks import HEADERS, VERDICTS
@@ -59,7 +60,7 @@ class Record:
 
 
 def write(source: Source, target: Path, answers: Answers, language: str) -> None:
-    """Write a delimited file with three cells more per record.
+    """Write a delimited file with three cells more per record, and an apostrophe before every cell that a spreadsheet would run.
 
     :raises DoesNotBalance: if a verdict finds no record.
     :raises NotPatchable: if the file holds no list.
@@ -69,12 +70,12 @@ def write(source: Source, target: Path, answers: Answers, language: str) -> None
     sheet, dialect = source.lists[0], Dialect.of(source)
     first, last = min(sheet.header_rows, default=1), max([answers.span(sheet.no)[1], *sheet.header_rows])
     width, quotes = _measure(source.original, dialect, sheet, (first, last))
-    line = _Line(dialect, sheet, width, quotes)
+    line, guard = _Line(dialect, sheet, width, quotes), _Guard(dialect)
     waiting = answers.rows(sheet.no)
     answer = next(waiting, None)
     # newline="": line ends are the sender's own and must not be translated.
     with target.open("w", encoding=dialect.codec, errors=dialect.errors, newline="") as out:
-        for row, record in enumerate(records(source.original, dialect), start=1):
+        for row, record in enumerate(map(guard.inert, records(source.original, dialect)), start=1):
             texts = ("", "", "")
             if answer is not None and answer[0] == row:
                 texts, answer = _texts(answer, language), next(waiting, None)
@@ -185,7 +186,6 @@ class _Line:
         self._ours = {column - 1 for column in sheet.ours}
         self._width = width - len([column for column in self._ours if column < width])
         self._fit = _fitting(dialect.codec)
-        self._piece = re.compile(rf'\ufeff?(?:"(?:[^"]|"")*")?[^{re.escape(dialect.separator)}]*')
 
     def holds_ours(self, record: Record) -> bool:
         """Tell whether a record has something in our columns of an earlier round."""
@@ -200,32 +200,78 @@ class _Line:
             inner = separator.join([*kept, *self._padding(len(kept)), *ours])
             return '"' + inner.replace('"', '""') + '"'
         if self._ours:
-            kept = [cell for place, cell in enumerate(self._pieces(record)) if place not in self._ours]
+            kept = [cell for place, cell in enumerate(_pieces(record, self._dialect)) if place not in self._ours]
             return separator.join([*kept, *self._padding(len(kept)), *ours])
         return separator.join([record.raw, *self._padding(len(record.cells)), *ours])
-
-    def _pieces(self, record: Record) -> list[str]:
-        """Return a record's cells as they are written, quotation marks and all."""
-        pieces, place = [], 0
-        while True:
-            piece = self._piece.match(record.raw, place)
-            pieces.append(piece.group())
-            if piece.end() >= len(record.raw):
-                break
-            place = piece.end() + 1
-        if len(pieces) == len(record.cells):
-            return pieces
-        mark = "\ufeff" if record.raw.startswith("\ufeff") else ""
-        rewritten = [self._quoted(cell) for cell in record.cells]
-        return [mark + rewritten[0], *rewritten[1:]]
 
     def _padding(self, cells: int) -> list[str]:
         return [self._quoted("")] * (self._width - cells)
 
     def _quoted(self, text: str) -> str:
-        if self._quotes or any(mark in text for mark in (self._dialect.separator, '"', "\n", "\r")):
-            return '"' + text.replace('"', '""') + '"'
-        return text
+        return _as_cell(text, self._dialect, always=self._quotes)
+
+
+def _as_cell(text: str, dialect: Dialect, *, always: bool = False) -> str:
+    """Return a text as it is written, in quotation marks where it needs them."""
+    if always or any(mark in text for mark in (dialect.separator, '"', "\n", "\r")):
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def _pieces(record: Record, dialect: Dialect) -> list[str]:
+    """Return a record's cells as they are written, quotation marks and all."""
+    one = re.compile(rf'\ufeff?(?:"(?:[^"]|"")*")?[^{re.escape(dialect.separator)}]*')
+    pieces, place = [], 0
+    while True:
+        piece = one.match(record.raw, place)
+        pieces.append(piece.group())
+        if piece.end() >= len(record.raw):
+            break
+        place = piece.end() + 1
+    if len(pieces) == len(record.cells):
+        return pieces
+    mark = "\ufeff" if record.raw.startswith("\ufeff") else ""
+    rewritten = [_as_cell(cell, dialect) for cell in record.cells]
+    return [mark + rewritten[0], *rewritten[1:]]
+
+
+class _Guard:
+    """Makes the sender's own cells harmless: what a spreadsheet would run gets an apostrophe, all else keeps its bytes."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        # Most records hold nothing of the kind: one search tells.
+        borders = re.escape(dialect.separator) + '",;\t|\n\r'
+        signs = SIGNS.replace("|", "") if dialect.separator == "|" else SIGNS
+        self._suspect = re.compile(rf"(?:\A|[{borders}]){GAP}[{signs}\t\r\n]")
+
+    def inert(self, record: Record) -> Record:
+        """Return a record in which nothing is run."""
+        if not self._suspect.search(record.raw):
+            return record
+        cells = [guarded_inside(f"'{cell}" if _begins(cell) else cell) for cell in record.cells]
+        if cells == record.cells:
+            return record
+        if self._dialect.whole_line_quoted:
+            inner = self._dialect.separator.join(_as_cell(cell, self._dialect) for cell in cells)
+            return Record(_as_cell(inner, self._dialect, always=True), record.line_end, cells)
+        written = zip(_pieces(record, self._dialect), record.cells, cells, strict=True)
+        pieces = [piece if old == new else _guarded(piece, begins=_begins(old)) for piece, old, new in written]
+        return Record(self._dialect.separator.join(pieces), record.line_end, cells)
+
+
+def _begins(cell: str) -> bool:
+    # A stray quotation mark is no text to a spreadsheet.
+    return is_live(cell.lstrip('"'))
+
+
+def _guarded(piece: str, *, begins: bool) -> str:
+    """Return a written cell with an apostrophe at its beginning, inside its quotation marks, and before formulas further in."""
+    if begins:
+        bare = piece.lstrip("\ufeff")
+        cut = len(piece) - len(bare) + bare.startswith('"')
+        piece = f"{piece[:cut]}'{piece[cut:]}"
+    return guarded_inside(piece)
 
 
 def _fitting(codec: str) -> Callable[[str], str]:

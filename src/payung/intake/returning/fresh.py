@@ -13,6 +13,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from payung.intake.reading.live import is_live
 from payung.intake.returning import recap
 from payung.intake.returning.answers import Answer, Answers
 from payung.intake.returning.inert import plain
@@ -108,6 +109,8 @@ def _formats(file: xlsxwriter.Workbook) -> dict[str, Format]:
     recipes = {
         "plain": {},
         "title": {"bold": True},
+        # Stays text even where somebody clicks into the cell and out again.
+        "guarded": {"quote_prefix": True},
         "text": wrapped,
         "number": framed | {"num_format": 3},
         "day": {"num_format": "dd-mm-yyyy"},
@@ -167,7 +170,9 @@ class _Writer:
         elif letter == "d" and _DAY.fullmatch(text):
             self._page.write_datetime(row, column, dt.date.fromisoformat(text), self._formats["day"])
         else:
-            self._page.write_string(row, column, plain(text), bold)
+            self._page.write_string(
+                row, column, plain(text), bold or (self._formats["guarded"] if is_live(text) else None)
+            )
 
     def _headings(self, row: int) -> None:
         for column, words in zip(self._columns.columns, HEADERS, strict=True):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from payung.intake.reading.live import guarded_inside
+
 #: What Excel keeps of a cell's text, counted in UTF-16 units.
 CELL_LIMIT = 32_767
 _CUT = " …"
@@ -17,6 +19,9 @@ _FORMULA = re.compile(r"\s*[=+\-@\t\r\n|%]")
 
 def plain(text: str) -> str:
     """Return a text without characters that XML forbids, cut to what one cell holds."""
+    # Most texts: a name, a NIK, a day. What is printable is nothing that XML forbids.
+    if text.isprintable() and len(text) * 2 <= CELL_LIMIT:
+        return text
     text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if len(text) * 2 <= CELL_LIMIT:
         return text
@@ -36,6 +41,6 @@ def xml_text(text: str) -> str:
 
 
 def csv_text(text: str) -> str:
-    """Return a text for a csv cell; one that a spreadsheet would take for a formula gets an apostrophe in front."""
-    text = plain(text)
+    """Return a text for a csv cell; one that a spreadsheet would take for a formula gets an apostrophe in front, here and inside."""
+    text = guarded_inside(plain(text))
     return f"'{text}" if _FORMULA.match(text) else text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from payung.intake.returning import marks, recap, sheetpatch, unmacroed
+from payung.intake.returning import commands, marks, recap, sheetpatch, unmacroed
 from payung.intake.returning.answers import Answers
 from payung.intake.returning.package import (
     CONTENT_TYPES,
@@ -69,6 +69,7 @@ def patch(source: Source, target: Path, answers: Answers, shown: Recap) -> None:
     :raises DoesNotBalance: if a verdict finds no row.
     """
     with opened(source.original) as package:
+        commands.refuse(package)
         changes = _Changes({}, unmacroed.parts_to_drop(package), {})
         styles = _styles(package, changes)
         for sheet in source.lists:
