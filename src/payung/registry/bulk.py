@@ -254,9 +254,6 @@ def _take_over(
     new = born("coalesce(s.nik, %s || ':' || s.source_key)", salt="salt.value")
     cursor.execute("SELECT EXISTS (SELECT 1 FROM registry_membership)")
     somebody_stands = cursor.fetchone()[0]
-    if not somebody_stands:
-        # A table made empty in this transaction needs no log of what is written into it: the data are written once, not twice.
-        cursor.execute("TRUNCATE registry_membership, registry_merged_membership")
     known = f"""
         LEFT JOIN (SELECT nik, min(person_id) AS person_id FROM registry_membership
                    WHERE nik IN (SELECT nik FROM {staged} WHERE change = 'added') GROUP BY nik) known ON known.nik = s.nik
@@ -306,5 +303,9 @@ def _drop_indexes(cursor: object) -> list[str]:
     for name, _ in found:
         cursor.execute(f"DROP INDEX {name}")
     cursor.execute("ALTER TABLE registry_membership DROP CONSTRAINT one_row_per_source_and_key")
+    # Nobody else reaches the table until this transaction ends. A table made empty in it needs no log of what is written into it.
+    cursor.execute("SELECT EXISTS (SELECT 1 FROM registry_membership)")
+    if not cursor.fetchone()[0]:
+        cursor.execute("TRUNCATE registry_membership, registry_merged_membership")
     unique = "ALTER TABLE registry_membership ADD CONSTRAINT one_row_per_source_and_key UNIQUE (source_id, source_key)"
     return [unique, *(definition for _, definition in found)]
