@@ -94,6 +94,18 @@ def test_two_texts_that_end_in_zero_prove_nothing() -> None:
     assert niks(serials("00")) == ["ok", "ok"]
 
 
+def test_what_stands_beside_a_number_of_excel_is_not_trusted_where_it_ends_in_zero() -> None:
+    rows = [BUDI | {"nik": "6474010507800010"}, SITI, BUDI | {"nik": "6,47401E+15"}]
+
+    assert [row["nik_state"] for row in cleaned(rows)] == ["excel_zero", "ok", "scientific"]
+
+
+def test_three_texts_that_all_end_in_zero_are_no_chance() -> None:
+    rows = [BUDI | {"nik": f"64740105078000{n}0"} for n in (1, 2, 3)]
+
+    assert {row["nik_state"] for row in cleaned(rows)} == {"excel_zero"}
+
+
 def test_short_numbers_down_the_column_are_staff_numbers() -> None:
     assert niks(["10234", "10235", "20417", "6474010507800003"]) == ["staff_number"] * 3 + ["ok"]
     assert niks(["10234", *serials("7123")])[0] == "short"
