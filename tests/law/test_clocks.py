@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from payung.law import deadlines
 from payung.law.families import Child, jht_balance, jht_year, scholarships
 from payung.law.heirs import receivers
-from payung.law.membership import standing, standing_sql
+from payung.law.membership import Membership, standing, standing_sql
 from payung.law.months import add_months, completed_months, completed_years, months_between, read_month
 from payung.law.months import month_number as number_of
 from payung.law.refusals import BadInputs, NotInForce, NotPublished
@@ -188,7 +188,7 @@ def test_paying_after_the_end_begins_a_new_membership_and_the_waits_restart() ->
 
 
 def test_nobody_is_a_member_before_the_first_paid_month() -> None:
-    assert standing([], D(2025, 1, 1)).state == "never"
+    assert standing([], D(2025, 1, 1)) == Membership("never", 0, None, None, 0, 0, 0, 0)
     assert standing([D(2026, 1, 1)], D(2025, 1, 1)).excess_months == 1
 
 
