@@ -103,6 +103,17 @@ def test_the_second_round_replaces_and_judges_alike(rounds: tuple[Checked, Check
     assert not {column.header for sheet in again.sheets for column in sheet.columns} & set(OURS[1:])
 
 
+def test_columns_that_nobody_settled_make_no_row_right(tmp_path: Path) -> None:
+    path = tmp_path / "tukar.csv"
+    rows = [f"64740102031{n:05d};64740111{n:02d}850001;DEWI {'ABCDEFGHIJKL'[n]};11-{n:02d}-1985" for n in range(1, 12)]
+    path.write_text("\n".join(["NIK;No KK;Nama;Tgl Lahir", *rows]))
+
+    done = check_a_list.run(Order(path, tmp_path / "hasil", SEPTEMBER, "64.74"), tell=lambda step: None)
+
+    assert (done.summary.received, done.summary.accepted) == (11, 0)
+    assert "columns_unsettled" in {reason.id for reason in done.reasons}
+
+
 def test_a_file_that_is_no_list_says_why_and_writes_nothing(tmp_path: Path) -> None:
     picture = tmp_path / "foto.xlsx"
     picture.write_bytes(b"\xff\xd8\xff\xe0" + bytes(500))

@@ -8,6 +8,7 @@ import pytest
 
 from payung.intake import cleaning
 from payung.intake.ledger import LedgerBroken
+from payung.vocabulary.name import clean_name, name_key
 from tests.intake.rows import BUDI, NOVEMBER, SITI, cleaned, receive, workshop
 
 DAY = dt.date(1980, 7, 5)
@@ -21,6 +22,14 @@ def niks(digits: list[str], *, letter: str = "s") -> list[str]:
 
 def serials(last: str) -> list[str]:
     return [f"6474011{day}0780{100 + day}{digit}" for day, digit in enumerate(last)]
+
+
+def test_names_of_a_list_have_the_keys_that_the_same_names_have_elsewhere() -> None:
+    typed = ["I Wyn. Sudiarta", "Ni Lh Pt Artini", "Tiurma br. Hutabarat", "M. Jusuf", "Abdurrahman", "Nur Hayati"]
+
+    rows = cleaned([BUDI | {"name": name} for name in typed])
+
+    assert [row["name_key"] for row in rows] == [name_key(str(clean_name(name))) for name in typed]
 
 
 def test_a_plain_row_is_standardised() -> None:
@@ -83,6 +92,18 @@ def test_a_text_column_damaged_in_part_is_not_trusted_where_it_ends_in_zero() ->
 
 def test_two_texts_that_end_in_zero_prove_nothing() -> None:
     assert niks(serials("00")) == ["ok", "ok"]
+
+
+def test_what_stands_beside_a_number_of_excel_is_not_trusted_where_it_ends_in_zero() -> None:
+    rows = [BUDI | {"nik": "6474010507800010"}, SITI, BUDI | {"nik": "6,47401E+15"}]
+
+    assert [row["nik_state"] for row in cleaned(rows)] == ["excel_zero", "ok", "scientific"]
+
+
+def test_three_texts_that_all_end_in_zero_are_no_chance() -> None:
+    rows = [BUDI | {"nik": f"64740105078000{n}0"} for n in (1, 2, 3)]
+
+    assert {row["nik_state"] for row in cleaned(rows)} == {"excel_zero"}
 
 
 def test_short_numbers_down_the_column_are_staff_numbers() -> None:

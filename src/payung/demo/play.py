@@ -36,6 +36,8 @@ PEMDA = {
 # Who only tries the demo has no authenticator for nine accounts; the site says so on every page.
 FOR_VISITORS = {"second_factor": "optional"}
 BRANCH = {"andi": "branch_officer", "sari": "administrator"}
+# Who works in the scene; the others sign in when somebody opens the site as them.
+AT_WORK = ("rini", "hadi", "tono", "andi")
 
 # The folder of the city in the installation: lists, other lists, truth.
 CITY = "kota-contoh"
@@ -103,7 +105,7 @@ def play(*, home: Path, branch: bool, scene: Scene, city: Callable[[], Made], at
 
 
 def _open(scene: Scene, made: Made, *, branch: bool, home: Path, at: dt.datetime) -> dict[str, Viewer]:
-    """Set the office up as a real one is, and return its people at work."""
+    """Set the office up as a real one is, and return its people at work (AT_WORK)."""
     office = (
         {"name": "Kantor Cabang BPJS Ketenagakerjaan (contoh)", "kind": "branch", "kabupaten": scene.kabupaten}
         if branch
@@ -141,6 +143,7 @@ def _open(scene: Scene, made: Made, *, branch: bool, home: Path, at: dt.datetime
     return {
         name: accounts.viewer_of(access.sign_in(name=name, password=password, at=at), on=at)
         for name, password in passwords.items()
+        if name in AT_WORK
     }
 
 

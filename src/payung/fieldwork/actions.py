@@ -210,7 +210,8 @@ def answer(
     """
     if answer not in ANSWERS or (answer == "corrected" and not note.strip()):
         raise NotAnAnswer(answer)
-    if not queries.one_open_row(errand, row_id, seen_by=viewer_of(errand)):
+    # Who is asked after members of an RT settles no rows of the kelurahan.
+    if errand.month is not None or not queries.one_open_row(errand, row_id, seen_by=viewer_of(errand)):
         raise NotYours(row_id)
     with transaction.atomic(using="owner"):
         set_actor(using="owner", actor=_name(errand), actor_id=None, act="answer_in_the_field")

@@ -10,7 +10,8 @@ _DEAD = "ALM|ALMH|ALMARHUM|ALMARHUMAH"
 # "Budi bin (Alm) Hasan" says that the father died.
 # A cross stands for the same; Excel's people write it as (+).
 _IN_NAME = (
-    f"regexp_matches(name_raw, '[(][+†][)]|†') OR (regexp_matches(upper(name_raw), '\\b(?:{_DEAD})\\b')"
+    "regexp_matches(name_raw, '[(][+†][)]|†') OR regexp_matches(upper(name_raw), '\\b(?:MENINGGAL|MENINGAL|WAFAT)\\b')"
+    f" OR (regexp_matches(upper(name_raw), '\\b(?:{_DEAD})\\b')"
     f" AND NOT regexp_matches(upper(name_raw), '\\b(?:BIN|BINTI|BINTE|BTE|BT|B)\\b[^A-Z]*(?:{_DEAD})\\b'))"
 )
 # "Suami meninggal" says that she is a widow.

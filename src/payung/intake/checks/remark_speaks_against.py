@@ -1,4 +1,4 @@
-"""The remark of the row says why this person may not belong on the list: moved, withdrew, covered already, doubled."""
+"""The remark of the row (or of its name) says why this person may not belong on the list: moved, withdrew, covered already, doubled."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from payung.vocabulary.words import Words
 _LEFT = "PINDAH|BATAL|DIBATALKAN|MUNDUR|MENGUNDURKAN|DICORET|CORET|DIHAPUS|HAPUS|DIKELUARKAN|DIGANTI|GANDA|DOBEL|DOUBLE|NON ?AKTIF"
 _NOT = "(?:TIDAK|TDK|TAK|BELUM|BLM) (?:LAGI )?(?:BERSEDIA|MAU|BEKERJA|KERJA|DITEMUKAN|DIKENAL|VALID|PADAN|SESUAI|AKTIF|LAYAK|MEMENUHI|BERDOMISILI|DOMISILI|TINGGAL)"
 _ALREADY = "(?:SUDAH|SDH|TELAH) (?:ADA|PUNYA|TERDAFTAR|JADI|MENJADI|IKUT|MASUK|PESERTA|AKTIF|DIBAYAR|DITANGGUNG|BPJS|JAMSOSTEK|BEKERJA|PU|PPPK|P3K|PNS|ASN)"
+# What stands in brackets behind a name is a remark too: it is no part of the name, and must not go unseen with the brackets.
+_SAID = (
+    "upper(concat_ws(' ', remark_raw, CASE WHEN contains(name_raw, '(') THEN regexp_extract(name_raw, '[(].*') END))"
+)
 _WORDS = rf"\b(?:{_LEFT}|{_NOT}|{_ALREADY}|PPPK|P3K|PNS|TNI|POLRI)\b"
 # Where somebody moved from, and whose wife she is, says nothing against the row.
 _NO_MATTER = r"\bPINDAH(?:AN)? DARI\b|\b(?:SUAMI|ISTRI|AYAH|IBU|ANAK|PENSIUNAN|PURNAWIRAWAN) (?:PNS|ASN|TNI|POLRI)\b|\bBPJS KES(?:EHATAN)?\b"
@@ -16,8 +20,11 @@ _NO_MATTER = r"\bPINDAH(?:AN)? DARI\b|\b(?:SUAMI|ISTRI|AYAH|IBU|ANAK|PENSIUNAN|P
 CHECK = Check(
     id="remark_speaks_against",
     weight="review",
-    fails=f"remark_raw <> '' AND regexp_matches(regexp_replace(upper(remark_raw), '{_NO_MATTER}', ' ', 'g'), '{_WORDS}')",
-    detail=typed("remark_raw"),
+    fails=(
+        "(remark_raw <> '' OR contains(name_raw, '('))"
+        f" AND regexp_matches(regexp_replace({_SAID}, '{_NO_MATTER}', ' ', 'g'), '{_WORDS}')"
+    ),
+    detail=typed("coalesce(nullif(remark_raw, ''), name_raw)"),
     why=Words(
         id="Keterangan baris ini meragukan: pindah, mundur, ganda, atau sudah terdaftar.",
         en="The remark of this row raises a doubt: moved, withdrew, doubled or covered already.",

@@ -51,7 +51,7 @@ def guess(headings: Sequence[tuple[str, str]], sample: Sequence[Sequence[Cell]])
     for place, ((group, heading), looks) in enumerate(zip(headings, shapes, strict=True)):
         found = match(heading, group) if heading else None
         columns.append(_judge(place + 1, (group, heading), found, looks))
-    columns = _ticks(_split_merged_birth(columns, shapes), sample)
+    columns = _ticks(_split_merged_birth(_in_boxes(columns, sample), shapes), sample)
     columns = _staff_beside_nik(_numbers_in_place(columns, shapes))
     return tuple(_fill_gaps(_beside(_settle_conflicts(columns, shapes)), shapes))
 
@@ -161,6 +161,27 @@ def _one_of_two(sample: Sequence[Sequence[Cell]], left: int, right: int) -> bool
     return not pairs or one >= 0.8 * len(pairs)
 
 
+def _in_boxes(columns: list[Column], sample: Sequence[Sequence[Cell]]) -> list[Column]:
+    """One heading "NIK" over several columns that together hold sixteen digits, as in forms with a box for each."""
+    for place, column in enumerate(columns):
+        end = place + 1
+        while end < len(columns) and columns[end].header in ("", column.header) and not columns[end].group:
+            end += 1
+        if end - place < 2 or (column.field != "nik" and column.why != why.STAFF_NUMBER):
+            continue
+        wholes = ["".join(text.strip() for text, _ in row[place:end]) for row in sample if len(row) >= end]
+        whole = sum(len(digits) == 16 and digits.isdecimal() for digits in wholes)
+        if not whole or whole < 0.8 * sum(map(bool, wholes)) or not all(row[end - 1][0].strip() for row in sample[:1]):
+            continue
+        return [
+            replace(each, field="nik", part=number - place + 1, confidence=0.85, why=why.IN_BOXES, accepted=True)
+            if place <= number < end
+            else each
+            for number, each in enumerate(columns)
+        ]
+    return columns
+
+
 def _staff_beside_nik(columns: list[Column]) -> list[Column]:
     """A staff number beside the real NIK is no question any more."""
     if not any(column.field == "nik" and column.accepted for column in columns):
@@ -246,7 +267,25 @@ def _fill_gaps(columns: list[Column], shapes: Sequence[Shape]) -> list[Column]:
             taken.add(field)
             column = replace(column, field=field, confidence=0.5, why=why.LOOKS_LIKE, accepted=False)
         result.append(column)
-    return result
+    return _only_one(_only_one(result, shapes, "name"), shapes, "nik")
+
+
+def _only_one(columns: list[Column], shapes: Sequence[Shape], field: str) -> list[Column]:
+    """Where nobody's name or NIK was found but one heading begins so ("Nama Ketua RT"), a person is asked whether it is."""
+    if any(column.field == field for column in columns):
+        return columns
+    begins = {"name": "nama", "nik": "nik"}[field]
+    likely = [
+        column
+        for column in columns
+        if column.field is None
+        and normal(column.header).split(" ")[0] == begins
+        and (shapes[column.index - 1].letters if field == "name" else shapes[column.index - 1].nik) >= 0.7
+    ]
+    if len(likely) != 1:
+        return columns
+    asked = replace(likely[0], field=field, confidence=0.5, why=why.ONLY_ONE, accepted=False)
+    return [asked if column is likely[0] else column for column in columns]
 
 
 def _evidence(column: Column, shapes: Sequence[Shape]) -> float:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 #: A cell as reading gives it: its text and its type letter.
 Cell = tuple[str, str]
 
+#: Letters of a cell that are looked at: nothing that these patterns know is longer, and prose of 30,000 letters would hold them up for minutes.
+LOOKED_AT = 200
+
 _MONTHS = "jan|feb|mar|apr|mei|may|jun|jul|agu|ags|aug|sep|okt|oct|nov|nop|des|dec"
 _DATE = re.compile(
     rf"^\W*(?:\d{{1,2}}\s*[-/. ]\s*(?:\d{{1,2}}|(?:{_MONTHS})[a-z]*)\s*[-/., ]\s*\d{{2,4}}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}})(?:\b|$)",
@@ -76,7 +79,7 @@ class Shape:
 
 def shape(cells: Sequence[Cell]) -> Shape:
     """Measure a column on a sample of its cells; empty cells and fillers ("-") are left out."""
-    filled = [(text.strip(), kind) for text, kind in cells if text.strip(" -.") != ""]
+    filled = [(text[:LOOKED_AT].strip(), kind) for text, kind in cells if text[:LOOKED_AT].strip(" -.") != ""]
     if not filled:
         return Shape()
     texts = [text for text, _ in filled]

@@ -49,6 +49,14 @@ STAFF_NUMBER = Words(
 BOTH_IN_ONE = Words(
     id="Isinya memuat tempat dan tanggal lahir sekaligus.", en="The content holds birth place and date together."
 )
+IN_BOXES = Words(
+    id="Angka NIK ditulis terpisah dalam beberapa kolom; disambung saat dibaca.",
+    en="The digits of the NIK stand in several columns; they were joined in reading.",
+)
+ONLY_ONE = Words(
+    id="Judulnya tentang orang tertentu, tetapi tidak ada kolom lain untuk isian ini; apakah dia pesertanya?",
+    en="The heading is about a certain person, but no other column holds this; is it the worker?",
+)
 MERGED_HEADING = Words(
     id="Satu judul digabung di atas dua kolom; dibagi menurut isinya.",
     en="One heading is merged over two columns; split by content.",

@@ -99,7 +99,7 @@ def _field(field: str, columns: Sequence[Column]) -> tuple[str, str]:
 
 
 def _text(column: Column, field: str) -> str:
-    cell = _cell(column)
+    cell = _cell(str(column.index))
     if field == "sex" and column.part in _TICKS:
         return f"CASE WHEN trim({cell}) = '' THEN '' ELSE '{_TICKS[column.part]}' END"
     if field in _DATES:
@@ -108,26 +108,23 @@ def _text(column: Column, field: str) -> str:
     return cell
 
 
-def _cell(column: Column) -> str:
+def _cell(place: str) -> str:
     """Return the SQL of a cell's text, without the apostrophe that we put before what a spreadsheet would run."""
-    cell = f"coalesce(cells[{column.index}], '')"
+    cell = f"coalesce(cells[{place}], '')"
     guarded = f"starts_with({cell}, {quoted(_MARK)}) AND regexp_matches({cell}, {quoted(GUARDED)})"
     return f"CASE WHEN {guarded} THEN {cell}[2:] ELSE {cell} END"
 
 
 def _extra(columns: Sequence[Column]) -> tuple[str, list[object]]:
-    """Return the SQL of the map of unused columns, and its names as parameters."""
-    names: list[str] = []
-    values = []
+    """Return the SQL of the map of unused columns, and its parameters: one expression, for there may be thousands."""
+    names: dict[str, int] = {}
     for column in columns:
         if column.field:
             continue
-        name = (
-            " / ".join(text for text in (column.group, column.header) if text)
-            or f"Kolom {column_letters(column.index)}"
-        )
+        name = " / ".join(text for text in (column.group, column.header) if text)
+        name = name or f"Kolom {column_letters(column.index)}"
         while name in names:
             name += "'"
-        names.append(name)
-        values.append(_cell(column))
-    return f"map(?::VARCHAR[], [{', '.join(values)}]::VARCHAR[])", [names]
+        names[name] = column.index
+    cells = f"list_transform(?::INTEGER[], lambda place: {_cell('place')})"
+    return f"map(?::VARCHAR[], {cells})", [list(names), list(names.values())]
