@@ -7,7 +7,8 @@ import secrets
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from payung.gateways import embedded, sign_in_file
+from payung.gateways import embedded, sign_in_file, time_zone
+from payung.vocabulary.zones import NotAZone
 
 
 class BadSetting(Exception):
@@ -120,7 +121,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
-TIME_ZONE = os.environ.get("PAYUNG_TIME_ZONE", "Asia/Jakarta")
+# The office's province decides, when the installation is set up; the environment only overrides.
+try:
+    TIME_ZONE = time_zone.read(PAYUNG_HOME, os.environ)
+except NotAZone as _none:
+    raise BadSetting(f"PAYUNG_TIME_ZONE must be WIB, WITA or WIT, not {str(_none)!r}") from None
 LANGUAGE_CODE = PAYUNG_LANGUAGE
 # The actor of a change is set in its transaction (audit.history), not injected into each query, which COPY would bypass.
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = False

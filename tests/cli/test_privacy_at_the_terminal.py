@@ -9,10 +9,13 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 from django.utils import timezone
+from docx import Document
 
 from payung.access.viewer import Viewer
 from payung.cli import hand_over, privacy, session
+from payung.flows import write_case_letters
 from payung.intake.models import ListRow
+from payung.letters.actions import open_file
 from tests.flows.office import asked
 from tests.people import viewer
 from tests.privacy.conftest import Desk, desk, listed
@@ -51,11 +54,17 @@ def test_a_request_is_shown_before_it_is_carried_out(desk: Desk, listed: int, ty
     assert (early.exit_code, own.exit_code) == (3, 3)
     assert "identitas di baris daftar: 2" in dry.output
     assert "Uji coba saja" in dry.output
-    assert "dari ingatan" in dry.output
+    assert "salinan pindaian" in dry.output
     assert stands is not None
     assert (done.exit_code, told.exit_code, closed.exit_code) == (0, 0, 0)
     assert ListRow.objects.using("owner").get(pk=listed).nik is None
-    assert "dari ingatan" in typed(desk.hadi, privacy.show, case).output
+    assert "salinan pindaian" in typed(desk.hadi, privacy.show, case).output
+    (letter,) = write_case_letters.run(case, home=desk.home, by=desk.hadi, at=timezone.now())
+    (name,) = (one.name for one in letter.files if one.name.endswith(".docx"))
+    written = open_file(letter_id=letter.letter_id, name=name, home=desk.home, by=desk.hadi, at=timezone.now())
+    assert "Catatan: Pasal-pasal UU 27/2022, UU 43/2009, dan UU 24/2011" in "".join(
+        one.text for one in Document(str(written)).paragraphs
+    )
 
 
 def test_an_overdue_breach_ends_the_list_with_one(desk: Desk, typed: object) -> None:

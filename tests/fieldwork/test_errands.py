@@ -45,6 +45,16 @@ def rows_of(errand: actions.Errand) -> list[queries.OpenRow]:
     return queries.open_rows(errand, seen_by=actions.viewer_of(errand), limit=50)
 
 
+def test_an_errand_about_members_settles_no_rows(rini: Viewer, waiting: object) -> None:
+    place, _ = queries.kelurahan_with_open_rows(seen_by=rini)[0]
+    new = actions.make(actions.Task(place, "Pak Udin", 7, month=dt.date(2026, 3, 1)), by=rini, at=NOON)
+    errand = actions.open_with_code(token=new.token, code=new.code, at=NOON)
+    row = rows_of(errand)[0]
+
+    with pytest.raises(actions.NotYours):
+        actions.answer(errand=errand, row_id=row.row_id, answer="confirmed", at=NOON)
+
+
 def test_a_link_with_its_code_opens_the_waiting_rows_of_one_kelurahan(rini: Viewer, waiting: int) -> None:
     errand = opened(rini)
 

@@ -10,8 +10,8 @@ import pytest
 from payung.access.viewer import Viewer
 from payung.flows import act_on_answers
 from payung.intake import queries
+from payung.linkage import abreast
 from payung.linkage import actions as judging
-from payung.linkage import candidates
 from payung.linkage import queries as review
 from payung.linkage.models import Pair
 from tests.flows.office import asked, person, receive, workbook
@@ -117,7 +117,7 @@ def test_look_ups_side_by_side_find_the_same(andi: Viewer, tmp_path: Path, monke
     one_by_one = sorted(Pair.objects.using("owner").filter(other_kind="register").values_list(*facts))
 
     # As if the register were too large to stay in memory.
-    monkeypatch.setattr(candidates, "LARGE", -1)
+    monkeypatch.setattr(abreast, "LARGE", -1)
     done = receive(workbook(tmp_path / "lagi.xlsx", people[::-1]), andi, tmp_path / "home")
 
     again = Pair.objects.using("owner").filter(other_kind="register", row__submitted_list=done.receipt.list_id)

@@ -8,6 +8,7 @@ import pytest
 
 from payung.intake import cleaning
 from payung.intake.ledger import LedgerBroken
+from payung.vocabulary.name import clean_name, name_key
 from tests.intake.rows import BUDI, NOVEMBER, SITI, cleaned, receive, workshop
 
 DAY = dt.date(1980, 7, 5)
@@ -21,6 +22,14 @@ def niks(digits: list[str], *, letter: str = "s") -> list[str]:
 
 def serials(last: str) -> list[str]:
     return [f"6474011{day}0780{100 + day}{digit}" for day, digit in enumerate(last)]
+
+
+def test_names_of_a_list_have_the_keys_that_the_same_names_have_elsewhere() -> None:
+    typed = ["I Wyn. Sudiarta", "Ni Lh Pt Artini", "Tiurma br. Hutabarat", "M. Jusuf", "Abdurrahman", "Nur Hayati"]
+
+    rows = cleaned([BUDI | {"name": name} for name in typed])
+
+    assert [row["name_key"] for row in rows] == [name_key(str(clean_name(name))) for name in typed]
 
 
 def test_a_plain_row_is_standardised() -> None:

@@ -62,3 +62,10 @@ def test_savings_grow_with_the_announced_returns() -> None:
     ] == {"2016": 1_071_900}
     assert "belum dimuat" in run("savings", "1", "--from", "2020", "--until", "2021").stderr
     assert run("savings", "1", "--from", "2020", "--until", "2019").exit_code == 3
+
+
+def test_a_month_s_wage_from_days_and_piece_work() -> None:
+    assert "Upah sebulan (harian) = Rp3.750.000, PP 44/2015 Pasal 19(3)" in run("wage", "daily", "150000").output
+    assert json.loads(run("wage", "piece", "3000000", "3100000", "3050001", "--json").output)["wage"] == 3_050_000
+    short = run("wage", "weather", "3000000", "1", "--on", "2026-01-01")
+    assert (short.exit_code, "perlu 12 upah, diberi 2" in short.stderr) == (3, True)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from payung.law import deadlines
 from payung.law.families import Child, jht_balance, jht_year, scholarships
 from payung.law.heirs import receivers
-from payung.law.membership import standing, standing_sql
+from payung.law.membership import Membership, standing, standing_sql
 from payung.law.months import add_months, completed_months, completed_years, months_between, read_month
 from payung.law.months import month_number as number_of
 from payung.law.refusals import BadInputs, NotInForce, NotPublished
@@ -84,7 +84,9 @@ def test_claims_are_paid_within_working_days_of_being_complete() -> None:
     assert deadlines.pay_by("jkm", friday, [D(2024, 6, 18)]).on == D(2024, 6, 21)
     assert deadlines.pay_by("jkk", friday).on == D(2024, 6, 26)
     assert deadlines.pay_by("jht", D(2024, 6, 3)).weakest == "law"
-    assert deadlines.pay_by("jp", friday).weakest == "memory"
+    # PP 45/2015 Pasal 25(1): fifteen days, not working days.
+    assert (deadlines.pay_by("jp", friday).on, deadlines.pay_by("jp", friday).weakest) == (D(2024, 6, 29), "law")
+    assert deadlines.pay_by("jp", D(2027, 6, 14)).unknown_years == ()
 
 
 def test_paying_a_claim_late_costs_one_per_cent_a_day() -> None:
@@ -105,6 +107,38 @@ def test_other_clocks_of_the_law() -> None:
     assert deadlines.correction_told_by(D(2024, 6, 3)).on == D(2024, 6, 24)
 
 
+def test_the_two_years_that_pp_82_2019_met_unfinished_are_open() -> None:
+    """PP 82/2019 has no transition: who was still in time then may have five years."""
+    assert deadlines.claim_until(D(2017, 12, 1)).weakest == "law"
+    assert (deadlines.claim_until(D(2017, 12, 2)).weakest, deadlines.claim_until(D(2017, 12, 2)).on) == (
+        "conflict",
+        D(2019, 12, 2),
+    )
+    assert "aturan peralihan" in deadlines.claim_until(D(2019, 12, 1)).notes[0]
+    assert deadlines.claim_until(D(2019, 12, 2)).notes == ()
+
+
+def test_duties_of_the_agency_and_of_employers_run_in_working_days() -> None:
+    start = D(2024, 6, 14)
+    days = {name: deadlines.duty_by(name, start).on for name in deadlines.DUTIES}
+
+    assert (days["number"], days["card"]) == (D(2024, 6, 18), D(2024, 6, 26))
+    assert (days["form"], days["changes"], days["self_register"]) == (D(2024, 7, 29), D(2024, 6, 26), D(2024, 6, 26))
+    assert days["incomplete"] == days["clinic"] == days["jkp_refund"] == D(2024, 6, 26)
+    assert deadlines.duty_by("number", start, [D(2024, 6, 18)]).on == D(2024, 6, 19)
+    assert deadlines.new_worker_by(start).on == D(2024, 7, 14)
+    with pytest.raises(NotInForce):
+        deadlines.duty_by("jkp_refund", D(2021, 2, 1))
+
+
+def test_a_pension_counts_from_the_next_month_and_is_confirmed_every_three() -> None:
+    assert deadlines.pension_from(D(2026, 12, 31)).on == D(2027, 1, 1)
+    assert deadlines.pension_from(D(2026, 11, 1)).on == D(2026, 12, 1)
+    assert deadlines.pension_confirmed_by(D(2026, 11, 30)).on == D(2027, 2, 28)
+    assert deadlines.pension_stops(D(2026, 2, 28)).on == D(2036, 2, 28)
+    assert {deadlines.pension_from(D(2026, 1, 1)).weakest, deadlines.pension_stops(D(2026, 1, 1)).weakest} == {"law"}
+
+
 def test_sanctions_run_in_stages_and_the_conflict_inside_the_law_shows() -> None:
     stages = deadlines.sanction(D(2024, 6, 3))
 
@@ -112,6 +146,24 @@ def test_sanctions_run_in_stages_and_the_conflict_inside_the_law_shows() -> None
     assert stages.fine_counts_from == D(2024, 7, 3)
     assert stages.fine_stage_ends == D(2024, 8, 1)
     assert stages.weakest == "conflict"
+
+
+def test_others_than_employers_get_two_warnings_and_no_fine() -> None:
+    first, second = deadlines.person_warnings(D(2024, 6, 3))
+
+    assert (first.on, second.on) == (D(2024, 6, 18), D(2024, 6, 28))
+    assert (first.weakest, second.weakest, first.cited) == ("press", "press", "PP 86/2013 Pasal 12(1); SKB 855/2023")
+    assert deadlines.person_warnings(D(2024, 6, 3), [D(2024, 6, 4)])[0].on == D(2024, 6, 19)
+
+
+def test_clocks_of_personal_data_run_through_weekends() -> None:
+    friday = dt.datetime(2026, 11, 20, 15, tzinfo=dt.UTC)
+    until = {kind: deadlines.personal_data_until(kind, friday) for kind in ("breach", "correction", "erasure")}
+
+    assert {one.until for one in until.values()} == {dt.datetime(2026, 11, 23, 15, tzinfo=dt.UTC)}
+    assert [one.figure.confidence for one in until.values()] == ["law", "law", "memory"]
+    with pytest.raises(NotInForce):
+        deadlines.personal_data_until("breach", dt.datetime(2022, 10, 16, tzinfo=dt.UTC))
 
 
 def test_a_membership_goes_from_active_to_grace_to_ended() -> None:
@@ -136,7 +188,7 @@ def test_paying_after_the_end_begins_a_new_membership_and_the_waits_restart() ->
 
 
 def test_nobody_is_a_member_before_the_first_paid_month() -> None:
-    assert standing([], D(2025, 1, 1)).state == "never"
+    assert standing([], D(2025, 1, 1)) == Membership("never", 0, None, None, 0, 0, 0, 0)
     assert standing([D(2026, 1, 1)], D(2025, 1, 1)).excess_months == 1
 
 
@@ -188,6 +240,12 @@ def test_heirs_come_in_the_laws_order() -> None:
     assert receivers("jht", set()).source.law == "PP-46-2015"
     assert receivers("pmi", {"grandchild", "sibling"}).relations == {"grandchild"}
     assert receivers("pmi", set()).otherwise == "not_read"
+    assert receivers("jkk", {"sibling", "named_in_will"}).relations == {"sibling"}
+    assert (receivers("jkk", set()).otherwise, receivers("jkk", set()).source.law) == ("whoever_buries", "PP-44-2015")
+    assert receivers("jp", {"spouse", "child", "parent"}).relations == {"spouse"}
+    assert receivers("jp", {"child", "parent"}).relations == {"child"}
+    assert receivers("jp", {"parent", "sibling"}).relations == {"parent"}
+    assert (receivers("jp", {"sibling"}).otherwise, receivers("jp", set()).source.law) == ("no_pension", "PP-45-2015")
     with pytest.raises(BadInputs) as refused:
         receivers("jkx", {"neighbour"})
     assert len(refused.value.problems) == 2

@@ -56,6 +56,31 @@ def test_what_is_no_receipt_is_refused(tmp_path: Path, content: str) -> None:
     assert run("replay", str(path)).exit_code == 3
 
 
+def test_explain_knows_the_columns_of_a_file_and_says_what_is_wrong_with_a_day() -> None:
+    wage = ["--set", "segmen=pu", "--set", "upah=3500000", "--set", "kelas_risiko=3"]
+
+    joined = run("explain", "jkk", "--month", "2020-09", *wage, "--set", "terdaftar_sejak=2020-09-05")
+    assert "0,89 % × Rp3.500.000 = Rp31.150" in joined.output
+    wrong = [
+        *wage,
+        "--set",
+        "jht=ya",
+        "--set",
+        "jp=ya",
+        "--set",
+        "tanggal_lahir=2030-01-01",
+        "--set",
+        "terdaftar_sejak=kemarin",
+    ]
+    said = run("explain", "--month", "2026-06", *wrong).stderr
+    assert "tanggal lahir 2030-01-01 di masa depan" in said
+    assert "bulan mendaftar: kemarin bukan tanggal" in said
+    said = run(
+        "explain", "--month", "2026-06", *wage, "--set", "jht=ya", "--set", "jp=ya", "--set", "born_on=31-12-1990"
+    ).stderr
+    assert "31-12-1990 bukan tanggal yang dapat dipakai" in said
+
+
 def test_explain_refuses_everything_at_once() -> None:
     done = run(
         "explain",
@@ -83,7 +108,7 @@ def test_explain_reads_a_birth_date() -> None:
     words += ["--set", "jht=ya", "--set", "jp=ya"]
 
     assert "Upah dasar JP" in run(*words, "--set", "born_on=1990-01-01").output
-    assert "bukan bilangan bulat" in run(*words, "--set", "born_on=kemarin").stderr
+    assert "kemarin bukan tanggal" in run(*words, "--set", "born_on=kemarin").stderr
 
 
 def test_explain_answers_for_other_books_and_names_their_rules() -> None:

@@ -42,6 +42,23 @@ def test_a_figure_is_read_with_all_that_stands_behind_it(tmp_path: Path) -> None
     assert (value.url, value.checked_on, value.confidence) == ("https://example.org", dt.date(2026, 11, 21), "law")
 
 
+def test_an_address_is_the_cited_laws_unless_the_figure_was_read_elsewhere(tmp_path: Path) -> None:
+    without = GOOD.replace(', url: "https://example.org"', "")
+
+    def address(text: str) -> str:
+        return load(tmp_path, text)["one"].at(dt.date(2020, 1, 1)).url
+
+    assert address(without) == national()["PP-44-2015"].url
+    assert (
+        address(without.replace("PP 44/2015 Pasal 16(1)a", "Inpres 2/2021; PP 44/2015")) == national()["PP-44-2015"].url
+    )
+    assert address(without.replace("PP 44/2015 Pasal 16(1)a", "Inpres 2/2021")) == ""
+    assert (
+        address(without.replace("confidence: law", 'confidence: law, url: "https://elsewhere.example"'))
+        == "https://elsewhere.example"
+    )
+
+
 @pytest.mark.parametrize(
     ("change", "why"),
     [

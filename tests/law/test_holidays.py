@@ -9,7 +9,7 @@ import pytest
 
 from payung.law import deadlines
 from payung.law.deadlines import due_on
-from payung.law.holidays import national_calendar, read_calendar
+from payung.law.holidays import national_calendar, read_calendar, unentered
 from payung.law.membership import standing
 from payung.law.refusals import BadFigures
 from payung.law.register import national
@@ -91,6 +91,17 @@ def test_a_broken_calendar_is_refused_when_loading(tmp_path: Path, change: tuple
 
     with pytest.raises(BadFigures, match=why):
         read_calendar(path, national())
+
+
+def test_a_day_of_a_year_that_nobody_entered_is_warned_of_once() -> None:
+    said = unentered([D(2027, 1, 15), D(2026, 12, 15), D(2027, 2, 15), D(2023, 1, 1)])
+
+    assert [one.say("id")[:40] for one in said] == [
+        "Perhatian: hari libur 2023 belum dimuat ",
+        "Perhatian: hari libur 2027 belum dimuat ",
+    ]
+    assert said[1].say("en").startswith("Beware: the holidays of 2027 have not been entered")
+    assert unentered([]) == []
 
 
 def test_every_year_of_the_book_is_whole_and_cites_its_decree() -> None:

@@ -117,6 +117,37 @@ def test_each_cell_of_a_table_is_said_where_it_was_read() -> None:
     assert "terkecil dari (1, 5 tahun) × Rp12.000.000 = Rp20.000.000" in said
 
 
+def test_days_months_and_parts_of_a_table_are_not_called_rupiah() -> None:
+    hurt = answer(EVENT, ["stmb"], D(2019, 1, 1), {"base": 3_000_000, "days": 400})
+    lost = answer(
+        EVENT,
+        ["partial_functional"],
+        D(2024, 1, 1),
+        {"base": 1_000_000, "loss": "finger_right", "loss_units": 2, "function_percent": 30, "loss_2": "foot_one"},
+    )
+    widow = answer(
+        BOOKS["claim"], ["jp_survivor"], JAN, {"average_wage": 9_000_000, "jp_months": 10, "jp_member_months": 12}
+    )
+
+    said = Saying(hurt).sentences()
+    assert any(
+        one.startswith("Hari STMB tahap pertama = terkecil dari (400, 6 bulan × 30 hari) = 180 hari") for one in said
+    )
+    assert any(one.startswith("Persen × hari tahap kedua = 180 hari × 75 persen = 13.500, ") for one in said)
+    assert any("Rp3.000.000 × 33.500, 0) ÷ 3.000 = Rp33.500.000" in one for one in said)
+    assert any("180 days × 75 per cent = 13,500" in one for one in Saying(hurt, "en").sentences())
+    said = Saying(lost).sentences()
+    assert any(one.startswith("Persen cacat sebagian = terkecil dari (4 % × 2, 100 %) = 8 %, ") for one in said)
+    assert any(
+        one.startswith("Persen seluruh cacat menurut fungsi = terkecil dari (2,4 % + 25 %, 70 %) = 27,4 %")
+        for one in said
+    )
+    assert any("27,4 % × Rp1.000.000 × 80 = Rp21.920.000" in one for one in said)
+    assert any(
+        one.startswith("Bulan dihitung bagi ahli waris = 180 bulan, PP 45/2015") for one in Saying(widow).sentences()
+    )
+
+
 def test_a_receipt_gives_the_same_figure_again() -> None:
     due = bpu_month(JAN, income=2_500_000, payer="self", occupation="transport", jht=True)
     kept = json.loads(json.dumps(receipt(due.answer)))

@@ -223,7 +223,7 @@ def an_answer_about_data(size: str = "F4") -> Paper:
     changed = ("nomor telepon: 2", "foto KTP: 1")
     kept = (("Lampiran SK: 1", "UU 27/2022 Pasal 15(1)c: dasar pengeluaran daerah"),)
     to = envelope(size, "Pemohon")
-    return data_answer(DataAnswer(to, "PDP/8/2026", "02-03-2026", "penghapusan data pribadi", "UU 27/2022 Pasal 43(1)", changed, kept, "", "Dinas Ketenagakerjaan"))  # fmt: skip
+    return data_answer(DataAnswer(to, "PDP/8/2026", "02-03-2026", "penghapusan data pribadi", "UU 27/2022 Pasal 43(1)", changed, kept, "", "Dinas Ketenagakerjaan", "Bagian hukum memeriksanya."))  # fmt: skip
 
 
 SAMPLES: dict[str, Callable[[str], Paper]] = {

@@ -76,7 +76,7 @@ SAYS = {
     "reconciliation_minutes": ("TRIWULAN II TAHUN 2026", "Rp33.600", "Selisih", "00245/SP2D"),
     "breach_person": ("Pasal 46", "PDP/7/2026", "NIK dan nomor KK", "kesehatan dan disabilitas", "sandi seluruh akun diganti"),
     "breach_agency": ("Pasal 46", "1.240 (seribu dua ratus empat puluh) orang", "jejak akun yang tersegel"),
-    "data_answer": ("Pasal 43", "nomor telepon", "dasar pengeluaran daerah", "berkeberatan"),
+    "data_answer": ("Pasal 43", "nomor telepon", "dasar pengeluaran daerah", "Catatan: Bagian hukum memeriksanya.", "berkeberatan"),
     "quarterly_report": ("98,14% dari 34.766", "Rp1.830.780.800", "Kendala", "Tindak lanjut"),
 }  # fmt: skip
 NEVER = re.compile(r"\b(premi|asuransi|polis|PBI)\b", re.IGNORECASE)

@@ -38,6 +38,30 @@ def test_a_nik_of_another_person_goes_to_a_person(connection) -> None:
     assert outcome(connection, BUDI | {"nik": SITI["nik"]}, [SITI])[:2] == ("review", "nik_other_person")
 
 
+def test_her_husbands_name_behind_the_same_nik_and_birth_date_is_no_other_person(connection) -> None:
+    married = SITI | {"name": "SITI SANTOSO"}
+
+    assert outcome(connection, married, [BUDI, SITI]) == ("linked", "nik_birth_part", 2)
+
+
+def test_the_nik_of_a_father_whose_name_stands_in_the_childs_goes_to_a_person(connection) -> None:
+    child = BUDI | {"name": "RINA BUDI SANTOSO", "sex": "P", "birth_on": dt.date(2006, 7, 9)}
+
+    assert outcome(connection, child, [SITI, BUDI])[:2] == ("review", "nik_other_person")
+
+
+def test_a_namesake_with_the_next_nik_of_the_kecamatan_goes_to_a_person(connection) -> None:
+    namesake = SITI | {"nik": "2171034405900002", "phone": "6281299999999", "kelurahan": "21.72.03.1004"}
+
+    assert outcome(connection, namesake, [SITI])[0] == "review"
+
+
+def test_a_slip_in_the_region_of_the_nik_is_no_twin_where_all_else_agrees(connection) -> None:
+    slipped = SITI | {"nik": "2771034405900001", "name": "SITI AMINHA"}
+
+    assert outcome(connection, slipped, [BUDI, SITI])[0] == "linked"
+
+
 def test_a_twin_is_never_linked_by_itself(connection) -> None:
     assert outcome(connection, RINA, [RINI])[0] in ("review", "new")
 

@@ -65,9 +65,15 @@ ONE_PERSON = [
     ["Setiawan", "Setyawan"],
     ["Ahmad Fauzi", "Ah. Fauzi"],
     ["Ali Abu", "Ali bin Abu"],
+    ["I Wayan Sudiarta", "I Wy. Sudiarta", "I WYN SUDIARTA", "Wayan Sudiarta", "Wyn. Sudiarta"],
+    ["Ni Luh Putu Artini", "Ni Lh. Pt. Artini", "NI LUH PT ARTINI", "Luh Putu Artini"],
+    ["I Gusti Ketut Rai", "I Gst. Kt. Rai", "I GST KTT RAI", "Gusti Ketut Rai"],
+    ["Tiurma Hutabarat", "Tiurma br. Hutabarat", "TIURMA BORU HUTABARAT"],
+    ["Yohanes Wonda", "Yohannes Wonda", "Johanis Wonda", "YOHANIS WONDA"],
+    ["Yosep Wenda", "Yoseph Wenda", "Yosef Wenda"],
 ]  # fmt: skip
 SOUND_ALIKE = [["Yusuf", "Yusup", "Jusuf"], ["Zainal", "Jainal"], ["Qomariah", "Komariah"], ["Suwarno", "Suarno"], ["Mustafa", "Musthofa"], ["Khairul", "Khoirul"], ["Eva", "Epa"]]  # fmt: skip
-TWO_PEOPLE = [("Abdullah", "Abdul"), ("Siti", "Sita"), ("Muhammad", "Mahmud"), ("Ahmad Ali", "Ahmad Aldi"), ("Haji", "Raden"), ("Nurdin", "Nur"), ("Joko Jaya", "Yoko Yaya"), ("Ali bin Abu", "Ali bin Umar")]  # fmt: skip
+TWO_PEOPLE = [("Abdullah", "Abdul"), ("Siti", "Sita"), ("Muhammad", "Mahmud"), ("Ahmad Ali", "Ahmad Aldi"), ("Haji", "Raden"), ("Nurdin", "Nur"), ("Joko Jaya", "Yoko Yaya"), ("Ali bin Abu", "Ali bin Umar"), ("I Made Rai", "I Ketut Rai"), ("PT Rai", "Putu Rai"), ("Ida Ayu Made", "Made")]  # fmt: skip
 
 
 def key(typed: str) -> str:

@@ -220,3 +220,9 @@ def test_the_committed_index_of_names_is_what_the_region_data_gives() -> None:
         committed = fresh.sql(f"FROM read_parquet('{resolving.INDEX}')").to_arrow_table()
 
     assert built.equals(committed), "run scripts/build_place_index.py"
+
+
+def test_rows_that_name_no_place_are_missing_one(connection: duckdb.DuckDBPyConnection) -> None:
+    nowhere = [("", "", "", ""), (None, None, None, None)]
+
+    assert resolved(connection, nowhere, BONTANG) == [(None, None, None, "missing")] * 2

@@ -80,12 +80,12 @@ def test_a_doubtful_person_is_decided_and_the_seats_are_dealt_anew(
     with visiting(browser, site) as person:
         person.signs_in("rini")
         person.goes_to("/candidates/")
-        person.page.click("tbody th a")
-        person.page.click("text=perlu keputusan orang")
-        person.page.click("text=ORANG KE 7")
+        person.follows("tbody th a")
+        person.follows("text=perlu keputusan orang")
+        person.follows("text=ORANG KE 7")
         person.page.check("#outcome-not")
         person.page.fill("#note", "BA 7/2026")
-        person.page.click("text=Simpan keputusan")
+        person.follows("text=Simpan keputusan")
         person.page.wait_for_selector(".note.good")
         assert decision_of(7).outcome == "not_eligible"
         assert "rini: BA 7/2026" in person.page.inner_text("main")

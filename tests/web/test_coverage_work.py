@@ -180,7 +180,7 @@ def test_every_page_stands_at_both_widths_without_barriers(
         if language == "id":
             person.goes_to("/coverage/reference/")
             person.page.set_input_files("#file", DATA / "lampung_2024_09_24.csv")
-            person.page.click("main form button")
+            person.follows("main form button")
         for name, address in pages.items():
             person.goes_to(address)
             person.finds_no_barrier_at_either_width()
@@ -193,13 +193,13 @@ def test_a_month_is_measured_in_the_browser(site: str, browser: Browser, town: T
         person.signs_in("bayu")
         person.goes_to("/coverage/")
         person.page.fill("#measured", "2026-02")
-        person.page.click("text=Ukur >> nth=-1")
+        person.follows("text=Ukur >> nth=-1")
         person.page.wait_for_url("**/orders/**")
         person.finds_no_barrier()
         # Playwright's loop runs in this thread: the worker's own needs another.
         worker = threading.Thread(target=work_off)
         worker.start()
         worker.join()
-        person.page.click("text=Buka hasilnya")
+        person.follows("text=Buka hasilnya")
         assert "month=2026-02" in person.page.url
         assert person.complaints == []

@@ -36,17 +36,17 @@ def test_one_proposes_and_prints_another_enacts(site: str, browser: Browser, des
         rini.signs_in("rini")
         rini.goes_to("/decrees/")
         looks_at_both_sizes(rini, f"list-empty-{language}")
-        rini.page.click("main a.button")
+        rini.follows("main a.button")
         looks_at_both_sizes(rini, f"new-{language}")
         rini.page.fill("#title", "Peserta rentan tahap I")
-        rini.page.click("main form button")
+        rini.follows("main form button")
         looks_at_both_sizes(rini, f"work-{language}")
         waits_for_the_work(rini, "/decrees/1/")
         looks_at_both_sizes(rini, f"draft-{language}")
-        rini.page.click("form[action$='/print/'] button")
+        rini.follows("form[action$='/print/'] button")
         waits_for_the_work(rini, "/decrees/1/")
         rini.page.fill("#initials", "Kabid HI; Bagian Hukum")
-        rini.page.click("form[action$='/initial/'] button")
+        rini.follows("form[action$='/initial/'] button")
         looks_at_both_sizes(rini, f"initialled-{language}")
         rini.goes_to("/decrees/1/people/")
         looks_at_both_sizes(rini, f"people-{language}")
@@ -54,7 +54,7 @@ def test_one_proposes_and_prints_another_enacts(site: str, browser: Browser, des
     with visiting(browser, site, language=language) as wati:
         wati.signs_in("wati")
         wati.goes_to("/decrees/1/")
-        wati.page.click("main a.button")
+        wati.follows("main a.button")
         for name, value in deed_typed().items():
             if name != "acting":
                 wati.page.fill(f"#{name}", value)
@@ -74,7 +74,7 @@ def test_one_proposes_and_prints_another_enacts(site: str, browser: Browser, des
         rini.signs_in("rini")
         rini.goes_to("/decrees/1/amend/")
         rini.page.fill("#pasted", "123; pindah")
-        rini.page.click("main form button.button")
+        rini.follows("main form button.button")
         looks_at_both_sizes(rini, f"amend-{language}")
 
     assert state(1) == "enacted"

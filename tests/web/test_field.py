@@ -43,7 +43,7 @@ def test_an_operator_works_through_the_rows(
         udin.goes_to(f"/k/{new.token}/")
         udin.finds_no_barrier()
         udin.page.fill("#code", new.code)
-        udin.page.click("main form button")
+        udin.follows("main form button")
         udin.page.wait_for_url("**/k/rows/")
         udin.finds_no_barrier()
         keep_a_picture(udin.page, PICTURES, f"rows-{language}")
@@ -71,7 +71,7 @@ def test_an_answer_on_a_bad_line_is_held_and_sent_later(
     with visiting(browser, site, size=NARROW) as udin:
         udin.goes_to(f"/k/{new.token}/")
         udin.page.fill("#code", new.code)
-        udin.page.click("main form button")
+        udin.follows("main form button")
         udin.page.wait_for_url("**/k/rows/")
         udin.page.context.set_offline(True)
         udin.page.locator("button[value=died]").first.click()
@@ -92,13 +92,13 @@ def test_the_verifier_gives_and_takes(site: str, browser: Browser, rini: Viewer,
             person.goes_to("/field/")
             person.page.select_option("#kelurahan", index=1)
             person.page.fill("#holder", "Bu Ani, Kasi Kesra")
-            person.page.click("main form button")
+            person.follows("main form button")
             person.finds_no_barrier()
             assert "/k/" in person.page.locator("#text").input_value()
             person.goes_to("/field/")
             person.finds_no_barrier()
             keep_a_picture(person.page, PICTURES, f"field-{size['width']}")
-            person.page.click("text=Bu Ani")
+            person.follows("text=Bu Ani")
             person.finds_no_barrier()
             assert person.complaints == []
 

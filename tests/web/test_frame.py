@@ -53,7 +53,7 @@ def test_a_sign_in_stands_in_the_trail_and_a_wrong_one_is_refused(site: str, bro
         guest.goes_to("/sign-in/login/")
         guest.page.fill("#id_login", "rini")
         guest.page.fill("#id_password", "salah-sekali-salah")
-        guest.page.click("main form button")
+        guest.follows("main form button")
         assert guest.page.locator("[role=alert]").count() == 1
         guest.finds_no_barrier()
         guest.signs_in("rini")
@@ -66,7 +66,7 @@ def test_a_sign_in_stands_in_the_trail_and_a_wrong_one_is_refused(site: str, bro
 def test_the_language_can_be_changed_on_every_page(site: str, browser: Browser, rini: Viewer) -> None:
     with visiting(browser, site) as person:
         person.signs_in("rini")
-        person.page.click("text=English")
+        person.follows("text=English")
         assert person.page.locator("h1").inner_text() == "What needs you today"
         assert person.page.url.endswith("/home/")
 

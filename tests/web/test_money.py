@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Browser
@@ -22,14 +23,14 @@ def from_an_order_to_a_kode_iuran(rini: Visitor) -> None:
     rini.finds_no_barrier()
     rini.page.fill("#first", "2026-01")
     rini.page.fill("#last", "2026-03")
-    rini.page.click("form.card button.button")
+    rini.follows("form.card button.button")
     rini.page.wait_for_url("**/orders/**")
     rini.finds_no_barrier()
     work_off()
     rini.page.wait_for_url("**/money/bills/1/")
     rini.page.wait_for_selector("text=masih sama")
     rini.page.fill("#issue-kode", "6323 0904 0001")
-    rini.page.click("#issue button")
+    rini.follows("#issue button")
     rini.page.wait_for_url("**/orders/**")
     work_off()
     rini.page.wait_for_selector("text=terbit dengan kode iuran 632309040001")
@@ -43,11 +44,11 @@ def from_a_short_sum_to_a_settled_bill(tono: Visitor) -> None:
         tono.page.fill("#pay-last", "2026-03")
         tono.page.fill("#heads", "3")
         tono.page.fill("#amount", amount)
-        tono.page.click("#pay button[value=try]")
+        tono.follows("#pay button[value=try]")
         tono.page.wait_for_selector("text=Nothing is recorded yet")
         tono.finds_no_barrier()
         assert said in tono.page.locator("main .note ul").inner_text()
-        tono.page.click("#pay button[value=record]")
+        tono.follows("#pay button[value=record]")
         tono.page.wait_for_url("**/orders/**")
         work_off()
         tono.page.wait_for_selector("#messages >> text=The payment is recorded")
@@ -69,7 +70,7 @@ def test_from_a_list_of_members_to_paid_months(site: str, browser: Browser, city
     for size, language in ((WIDE, "id"), (NARROW, "en")):
         with visiting(browser, site, size=size, language=language) as rini:
             rini.signs_in("rini")
-            for page in [*pages(1, line_id), "/money/bills/2/", "/money/year/?programme=rentan&to_terms=2026-01-01"]:
+            for page in [*pages(1, line_id), "/money/bills/2/", "/money/year/?programme=rentan"]:
                 rini.goes_to(page)
                 rini.page.wait_for_load_state("networkidle")
                 rini.finds_no_barrier()
@@ -100,6 +101,9 @@ def test_months_over_the_turn_of_a_year_lead_to_the_list_of_bills(city: Programm
     work_off()
 
     assert rini.get(work).url == "/money/bills/"
+    said = text(rini.get("/money/bills/"))
+    assert "hari libur 2027 belum dimuat" in said, "the due day of January 2027 may move"
+    assert "hari libur 2026 belum dimuat" not in said
     assert asked("SELECT count(*) FROM contributions_bill") == [(2,)]
 
 
@@ -257,14 +261,40 @@ def test_the_ledger_of_a_line_adds_up_and_opens_its_bills(city: Programmed) -> N
 
 def test_a_year_turns_from_countdown_to_draft(city: Programmed, in_may: None) -> None:
     settled(city)
-    page = at("rini").get("/money/year/?programme=rentan&to_terms=2026-01-01")
-    work = at("rini").post("/money/year/", {"programme": "rentan", "to_terms": "2026-01-01", "act": "try"}).url
+    page = at("rini").get("/money/year/?programme=rentan")
+    chosen = {"programme": "rentan", "to_terms": "2026-01-01"}
+    look, again = (at("rini").post("/money/year/", chosen).url for _ in range(2))
+    nonsense = at("rini").post("/money/year/", {"programme": "rentan", "to_terms": "besok"})
+    work = at("rini").post("/money/year/", chosen | {"act": "try"}).url
     work_off()
 
     assert {one.key for one, _ in page.context["missing"]} >= {"regulation", "agreement"}
-    assert "Daftar untuk" in text(page)
+    assert look == again, "a double click looks once"
+    assert nonsense.status_code == 200
+    assert nonsense.context["wrong"]
+    opened = at("rini").get(look)
+    rehearsed = at("rini").get(opened.url)
+    assert "Daftar untuk" in text(rehearsed)
+    assert "Tidak ada peserta lama" in text(rehearsed)
+    assert at("rini").get(f"{opened.url}?start=nonsense").status_code == 200
     assert "Tidak ada peserta lama" in text(at("rini").get(work))
-    assert at("tono").get("/money/year/?programme=rentan&to_terms=2026-01-01").status_code == 403
+    assert at("tono").post("/money/year/", chosen).status_code == 403
+    assert at("tono").get(opened.url).status_code == 403
+    viewer("budi", role="verifier")
+    assert at("budi").get(opened.url).status_code == 404, "an order is its account's"
+
+
+def test_a_rehearsal_that_was_cleared_away_is_counted_again(city: Programmed, in_may: None) -> None:
+    settled(city)
+    look = at("rini").post("/money/year/", {"programme": "rentan", "to_terms": "2026-01-01"}).url
+    work_off()
+    for kept in (settings.PAYUNG_HOME / "outgoing").rglob("*.json"):
+        assert kept.stat().st_mode & 0o077 == 0
+        kept.unlink()
+
+    gone = at("rini").get(at("rini").get(look).url, follow=True)
+
+    assert "hitung lagi" in text(gone)
 
 
 def test_a_movement_opens_its_decree_for_who_may(city: Programmed) -> None:
@@ -279,7 +309,7 @@ def test_pages_ask_the_same_number_of_questions_whatever_they_hold(city: Program
     settled(city, JAN, FEB)
     who = {"tono": at("tono"), "rini": at("rini")}
     looks = [("tono", page) for page in pages(1, 1)]
-    looks += [("rini", page) for page in ("/money/bills/new/", "/money/bills/1/", "/money/year/?to_terms=2026-01-01")]
+    looks += [("rini", page) for page in ("/money/bills/new/", "/money/bills/1/", "/money/year/")]
 
     def questions(name: str, page: str) -> int:
         with CaptureQueriesContext(connections["default"]) as app, CaptureQueriesContext(connections["owner"]) as owner:

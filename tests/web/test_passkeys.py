@@ -57,12 +57,12 @@ def looks(guest: Visitor, name: str) -> None:
 def adds_one(guest: Visitor) -> None:
     guest.goes_to("/sign-in/2fa/")
     looks(guest, "index")
-    guest.page.click("a[href='/sign-in/2fa/webauthn/add/']")
+    guest.follows("a[href='/sign-in/2fa/webauthn/add/']")
     guest.page.fill("#id_password", PASSWORD)
-    guest.page.click("main form.card button.button")
+    guest.follows("main form.card button.button")
     looks(guest, "add")
     guest.page.fill("#id_name", "Ponsel kantor")
-    guest.page.click("main form.card button.button")
+    guest.follows("main form.card button.button")
     guest.page.wait_for_url("**/recovery-codes/")
 
 
@@ -70,10 +70,10 @@ def renames_it(guest: Visitor) -> None:
     guest.goes_to("/sign-in/2fa/webauthn/")
     assert "Ponsel kantor" in guest.page.locator("tbody").inner_text()
     looks(guest, "list")
-    guest.page.click("tbody a >> nth=0")
+    guest.follows("tbody a >> nth=0")
     looks(guest, "rename")
     guest.page.fill("#id_name", "Ponsel Rini")
-    guest.page.click("main form.card button.button")
+    guest.follows("main form.card button.button")
     guest.page.wait_for_url("**/2fa/webauthn/")
     assert "Ponsel Rini" in guest.page.locator("tbody").inner_text()
 
@@ -82,7 +82,7 @@ def types_password(guest: Visitor) -> None:
     guest.goes_to("/sign-in/login/")
     guest.page.fill("#id_login", "rini")
     guest.page.fill("#id_password", PASSWORD)
-    guest.page.click("main form button")
+    guest.follows("main form button")
     guest.page.wait_for_url("**/2fa/authenticate/")
 
 
@@ -108,13 +108,13 @@ def test_a_passkey_from_the_first_to_the_last_day(site: str, browser: Browser, r
         guest.page.click("form[data-passkey] button")
         guest.page.wait_for_url("**/home/")
         guest.goes_to("/sign-in/2fa/webauthn/")
-        guest.page.click("tbody a >> nth=1")
+        guest.follows("tbody a >> nth=1")
         assert "/2fa/webauthn/reauthenticate/" in guest.page.url, "who came with a passkey is asked for it first"
         looks(guest, "again")
         guest.page.click("form[data-passkey] button")
         guest.page.wait_for_url("**/remove/")
         looks(guest, "remove")
-        guest.page.click("main form.card button.danger")
+        guest.follows("main form.card button.danger")
         guest.page.wait_for_url("**/2fa/webauthn/")
         assert guest.complaints == []
     ways = asked(
@@ -132,7 +132,7 @@ def test_where_it_cannot_work_the_page_says_why(site: str, browser: Browser, rin
         guest.page.click("form[data-passkey] button")
         guest.page.wait_for_selector("[data-passkey-wrong=place]:not([hidden])")
         keep_a_picture(guest.page, PICTURES, "why")
-        guest.page.click("a[href^='/sign-in/office/']")
+        guest.follows("a[href^='/sign-in/office/']")
         guest.page.wait_for_url("**/sign-in/office/callback/**")
         assert "a1b2-c3d4" in guest.page.locator("main").inner_text()
         keep_a_picture(guest.page, PICTURES, "not-linked")

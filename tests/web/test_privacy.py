@@ -201,8 +201,8 @@ def test_cases_can_be_read_by_everybody(
         person.finds_no_barrier_at_either_width()
         person.goes_to(f"/people/row/{row}/")
         person.page.fill("#purpose", "permohonan di loket")
-        person.page.click("main form button")
-        person.page.click("text=Request to correct")
+        person.follows("main form button")
+        person.follows("text=Request to correct")
         person.finds_no_barrier_at_either_width()
         keep_a_picture(person.page, PICTURES, "request")
         assert person.complaints == []

@@ -96,7 +96,7 @@ def test_twenty_pairs_by_keyboard_and_the_answers_reach_their_list(site: str, br
             "number => document.querySelector('.answers input[name=pair]').value === number", arg=str(pairs[20].pk)
         )
         person.goes_to("/review/")
-        person.page.click("button[value=all]")
+        person.follows("button[value=all]")
         work_off()
         person.goes_to("/review/")
         assert "selesai" in person.page.locator("#works").inner_text()

@@ -32,7 +32,7 @@ def code_of(secret: str, steps: int = 0) -> str:
 
 def types_code(guest: Visitor, secret: str, steps: int = 0) -> None:
     guest.page.fill("#id_code", code_of(secret, steps))
-    guest.page.click("main form.card button.button")
+    guest.follows("main form.card button.button")
 
 
 def reauthenticates(guest: Visitor) -> None:
@@ -40,26 +40,26 @@ def reauthenticates(guest: Visitor) -> None:
     if "/reauthenticate/" in guest.page.url:
         guest.finds_no_barrier()
         guest.page.fill("#id_password", PASSWORD)
-        guest.page.click("main form.card button.button")
+        guest.follows("main form.card button.button")
 
 
 def types_password(guest: Visitor) -> None:
     guest.goes_to("/sign-in/login/")
     guest.page.fill("#id_login", "rini")
     guest.page.fill("#id_password", PASSWORD)
-    guest.page.click("main form button")
+    guest.follows("main form button")
 
 
 def sets_it_up(guest: Visitor) -> tuple[str, list[str]]:
     """Switch the second step on; return the key and the recovery codes."""
     guest.goes_to("/sign-in/2fa/")
     guest.finds_no_barrier_at_either_width()
-    guest.page.click("main section a.button")
+    guest.follows("main section a.button")
     reauthenticates(guest)
     secret = guest.page.locator("#authenticator_secret").inner_text()
     guest.finds_no_barrier_at_either_width()
     guest.page.fill("#id_code", "000000")
-    guest.page.click("main form.card button.button")
+    guest.follows("main form.card button.button")
     assert guest.page.locator(".error").count() == 1
     guest.finds_no_barrier()
     keep_a_picture(guest.page, PICTURES, "totp")
@@ -74,7 +74,7 @@ def sets_it_up(guest: Visitor) -> tuple[str, list[str]]:
 def test_a_second_step_is_set_up_used_and_taken_off(site: str, browser: Browser, rini: Viewer, language: str) -> None:
     with visiting(browser, site, language=language) as guest:
         guest.signs_in("rini")
-        guest.page.click("text=Rini")
+        guest.follows("text=Rini")
         guest.finds_no_barrier_at_either_width()
         keep_a_picture(guest.page, PICTURES, "mine")
         secret, recovery = sets_it_up(guest)
@@ -96,13 +96,13 @@ def test_a_second_step_is_set_up_used_and_taken_off(site: str, browser: Browser,
     with visiting(browser, site, language=language) as guest:
         types_password(guest)
         guest.page.fill("#id_code", recovery[0])
-        guest.page.click("main form.card button.button")
+        guest.follows("main form.card button.button")
         guest.page.wait_for_url("**/home/")
         guest.goes_to("/sign-in/2fa/totp/deactivate/")
         assert guest.page.locator("main ul a").count() == 1, "the code of the app does as well as the password"
         keep_a_picture(guest.page, PICTURES, f"again-{language}")
         reauthenticates(guest)
-        guest.page.click("main form.card button.danger")
+        guest.follows("main form.card button.danger")
         guest.page.wait_for_url("**/2fa/")
         assert guest.complaints == []
 
@@ -120,7 +120,7 @@ def test_a_second_step_is_set_up_used_and_taken_off(site: str, browser: Browser,
 def types_new_password(guest: Visitor, old: str, new: str, again: str) -> None:
     for field, said in (("oldpassword", old), ("password1", new), ("password2", again)):
         guest.page.fill(f"#id_{field}", said)
-    guest.page.click("main form.card button.button")
+    guest.follows("main form.card button.button")
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -150,7 +150,7 @@ def test_the_password_is_changed_and_other_devices_are_out(
             guest.goes_to(f"/sign-in/{path}")
             guest.finds_no_barrier_at_either_width()
         guest.goes_to("/sign-in/logout/")
-        guest.page.click("main form.card button.button")
+        guest.follows("main form.card button.button")
         guest.page.wait_for_url(f"{site}/")
         guest.signs_in("rini", NEW)
         assert guest.complaints == []

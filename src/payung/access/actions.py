@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
+from collections.abc import Collection
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
@@ -100,6 +101,18 @@ def open_account(  # noqa: PLR0913 (an account is these facts)
         role=role,
     )
     return account
+
+
+@transaction.atomic(using="owner")
+def note_given_passwords(*, names: Collection[str], at: dt.datetime, by: Viewer | None = None) -> None:
+    """Write down that somebody else has read the first passwords of accounts: each opens nothing but its change.
+
+    :param by: who opened them; None: whoever set the installation up.
+    """
+    who = {"by": by.name if by else "setup", "by_id": by.account_id if by else None}
+    for account in Account.objects.using("owner").filter(name__in=names).order_by("pk"):
+        about = f"account:{account.pk}"
+        audit.record("account.password_given", **who, about=about, at=at, using="owner")
 
 
 @transaction.atomic(using="owner")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from payung.access import actions, queries
+from payung.access import actions, administering, queries
 from payung.access.viewer import ROLES, NotAllowed
 from payung.cli import session
 from payung.cli.terminal import print_json, refuse, say, t
@@ -33,7 +33,13 @@ def login(name: str, password_file: click.utils.LazyFile | None) -> None:
         else click.prompt(t("Kata sandi", "Password"), hide_input=True)
     )
     try:
-        session.keep_token(actions.sign_in(name=name, password=password, at=session.now()))
+        token = actions.sign_in(name=name, password=password, at=session.now())
+        account_id = queries.viewer_of(token, on=session.now()).account_id
+        if administering.knows_anothers_password(account_id):
+            own = _own_password(given=password, file=password_file)
+            actions.set_password(account_id=account_id, password=own, at=session.now())
+            token = actions.sign_in(name=name, password=own, at=session.now())
+        session.keep_token(token)
     except actions.WrongNameOrPassword:
         refuse(t("Nama atau kata sandi salah.", "Wrong name or password."))
     except actions.Locked:
@@ -43,7 +49,32 @@ def login(name: str, password_file: click.utils.LazyFile | None) -> None:
                 "Too many wrong passwords; try again in a quarter of an hour.",
             )
         )
+    except actions.WeakPassword as refused:
+        refuse(*refused.reasons)
     say(Words(id="Masuk sebagai {name}.", en="Signed in as {name}."), name=name)
+
+
+def _own_password(*, given: str, file: click.utils.LazyFile | None) -> str:
+    """Return the password that replaces one which somebody else has read, or end the command."""
+    say(
+        Words(
+            id="Kata sandi ini diberikan orang lain; ganti dengan yang hanya Anda ketahui (paling sedikit 12 huruf).",
+            en="This password was given by somebody else; change it to one that only you know (at least 12 letters).",
+        )
+    )
+    own = (
+        file.readline().rstrip("\n")
+        if file
+        else click.prompt(t("Kata sandi baru", "New password"), hide_input=True, confirmation_prompt=True)
+    )
+    if own in ("", given):
+        refuse(
+            t(
+                "Belum diganti: tulis kata sandi baru yang lain (pada berkas: di baris kedua).",
+                "Not changed: give another, new password (in a file: on its second line).",
+            )
+        )
+    return own
 
 
 @click.command(help=t("Keluar: token tidak berlaku lagi.", "Sign out: the token is ended."))
@@ -89,6 +120,7 @@ def open_account(name: str, full_name: str, role: str, senders: tuple[str, ...])
             at=session.now(),
             senders=senders,
         )
+        actions.note_given_passwords(names=[name], at=session.now(), by=viewer)
     except NotAllowed as refused:
         refuse(not_allowed(refused))
     except actions.WeakPassword as refused:

@@ -15,6 +15,7 @@ from payung.contributions import actions, queries, reports
 from payung.contributions.bulk import Billing, Made
 from payung.flows import bill_months
 from payung.law.explaining import CONFIDENCE_WORDS
+from payung.law.holidays import unentered
 from payung.vocabulary.words import Words
 
 STATES = {
@@ -93,6 +94,8 @@ def _show_billing(billing: Billing, *, really: bool) -> None:
     )
     for made in billing.bills:
         _show_prices(made)
+    for words in unentered(made.due_on for made in billing.bills):
+        say(words)
     if billing.already:
         say(
             Words(id="{n} bulan sudah ditagih sebelumnya.", en="{n} months were billed before."),
@@ -246,6 +249,8 @@ def show(states: tuple[str, ...], budget: bool, others: str | None, as_json: boo
         ],
         [_shown_row(one, now) for one in bills],
     )
+    for words in unentered(one.due_on for one in bills if one.state in ("draft", "issued")):
+        say(words)
     for one in bills:
         if one.is_stale:
             say(

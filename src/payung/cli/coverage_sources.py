@@ -22,7 +22,7 @@ KINDS = ("workers", "informal_workers", "vulnerable_workers")
 SEGMENTS = ("all", "PU", "BPU", "JAKON", "PMI")
 
 
-def _place(code: str) -> str:
+def place_in_force(code: str) -> str:
     """Return a place code that is in force, or end the command."""
     try:
         place = Wilayah.parse(code)
@@ -58,7 +58,7 @@ def universe() -> None:
 @click.option("--definition", required=True, help=t("Siapa yang termasuk.", "Who is in it."))
 def state(**said: Any) -> None:
     stated = StatedUniverse(
-        _place(said["place"]),
+        place_in_force(said["place"]),
         said["counts"],
         said["segment"],
         said["people"],
@@ -81,7 +81,7 @@ def state(**said: Any) -> None:
 @click.argument("place")
 @click.option("--json", "as_json", is_flag=True)
 def list_universes(place: str, as_json: bool) -> None:
-    code = _place(place)
+    code = place_in_force(place)
     found = asked_as(lambda viewer: viewer.must("see_coverage") or queries.universes({code})[code])
     if as_json:
         print_json([dataclasses.asdict(one) for one in found])

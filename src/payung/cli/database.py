@@ -74,14 +74,9 @@ def backup(file: Path) -> None:
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def restore(file: Path) -> None:
-    call_command("migrate", database="owner", verbosity=0)
     try:
         keep_it_safe.restore(
-            home=settings.PAYUNG_HOME,
-            programs=_programs(),
-            database=settings.DATABASES["owner"],
-            source=file,
-            is_empty=purge_what_is_old.is_empty(),
+            home=settings.PAYUNG_HOME, programs=_programs(), database=settings.DATABASES["owner"], source=file
         )
     except keep_it_safe.NotEmpty:
         refuse(
@@ -94,6 +89,8 @@ def restore(file: Path) -> None:
         refuse(t(f"Bukan berkas cadangan yang utuh: {refused}", f"Not a whole backup: {refused}"))
     except keep_it_safe.BackupFailed as failed:
         refuse(str(failed))
+    # A back-up of an earlier version has its tables.
+    call_command("migrate", database="owner", verbosity=0)
     say(Words(id="Dipulihkan.", en="Restored."))
 
 

@@ -33,7 +33,7 @@ CLASSES = {
     "inactive": Words(id="pernah terdaftar, tidak aktif", en="registered once, not active"),
 }
 # Nineteen files of five steps each, what stands before and after them, and the second half.
-ABOUT_STEPS = 112
+ABOUT_STEPS = 113
 
 
 @click.command(
@@ -57,10 +57,14 @@ ABOUT_STEPS = 112
 @click.option("--json", "as_json", is_flag=True)
 def demo(branch: bool, people: int, as_json: bool) -> None:
     started = time.monotonic()
-    _fresh_installation()
+    home = settings.PAYUNG_HOME
     scene = play.BONTANG if people == play.BONTANG.eligible else play.BONTANG.scaled(people)
-    with steps(ABOUT_STEPS + branch, quiet=as_json) as advance:
-        played = play.play(home=settings.PAYUNG_HOME, branch=branch, scene=scene, at=session.now(), tell=advance)
+    _clear()
+    # Its senders write their lists while the office sets its database up.
+    with play.city(scene, home) as city, steps(ABOUT_STEPS + branch, quiet=as_json) as advance:
+        advance("basis data baru / a new database")
+        _new_database()
+        played = play.play(home=home, branch=branch, scene=scene, city=city, at=session.now(), tell=advance)
         half = None if branch else _second_half(played, scene, advance)
     if as_json:
         print_json(_as_json(played, time.monotonic() - started) | ({"second_half": half_as_json(half)} if half else {}))
@@ -83,13 +87,18 @@ def _second_half(played: play.Played, scene: play.Scene, advance: Callable[[str]
     return second_half.play_on(played.made, scene, played.receipts, desk=desk)
 
 
-def _fresh_installation() -> None:
-    """Make the demo's own installation anew; a server named by DATABASE_URL is used only if it is empty."""
+def _clear() -> None:
+    """Remove what an earlier demo left in its own installation."""
     if settings.PAYUNG_EMBEDDED:
         connections.close_all()
         embedded.remove(settings.PAYUNG_HOME)
-        for name in ("files", "work", "returned", "kota-contoh", "letters", "keluar", "jawaban", "cetak", "naskah"):
+        for name in ("files", "work", "returned", play.CITY, "letters", "keluar", "jawaban", "cetak", "naskah"):
             shutil.rmtree(settings.PAYUNG_HOME / name, ignore_errors=True)
+
+
+def _new_database() -> None:
+    """Make the demo's own database anew; a server named by DATABASE_URL is used only if it is empty."""
+    if settings.PAYUNG_EMBEDDED:
         embedded.start(settings.PAYUNG_HOME)
     call_command("migrate", database="owner", verbosity=0)
     if not purge_what_is_old.is_empty():

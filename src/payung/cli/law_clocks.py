@@ -9,16 +9,18 @@ from typing import Any
 import click
 
 from payung.cli.law_inputs import all_of, figure_text, shared, today
-from payung.cli.terminal import language, print_json, refuse, say, t, table
+from payung.cli.terminal import language, number, print_json, refuse, say, t, table
 from payung.law import deadlines
-from payung.law.deadlines import DUE_IN, Clock
+from payung.law.deadlines import DUE_IN, DUTIES, Clock
 from payung.law.explaining import CONFIDENCE_WORDS
 from payung.law.families import jht_balance
 from payung.law.figures import national_figures
-from payung.law.heirs import RELATIONS, receivers
+from payung.law.heirs import PROGRAMMES, RELATIONS, receivers
+from payung.law.holidays import unentered
 from payung.law.membership import standing
 from payung.law.months import months_between, read_month
 from payung.law.refusals import NotInForce, Refused
+from payung.law.wages import KINDS, month_wage
 from payung.vocabulary.words import Words
 
 DAY = click.DateTime(["%Y-%m-%d", "%d-%m-%Y"])
@@ -42,8 +44,12 @@ _RELATIONS = {
         "no heirs: Pasal 57(5) of Permenaker 4/2023 has not been read",
     ),
     "whoever_buries": Words(
-        "tidak ada ahli waris: biaya pemakaman bagi yang mengurus pemakaman",
-        "no heirs: the funeral grant, to whoever buries",
+        "tidak ada ahli waris: biaya pemakaman bagi yang mengurus pemakaman, santunan kembali ke Dana Jaminan Sosial",
+        "no heirs: the funeral grant to whoever buries, the other grants to the social security fund",
+    ),
+    "no_pension": Words(
+        "tidak ada penerima pensiun; PP 45/2015 tidak menyebut siapa menerima iurannya (Permenaker 29/2015 belum terbaca)",
+        "nobody receives a pension; PP 45/2015 does not say who gets the contributions (Permenaker 29/2015 has not been read)",
     ),
     "balai_harta_peninggalan": Words(
         "tidak ada ahli waris: Balai Harta Peninggalan", "no heirs: Balai Harta Peninggalan"
@@ -94,7 +100,17 @@ def _programmes() -> list[tuple[Words, str]]:
 @_holidays
 @shared
 def clocks(day: dt.datetime, holidays: tuple[dt.datetime, ...], as_json: bool) -> None:
-    on, further = day.date(), [one.date() for one in holidays]
+    on, rows = day.date(), []
+    for words, clock in _starting(on, [one.date() for one in holidays]):
+        try:
+            rows.append((words, clock()))
+        except NotInForce:
+            # JKP has no clock before the programme existed.
+            continue
+    _show(t(f"Tenggat yang mulai {on}", f"Clocks that start on {on}"), rows, as_json)
+
+
+def _starting(on: dt.date, further: list[dt.date]) -> list[tuple[Words, Callable[[], Clock]]]:
     starting: list[tuple[Words, Callable[[], Clock]]] = [
         (words, lambda name=name: deadlines.pay_by(name, on, further)) for words, name in _programmes()
     ]
@@ -108,15 +124,17 @@ def clocks(day: dt.datetime, holidays: tuple[dt.datetime, ...], as_json: bool) -
             Words("penyakit akibat kerja sejak berhenti", "occupational disease from leaving"),
             lambda: deadlines.disease_counts_until(on),
         ),
+        (Words("pensiun dihitung mulai", "a pension counts from"), lambda: deadlines.pension_from(on)),
+        (Words("konfirmasi penerima pensiun", "a pensioner confirms"), lambda: deadlines.pension_confirmed_by(on)),
+        (
+            Words("pensiun tanpa konfirmasi berhenti", "an unconfirmed pension stops"),
+            lambda: deadlines.pension_stops(on),
+        ),
+        (Words("daftarkan pekerja baru", "register a new worker"), lambda: deadlines.new_worker_by(on)),
     ]
-    rows = []
-    for words, clock in starting:
-        try:
-            rows.append((words, clock()))
-        except NotInForce:
-            # JKP has no clock before the programme existed.
-            continue
-    _show(t(f"Tenggat yang mulai {on}", f"Clocks that start on {on}"), rows, as_json)
+    return starting + [
+        (words, lambda name=name: deadlines.duty_by(name, on, further)) for name, words in DUTIES.items()
+    ]
 
 
 def _show(title: str, rows: list[tuple[Words, Clock]], as_json: bool) -> None:
@@ -144,14 +162,10 @@ def _show(title: str, rows: list[tuple[Words, Clock]], as_json: bool) -> None:
             for words, clock in rows
         ],
     )
-    for year in sorted({year for _, clock in rows for year in clock.unknown_years}):
-        say(
-            Words(
-                "Perhatian: hari libur {year} belum dimuat (SKB tiga menteri tahun itu); tenggat dapat bergeser.",
-                "Beware: the holidays of {year} have not been entered (that year's joint decree); a day may move.",
-            ),
-            year=year,
-        )
+    for note in dict.fromkeys(note for _, clock in rows for note in clock.notes):
+        say(Words("Perhatian ({note})", "Beware ({note})"), note=note)
+    for words in unentered(dt.date(year, 1, 1) for _, clock in rows for year in clock.unknown_years):
+        say(words)
 
 
 def _clock_json(words: Words, clock: Clock) -> dict[str, Any]:
@@ -163,11 +177,16 @@ def _clock_json(words: Words, clock: Clock) -> dict[str, Any]:
         "unknown_years": list(clock.unknown_years),
         "law": clock.cited,
         "confidence": clock.weakest,
+        "notes": list(clock.notes),
     }
 
 
-@click.command(help=t("Siapa menerima JKM, JHT, atau JKM PMI.", "Who receives JKM, JHT, or a migrant worker's JKM."))
-@click.argument("programme", type=click.Choice(["jkm", "jht", "pmi"]))
+@click.command(
+    help=t(
+        "Siapa menerima JKK, JKM, JHT, JP, atau JKM PMI.", "Who receives JKK, JKM, JHT, JP, or a migrant worker's JKM."
+    )
+)
+@click.argument("programme", type=click.Choice(PROGRAMMES))
 @click.argument("living", nargs=-1, type=click.Choice(RELATIONS))
 @shared
 def heirs(programme: str, living: tuple[str, ...], as_json: bool) -> None:
@@ -268,4 +287,30 @@ def savings(deposit: int, first: int, last: int, opening: int, as_json: bool) ->
     )
 
 
-CLOCKS = (due, clocks, heirs, status, savings)
+@click.command(
+    help=t(
+        "Upah sebulan dari upah harian (kali 25) atau borongan (rata-rata 3 atau 12 bulan terakhir).",
+        "A month's wage from a day's (times 25) or piece work (mean of the last 3 or 12 months).",
+    )
+)
+@click.argument("kind", type=click.Choice(list(KINDS)))
+@click.argument("amounts", nargs=-1, required=True, type=int)
+@click.option("--on", type=DAY, help=t("Hari (tttt-bb-hh); bawaan hari ini.", "Day (yyyy-mm-dd); default today."))
+@shared
+def wage(kind: str, amounts: tuple[int, ...], on: dt.datetime | None, as_json: bool) -> None:
+    try:
+        found = month_wage(kind, amounts, on.date() if on else today())
+    except Refused as refusal:
+        refuse(*all_of(refusal))
+    if as_json:
+        print_json({"wage": found.amount, "law": found.figure.cited, "confidence": found.figure.confidence})
+        return
+    say(
+        Words("Upah sebulan ({kind}) = Rp{amount}, {law}.", "A month's wage ({kind}) = Rp{amount}, {law}."),
+        kind=KINDS[kind].say(language()),
+        amount=number(found.amount),
+        law=found.figure.cited,
+    )
+
+
+CLOCKS = (due, clocks, heirs, status, savings, wage)

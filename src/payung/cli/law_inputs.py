@@ -10,10 +10,14 @@ from typing import Any
 import click
 
 from payung.cli.terminal import language, number, refuse, t
-from payung.law.inputs import Input, Truth, Whole
+from payung.gateways import time_zone
+from payung.law.columns import DATES, NAMES
+from payung.law.inputs import FUTURE, NO_DATE, Input, Truth, Whole
 from payung.law.months import completed_months, month_end, month_number, read_month
 from payung.law.refusals import Refused
 from payung.law.rulebook import Book
+
+_CALLED = {called: name for name, names in NAMES.items() for called in names}
 
 
 def _set_language(_context: click.Context, _option: click.Parameter, value: str | None) -> None:
@@ -35,8 +39,8 @@ def shared(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def today() -> dt.date:
-    """Return the day on this machine's clock."""
-    return dt.datetime.now(dt.UTC).astimezone().date()
+    """Return the day on this machine's clock, in the installation's zone."""
+    return dt.datetime.now(time_zone.here(os.environ)).date()
 
 
 def day_of(text: str | None, book: Book) -> dt.date:
@@ -53,21 +57,34 @@ def given(pairs: tuple[str, ...], book: Book, on: dt.date) -> dict[str, object]:
     """Inputs as typed (`upah=3500000`): whole numbers and yes/no become what they are; what cannot is refused later."""
     row: dict[str, object] = {}
     for pair in pairs:
-        name, _, text = pair.partition("=")
-        if name == "born_on" and "age_months" in book.inputs:
-            row["age_months"] = _age(text, on)
+        typed, _, text = pair.partition("=")
+        # The names of a file's columns are understood too, where the book has such an input.
+        name = typed if typed in book.inputs else _CALLED.get(typed.lower(), typed)
+        known = book.inputs.get(name)
+        if known is not None and name in DATES and typed != name:
+            row[name] = _age(known, text, on) if name == "age_months" else _joined(known, text)
         else:
-            row[name] = _read(book.inputs.get(name), text)
+            row[name if known else typed] = _read(known, text)
     if "month" in book.inputs:
         row["month"] = month_number(on)
     return row
 
 
-def _age(text: str, month: dt.date) -> object:
+def _age(known: Input, text: str, month: dt.date) -> object:
+    """The age at the month's end, or why the birth date cannot be used."""
     try:
-        return completed_months(dt.date.fromisoformat(text), month_end(month))
+        age = completed_months(dt.date.fromisoformat(text), month_end(month))
     except ValueError:
-        return text
+        return Refused(NO_DATE, id_name=known.words.id, en_name=known.words.en, value=text)
+    return Refused(FUTURE, value=text) if known.problem(age) else age
+
+
+def _joined(known: Input, text: str) -> object:
+    """The month of a day of joining, or why it cannot be used."""
+    try:
+        return month_number(dt.date.fromisoformat(text))
+    except ValueError:
+        return Refused(NO_DATE, id_name=known.words.id, en_name=known.words.en, value=text)
 
 
 def _read(known: Input | None, text: str) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import click
 from payung.cli.terminal import OK, REFUSED, ROWS_NEED_WORK, errors, language, print_json, say, steps, t, table
 from payung.flows import check_a_list
 from payung.flows.check_a_list import Checked, Order
+from payung.gateways import time_zone
 from payung.intake.returning.marks import VERDICTS
 from payung.intake.returning.naming import returned_path
 from payung.intake.returning.refusals import CannotReturn
@@ -103,7 +105,7 @@ class Failed:
 def check(
     paths: tuple[Path, ...], to: Path | None, home: str | None, list_on: dt.datetime | None, as_json: bool
 ) -> None:
-    day = (list_on or dt.datetime.now().astimezone()).date()
+    day = (list_on or dt.datetime.now(time_zone.here(os.environ))).date()
     orders = [
         Order(path, folder, day, home, language()) for path, folder in zip(paths, _folders(paths, to), strict=True)
     ]

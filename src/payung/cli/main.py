@@ -188,6 +188,7 @@ GROUPS = {
         explain="payung.cli.coverage:explain",
         publish="payung.cli.coverage:publish",
         universe="payung.cli.coverage_sources:universe",
+        target="payung.cli.coverage_targets:target",
         reference="payung.cli.coverage_sources:reference",
     ),
     "linkage": lambda: _group(

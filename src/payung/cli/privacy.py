@@ -22,6 +22,7 @@ from payung.privacy import actions, queries
 from payung.privacy.actions import Asked, Told
 from payung.privacy.data import DATA, FIELDS
 from payung.privacy.queries import CaseSeen
+from payung.vocabulary import zones
 from payung.vocabulary.words import Words
 
 Done = TypeVar("Done")
@@ -77,7 +78,7 @@ def list_cases(is_closed: bool, as_json: bool) -> None:
         print_json([{"case": one.case_id, "kind": one.kind, "state": one.state, "reference": one.reference, "due_at": one.due_at, "is_overdue": one.is_overdue(now)} for one in found])  # fmt: skip
     else:
         columns = [t("Kasus", "Case"), t("Agenda", "Reference"), t("Tentang", "About"), t("Batas", "Deadline"), t("Jam", "Clock")]  # fmt: skip
-        rows = [(str(one.case_id), one.reference, words.KINDS[one.kind].say(language()), f"{timezone.localtime(one.due_at):%d-%m-%Y %H.%M}", _left(one, now)) for one in found]  # fmt: skip
+        rows = [(str(one.case_id), one.reference, words.KINDS[one.kind].say(language()), zones.said(timezone.localtime(one.due_at)), _left(one, now)) for one in found]  # fmt: skip
         table(t("Kasus data pribadi", "Cases of personal data"), columns, rows)
     if any(one.is_overdue(now) for one in found):
         raise SystemExit(ROWS_NEED_WORK)
@@ -94,7 +95,7 @@ def show(case: int) -> None:
         kind=words.KINDS[one.kind].say(language()),
         reference=one.reference,
         clock=_left(one, session.now()),
-        due=f"{timezone.localtime(one.due_at):%d-%m-%Y %H.%M}",
+        due=zones.said(timezone.localtime(one.due_at)),
         law=one.rests_on,
     )
     if weak := words.clock_warning(one):
@@ -115,8 +116,8 @@ def _show_plan(one: CaseSeen) -> None:
         say(Words(id="− {what}: {count}", en="− {what}: {count}"), what=said.say(language()), count=number(count))
     for said, count, why in words.kept(one.kind, left):
         say(Words(id="= tetap: {what}: {count}. {why}", en="= stays: {what}: {count}. {why}"), what=said.say(language()), count=number(count), why=why.say(language()))  # fmt: skip
-    if one.kind == "erasure" and left:
-        say(words.WEAK_GROUNDS)
+    if caution := words.caution(one.kind, left):
+        say(caution)
 
 
 @click.command(help=t("Catat kebocoran; jamnya berjalan sejak --found.", "Record a breach; its clock runs from --found."))  # fmt: skip

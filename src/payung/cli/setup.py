@@ -10,16 +10,19 @@ import yaml
 from django.conf import settings
 from django.core.management import call_command
 
+from payung.access import actions as access
 from payung.cli import session
 from payung.cli.terminal import refuse, say, t
 from payung.flows import set_up_an_office
+from payung.vocabulary import zones
 from payung.vocabulary.words import Words
 
 EXAMPLE = """\
 office:
   name: Dinas Ketenagakerjaan Kota Bontang
   kind: pemda            # pemda, branch
-  kabupaten: "64.74"
+  kabupaten: "64.74"     # its province decides the zone (here WITA)
+  # time_zone: WITA      # WIB, WITA, WIT; only where the office keeps another
 accounts:
   - {name: rini, full_name: Rini Astuti, role: verifier}
   - {name: pasar, full_name: Operator Dinas Perdagangan, role: proposer, senders: [diskop]}
@@ -27,6 +30,8 @@ senders:
   - {code: diskop, name: Dinas Koperasi dan Perdagangan, kind: opd}
 universes:
   - {place: "64.74", counts: workers, people: 88000, on: 2025-12-31, source: "BPS, Sakernas 2025", definition: "penduduk bekerja 15+"}
+targets:
+  - {place: "64.74", year: 2029, counts: workers, percent: 60.5, source: "RPJMD 2025-2029, hlm. 112", definition: "pekerja terlindungi", confidence: law}
 sign_in:
   second_factor: required        # required, optional (only to try things)
   # identity: {name: SSO Pemkot, issuer: "https://sso.kota.go.id/realms/pemkot", client_id: payung, claim: sub}
@@ -57,7 +62,9 @@ def setup(file: Path | None, example: bool) -> None:
     # New accounts get a first password that is shown once.
     passwords = {account["name"]: secrets.token_urlsafe(12) for account in plan.accounts}
     made = set_up_an_office.apply(plan, passwords=passwords, at=session.now())
-    say(Words(id="Kantor: {name}", en="Office: {name}"), name=plan.office["name"])
+    zone = set_up_an_office.keep_zone(plan, home=settings.PAYUNG_HOME)
+    said = zones.name(session.now().astimezone(zone))
+    say(Words(id="Kantor: {name} ({zone})", en="Office: {name} ({zone})"), name=plan.office["name"], zone=said)
     if set_up_an_office.keep_rules(plan, home=settings.PAYUNG_HOME):
         say(
             Words(
@@ -65,6 +72,7 @@ def setup(file: Path | None, example: bool) -> None:
                 en="How to sign in is kept; it counts from the site's next start.",
             )
         )
+    access.note_given_passwords(names=made, at=session.now())
     for name in made:
         say(
             Words(
@@ -73,4 +81,11 @@ def setup(file: Path | None, example: bool) -> None:
             ),
             name=name,
             password=passwords[name],
+        )
+    if made:
+        say(
+            Words(
+                id="Kata sandi pertama harus diganti saat masuk pertama kali; sebelum itu tidak ada yang terbuka.",
+                en="A first password must be changed at the first sign-in; nothing opens before.",
+            )
         )

@@ -17,6 +17,7 @@ from django.core.management import call_command
 
 from payung.cli.terminal import refuse, say, t, table
 from payung.demo import sign_ins
+from payung.flows import set_up_an_office
 from payung.gateways import embedded
 from payung.vocabulary.words import Words
 
@@ -47,6 +48,7 @@ def site(port: int, bind: str, threads: int, ends: bool) -> None:
     if settings.PAYUNG_EMBEDDED:
         embedded.start(settings.PAYUNG_HOME)
     call_command("migrate", database="owner", verbosity=0)
+    set_up_an_office.keep_known_zone(home=settings.PAYUNG_HOME)
     web = [sys.executable, "-m", "gunicorn", "payung.web.wsgi", "--bind", f"{bind}:{port}", "--threads", str(threads)]
     web += ["--timeout", "120", "--log-level", "warning", "--no-control-socket"]
     worker = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "1"]

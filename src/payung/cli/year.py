@@ -15,6 +15,7 @@ from payung.enrolment.refusals import Refused
 from payung.flows import turn_the_year
 from payung.flows.turn_the_year import Countdown, Turned
 from payung.flows.words_of_money import FATES
+from payung.law.holidays import unentered
 from payung.vocabulary.words import Words
 
 
@@ -70,6 +71,8 @@ def _show_countdown(found: Countdown) -> None:
                 en="⚠ Ending after three months of arrears: the sources conflict.",
             )
         )
+    for words in unentered([found.ahead.first_month]):
+        say(words)
     for cited, ends_on in found.ahead.base_ends:
         say(Words(id="⚠ {cited} berakhir {day}.", en="⚠ {cited} ends on {day}."), cited=cited, day=day(ends_on))
     table(

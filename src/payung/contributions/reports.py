@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import connections
+from django.utils import timezone
 
 from payung.access.queries import scope
 from payung.access.viewer import Viewer
@@ -140,7 +140,7 @@ def budget_use(*, year: int, seen_by: Viewer) -> list[QuarterUse]:
     """
     whole_office(seen_by)
     with scope(seen_by), connections["default"].cursor() as cursor:
-        cursor.execute(_QUARTERS, {"year": year, "zone": settings.TIME_ZONE})
+        cursor.execute(_QUARTERS, {"year": year, "zone": timezone.get_current_timezone_name()})
         return [QuarterUse(*row) for row in cursor.fetchall()]
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from payung.coverage.classes import BASES, CLASSES, POPULATIONS, STATES
 from payung.intake.models import ListRow
+from payung.law.figures import CONFIDENCES
 
 
 class Snapshot(models.Model):
@@ -186,4 +187,30 @@ class Reference(models.Model):
                 name="reference_printed_once",
                 fields=["place_code", "place_name", "on", "quantity", "value", "source", "definition"],
             )
+        ]
+
+
+class Target(models.Model):
+    """A share of a universe that somebody set themselves for the end of a year: dated data, with source and how sure it is."""
+
+    place_code = models.CharField(max_length=13)
+    year = models.SmallIntegerField(help_text="to be reached by its last month")
+    counts = models.CharField(max_length=24, help_text="as of a universe: workers, vulnerable_workers …")
+    segment = models.CharField(max_length=8, default="all")
+    ppm = models.IntegerField(help_text="share of the universe, millionths")
+    source = models.TextField(help_text="RPJMD, SK …, with number and page")
+    definition = models.TextField()
+    confidence = models.CharField(max_length=12)
+    stated_at = models.DateTimeField()
+    stated_by = models.TextField()
+
+    class Meta:
+        db_table = "coverage_target"
+        constraints = [
+            models.UniqueConstraint(
+                name="target_stated_once", fields=["place_code", "year", "counts", "segment", "source"]
+            ),
+            models.CheckConstraint(name="target_is_a_share", condition=Q(ppm__gt=0, ppm__lte=1_000_000)),
+            models.CheckConstraint(name="target_year_known", condition=Q(year__gte=2000, year__lte=2100)),
+            models.CheckConstraint(name="target_confidence_known", condition=Q(confidence__in=CONFIDENCES)),
         ]

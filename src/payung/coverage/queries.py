@@ -291,18 +291,24 @@ def _warnings(asked: Question, snapshot: Snapshot, cell: Cell) -> list[Warn]:
     return found
 
 
-def over_time(asked: Question, *, seen_by: Viewer) -> list[Figure]:
+def over_time(asked: Question, *, seen_by: Viewer, segment: str = "") -> list[Figure]:
     """Return the total of a place in every month that can be answered, oldest first; the month asked makes no difference.
+
+    :param segment: only the people of this segment; '' for all.
 
     :raises NotAllowed, NotMeasured, NotYourPlace, PublishedOnly: as `figures`.
     """
     seen_by.must("see_coverage")
     must_be_theirs(asked, seen_by=seen_by)
-    whole = replace(asked, by="total")
+    whole = replace(asked, by="segment" if segment else "total")
     known = _known(whole, set(), seen_by=seen_by)
-    found = _register_by_month(whole) if asked.population == "register" else _lists_by_month(whole, seen_by=seen_by)
+    found = (
+        _register_by_month(whole, segment)
+        if asked.population == "register"
+        else _lists_by_month(whole, segment, seen_by=seen_by)
+    )
     return [
-        _figure(replace(whole, month=month), snapshot, Cell("", counts), known)
+        _figure(replace(whole, month=month), snapshot, Cell(segment, counts), known)
         for month, (snapshot, counts) in sorted(found.items())
     ]
 
@@ -310,32 +316,34 @@ def over_time(asked: Question, *, seen_by: Viewer) -> list[Figure]:
 ByMonth = dict[dt.date, tuple[Snapshot, dict[str, int]]]
 
 
-def _lists_by_month(asked: Question, *, seen_by: Viewer) -> ByMonth:
+def _lists_by_month(asked: Question, segment: str, *, seen_by: Viewer) -> ByMonth:
     held = Snapshot.objects.using("owner").filter(basis=asked.basis, population="listed", office_id=seen_by.office_id)
     snapshots = {one.pk: one for one in held}
     found: ByMonth = {one.month: (one, {}) for one in snapshots.values()}
     mine = " AND sender_code = ANY(%(senders)s)" if seen_by.senders else ""
+    mine += " AND segment = %(segment)s" if segment else ""
     with connections["owner"].cursor() as cursor:
         cursor.execute(
             "SELECT snapshot_id, month_class, sum(people)::bigint FROM coverage_listed_cell"
             f" WHERE snapshot_id = ANY(%(snapshots)s){here_sql(asked)}{mine} GROUP BY 1, 2",
-            {"snapshots": list(snapshots), "senders": list(seen_by.senders)} | said_of(asked.place),
+            {"snapshots": list(snapshots), "senders": list(seen_by.senders), "segment": segment} | said_of(asked.place),
         )
         for snapshot, which, people in cursor.fetchall():
             found[snapshots[snapshot].month][1][which] = people
     return found
 
 
-def _register_by_month(asked: Question) -> ByMonth:
+def _register_by_month(asked: Question, segment: str) -> ByMonth:
     """Read the cube once: what a state and last paid month make of people in each month is plain arithmetic."""
     snapshot = Snapshot.objects.using("owner").filter(basis="reported", population="register").first()
     if snapshot is None:
         raise NotMeasured([])
+    of_segment = " AND segment = %(segment)s" if segment else ""
     with connections["owner"].cursor() as cursor:
         cursor.execute(
             "SELECT state, paid_month, sum(people)::bigint FROM coverage_cell"
-            f" WHERE snapshot_id = %(snapshot)s AND grid = 'kelurahan'{here_sql(asked)} GROUP BY 1, 2",
-            {"snapshot": snapshot.pk} | said_of(asked.place),
+            f" WHERE snapshot_id = %(snapshot)s AND grid = 'kelurahan'{here_sql(asked)}{of_segment} GROUP BY 1, 2",
+            {"snapshot": snapshot.pk, "segment": segment} | said_of(asked.place),
         )
         parts = cursor.fetchall()
     found: ByMonth = {}

@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 from rapidfuzz import fuzz
 
 from payung.demo.truth import PEOPLE_FILE
+from payung.gateways import sheets
 
 # Disdukcapil's service compares names by likeness.
 SAME_NAME = 70
@@ -158,12 +159,12 @@ def _member(known: Registered | None) -> tuple[str, str]:
 def _write(path: Path, title: str, head: list[str], rows: list[list[str]]) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
-        sheet = book.add_worksheet("Sheet1")
+        sheet = sheets.add(book, "Sheet1")
         sheet.write_string(0, 0, title)
         for column, text in enumerate(head):
             sheet.write_string(2, column, text)
+        unstyled = [None] * len(head)
         for place, row in enumerate(rows, 3):
             numbered = [str(place - 2), *row] if head[0] == "NO" else row
-            for column, text in enumerate(numbered):
-                sheet.write_string(place, column, text)
+            sheet.write_row_of(place, numbered, unstyled)
     return path

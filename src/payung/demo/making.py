@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import multiprocessing
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from payung.demo.lists import write_lists
 from payung.demo.others import write_others
-from payung.demo.places import Places
+from payung.demo.places import Places, load_places
 from payung.demo.scene import Scene
 from payung.demo.truth import LISTS_FILE, OTHERS_FILE, write_lists_truth, write_people
 from payung.demo.world import City, build_city
@@ -43,3 +47,38 @@ def make_world(scene: Scene, places: Places, folder: Path) -> Made:
     others_written = [write_book(book, others) for book in books]
     write_lists_truth(known, truth / OTHERS_FILE)
     return Made(city, written, others_written, truth, len(rows))
+
+
+class CityNotWritten(Exception):
+    """The process that wrote the city ended before it was done; why stands above, in its own words."""
+
+
+@contextmanager
+def beside(scene: Scene, folder: Path) -> Iterator[Callable[[], Made]]:
+    """Write the city in a process of its own while the caller does something else; what is yielded waits for the city.
+
+    Leaving the block ends the process, done or not.
+    """
+    # A fresh process, not a fork: whoever calls has a database and threads.
+    context = multiprocessing.get_context("spawn")
+    hears, tells = context.Pipe(duplex=False)
+    writer = context.Process(target=_write, args=(scene, folder, tells), daemon=True)
+    writer.start()
+    tells.close()
+
+    def written() -> Made:
+        try:
+            return hears.recv()
+        except EOFError:
+            raise CityNotWritten(folder) from None
+
+    try:
+        yield written
+    finally:
+        writer.kill()
+        writer.join()
+        hears.close()
+
+
+def _write(scene: Scene, folder: Path, tells: Connection) -> None:
+    tells.send(make_world(scene, load_places(), folder))

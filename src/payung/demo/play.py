@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
+from django.utils import timezone
 
 from payung.access import actions as access
 from payung.access import queries as accounts
 from payung.access.viewer import Viewer
-from payung.demo import sign_ins
-from payung.demo.making import Made, make_world
-from payung.demo.places import load_places
+from payung.demo import making, sign_ins
+from payung.demo.making import Made
 from payung.demo.register import write_register
 from payung.demo.scene import BONTANG, Scene
 from payung.demo.scoring import Expected, PairScore, Score, expected, score, score_duplicates
@@ -35,7 +36,11 @@ PEMDA = {
 # Who only tries the demo has no authenticator for nine accounts; the site says so on every page.
 FOR_VISITORS = {"second_factor": "optional"}
 BRANCH = {"andi": "branch_officer", "sari": "administrator"}
+# Who works in the scene; the others sign in when somebody opens the site as them.
+AT_WORK = ("rini", "hadi", "tono", "andi")
 
+# The folder of the city in the installation: lists, other lists, truth.
+CITY = "kota-contoh"
 REGISTER_ROWS = 300_000
 OTHERS = {
     "Jawaban": ("bpjs", "bpjs_answer"),
@@ -67,14 +72,19 @@ class Played:
     accepted_rightly: tuple[int, int, int]
 
 
-def play(*, home: Path, branch: bool, scene: Scene, at: dt.datetime, tell: Tell) -> Played:
+def city(scene: Scene, home: Path) -> AbstractContextManager[Callable[[], Made]]:
+    """Begin to write the city beside whatever the caller does; what the block is given waits for it (for `play`)."""
+    return making.beside(scene, home / CITY)
+
+
+def play(*, home: Path, branch: bool, scene: Scene, city: Callable[[], Made], at: dt.datetime, tell: Tell) -> Played:
     """Play the scene in an empty installation and return what came of it.
 
     `branch`: a branch of BPJS, which has the register, instead of a Pemda, which has lists and answers only.
     """
-    folder = home / "kota-contoh"
+    folder = home / CITY
     tell("menulis kota contoh: daftar, jawaban, kebenaran / writing the synthetic city")
-    made = make_world(scene, load_places(), folder)
+    made = city()
     tell("menyiapkan kantor, akun, wilayah / setting office, accounts and regions up")
     people = _open(scene, made, branch=branch, home=home, at=at)
     viewer = people[next(iter(BRANCH if branch else PEMDA))]
@@ -95,7 +105,7 @@ def play(*, home: Path, branch: bool, scene: Scene, at: dt.datetime, tell: Tell)
 
 
 def _open(scene: Scene, made: Made, *, branch: bool, home: Path, at: dt.datetime) -> dict[str, Viewer]:
-    """Set the office up as a real one is, and return its people at work."""
+    """Set the office up as a real one is, and return its people at work (AT_WORK)."""
     office = (
         {"name": "Kantor Cabang BPJS Ketenagakerjaan (contoh)", "kind": "branch", "kabupaten": scene.kabupaten}
         if branch
@@ -127,10 +137,13 @@ def _open(scene: Scene, made: Made, *, branch: bool, home: Path, at: dt.datetime
     passwords = {name: secrets.token_urlsafe(9) for name in roles}
     set_up_an_office.apply(plan, passwords=passwords, at=at)
     set_up_an_office.keep_rules(plan, home=home)
+    # This process started before the office had a zone.
+    timezone.activate(set_up_an_office.keep_zone(plan, home=home))
     sign_ins.keep(home, [sign_ins.SignIn(name, role, passwords[name]) for name, role in roles.items()])
     return {
         name: accounts.viewer_of(access.sign_in(name=name, password=password, at=at), on=at)
         for name, password in passwords.items()
+        if name in AT_WORK
     }
 
 

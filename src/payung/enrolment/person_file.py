@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import connections
+from django.utils import timezone
 
 from payung.access.queries import scope
 from payung.access.viewer import Viewer
@@ -89,13 +90,13 @@ def person_files(nik: str, *, purpose: str, seen_by: Viewer, at: dt.datetime) ->
         cursor.execute(
             """
             SELECT c.id, p.name, c.name, c.nik, c.birth_on, c.kelurahan_code, d.outcome, d.reasons, d.decided_on,
-                   l.id, l.file_name, c.sender_code, r.sheet_no, r.row_no, l.received_at::date
+                   l.id, l.file_name, c.sender_code, r.sheet_no, r.row_no, (l.received_at AT TIME ZONE %s)::date
             FROM eligibility_candidate c JOIN agreements_programme p ON p.id = c.programme_id
             JOIN intake_row r ON r.id = c.row_id JOIN intake_list l ON l.id = r.submitted_list_id
             LEFT JOIN eligibility_decision d ON d.candidate_id = c.id
             WHERE c.nik = %s ORDER BY c.id
             """,
-            [nik],
+            [timezone.get_current_timezone_name(), nik],
         )
         people = cursor.fetchall()
         found = [
@@ -125,10 +126,10 @@ def person_files(nik: str, *, purpose: str, seen_by: Viewer, at: dt.datetime) ->
 def _asked(cursor: object, candidate_id: int) -> tuple[Asked, ...]:
     cursor.execute(
         """
-        SELECT k.purpose, k.number, k.about, k.made_at::date, i.code, i.reason, i.kpj, i.answered_on
+        SELECT k.purpose, k.number, k.about, (k.made_at AT TIME ZONE %s)::date, i.code, i.reason, i.kpj, i.answered_on
         FROM exchanges_item i JOIN exchanges_package k ON k.id = i.package_id WHERE i.candidate_id = %s ORDER BY k.made_at, k.id
         """,
-        [candidate_id],
+        [timezone.get_current_timezone_name(), candidate_id],
     )
     return tuple(Asked(*row) for row in cursor.fetchall())
 

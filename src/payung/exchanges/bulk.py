@@ -293,10 +293,10 @@ def changed_by(answer: AnswerFile) -> tuple[int, ...]:
     """Return the candidates that a file answered: by a row that was taken, or as the rest."""
     with connections["owner"].cursor() as cursor:
         cursor.execute(
-            "SELECT candidate_id FROM exchanges_item WHERE answer_file_id = %s"
+            "SELECT candidate_id FROM exchanges_item WHERE package_id = %s AND answer_file_id = %s"
             " UNION SELECT i.candidate_id FROM exchanges_answer_row r JOIN exchanges_item i ON i.id = r.item_id"
             " WHERE r.answer_file_id = %s AND r.outcome = 'taken' ORDER BY 1",
-            [answer.pk, answer.pk],
+            [answer.package_id, answer.pk, answer.pk],
         )
         return tuple(candidate for (candidate,) in cursor.fetchall())
 

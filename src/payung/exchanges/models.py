@@ -96,7 +96,8 @@ class AnswerFile(models.Model):
 class PackageItem(models.Model):
     """One name in a package, as it was sent, and its answer (`code` null: belum dijawab)."""
 
-    package = models.ForeignKey(Package, models.PROTECT, related_name="items")
+    # No index of its own: both constraints begin with it.
+    package = models.ForeignKey(Package, models.PROTECT, related_name="items", db_index=False)
     office_id = models.BigIntegerField()
     seq = models.IntegerField(help_text="its number in the file that left")
     candidate_id = models.BigIntegerField(help_text="eligibility_candidate; no key, because that room is upstairs")
@@ -120,7 +121,8 @@ class PackageItem(models.Model):
     reason = models.TextField(default="")
     kpj = models.TextField(null=True)
     answered_on = models.DateField(null=True, help_text="of the newest file that says so")
-    answer_file = models.ForeignKey(AnswerFile, models.PROTECT, null=True, related_name="items")
+    # No index either: an answer then stays on its page and in its place in every index (fillfactor, 0004).
+    answer_file = models.ForeignKey(AnswerFile, models.PROTECT, null=True, related_name="items", db_index=False)
     # What the answer writes otherwise than it was sent: a proposal to a person, emptied once settled.
     corrected_nik = models.CharField(max_length=16, null=True)
     corrected_name = models.TextField(null=True)

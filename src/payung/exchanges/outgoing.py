@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import xlsxwriter
 
+from payung.gateways import sheets
 from payung.intake.returning.inert import csv_text, plain
 
 #: Names in one part: what a branch's upload and a slow computer take; docs/exchanges.md.
@@ -150,11 +151,12 @@ def write(names: Sequence[Name], head: Head, folder: Path, *, part: int = PART) 
     for number, some in enumerate(parts, start=1):
         of_many = f"-bagian-{number}-dari-{len(parts)}" if len(parts) > 1 else ""
         title = f"{head.title} (bagian {number} dari {len(parts)})" if len(parts) > 1 else head.title
+        lines = list(_lines(some, head))
         for ending, writer in (("xlsx", _xlsx), ("csv", _csv)):
             path = folder / f"{head.stem}{of_many}.{ending}"
             whole = path.with_suffix(f".{ending}.{uuid.uuid4().hex}.part")
             try:
-                writer(whole, title, some, head)
+                writer(whole, title, lines, head)
                 whole.chmod(0o600)
                 whole.replace(path)
             finally:
@@ -164,12 +166,12 @@ def write(names: Sequence[Name], head: Head, folder: Path, *, part: int = PART) 
 
 
 def _lines(names: Sequence[Name], head: Head) -> Iterator[list[str]]:
-    columns = LAYOUTS[head.layout]
+    cells = [cell for _, _, cell in LAYOUTS[head.layout]]
     for one in names:
-        yield [cell(one, head) for _, _, cell in columns]
+        yield [plain(cell(one, head)) for cell in cells]
 
 
-def _xlsx(path: Path, title: str, names: Sequence[Name], head: Head) -> None:
+def _xlsx(path: Path, title: str, lines: Sequence[Sequence[str]], head: Head) -> None:
     columns = LAYOUTS[head.layout]
     options = {
         "constant_memory": True,
@@ -181,22 +183,21 @@ def _xlsx(path: Path, title: str, names: Sequence[Name], head: Head) -> None:
         book.set_properties({"created": head.made_at.astimezone(dt.UTC).replace(tzinfo=None), "title": title})
         text = book.add_format({"num_format": "@"})
         bold = book.add_format({"bold": True, "num_format": "@", "bottom": 1})
-        sheet = book.add_worksheet("Data")
+        sheet = sheets.add(book, "Data")
         for place, (_, width, _) in enumerate(columns):
             sheet.set_column(place, place, width, text)
         sheet.freeze_panes(3, 3)
         sheet.write_string(0, 0, plain(title), book.add_format({"bold": True}))
         for place, (heading, _, _) in enumerate(columns):
             sheet.write_string(2, place, heading, bold)
-        for row, line in enumerate(_lines(names, head), start=3):
-            for place, cell in enumerate(line):
-                if cell:
-                    sheet.write_string(row, place, plain(cell), text)
+        formats = [text] * len(columns)
+        for row, line in enumerate(lines, start=3):
+            sheet.write_row_of(row, [cell or None for cell in line], formats)
 
 
-def _csv(path: Path, title: str, names: Sequence[Name], head: Head) -> None:
+def _csv(path: Path, title: str, lines: Sequence[Sequence[str]], head: Head) -> None:
     """Semicolons and a byte-order mark, as Excel with Indonesian settings expects; no title line, for machines read it."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         out = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
         out.writerow([heading for heading, _, _ in LAYOUTS[head.layout]])
-        out.writerows([csv_text(cell) for cell in line] for line in _lines(names, head))
+        out.writerows([csv_text(cell) for cell in line] for line in lines)

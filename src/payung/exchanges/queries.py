@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from django.db import connections
 from django.db.models import Count, Q
@@ -200,20 +200,45 @@ def file_receipt(answer: AnswerFile) -> FileReceipt:
     )
 
 
-def names(package_id: int, *, seen_by: Viewer) -> list[PackageItem]:
+@dataclass(frozen=True, slots=True)
+class NameSent:
+    """One name of a package as it was sent; its number in the file is `seq`."""
+
+    seq: int
+    nik: str
+    name: str
+    birth_on: dt.date | None
+    birth_place: str | None
+    sex: str | None
+    phone: str | None
+    address: str | None
+    rt: str | None
+    rw: str | None
+    kelurahan_code: str | None
+    occupation: str | None
+    from_month: dt.date | None
+    leaving: str | None
+
+
+def names(package_id: int, *, seen_by: Viewer) -> list[NameSent]:
     """Return the names of a package as they were sent, in the order of the file.
 
     :raises NotAllowed: if the viewer may not exchange names.
     :raises NoSuchPackage: if there is none for them.
     """
-    return list(_items(package_id, seen_by=seen_by))
+    seen_by.must("exchange")
+    package(package_id, seen_by=seen_by)
+    wanted = [one.name for one in fields(NameSent)]
+    with scope(seen_by):
+        items = PackageItem.objects.filter(package_id=package_id).order_by("seq")
+        return [NameSent(*row) for row in items.values_list(*wanted)]
 
 
-def _items(package_id: int, *, seen_by: Viewer, wanted: Q | None = None) -> list[PackageItem]:
+def _items(package_id: int, *, seen_by: Viewer, wanted: Q) -> list[PackageItem]:
     seen_by.must("exchange")
     package(package_id, seen_by=seen_by)
     with scope(seen_by):
-        return list(PackageItem.objects.filter(wanted or Q(), package_id=package_id).order_by("seq"))
+        return list(PackageItem.objects.filter(wanted, package_id=package_id).order_by("seq"))
 
 
 def unanswered(package_id: int, *, on: dt.date, seen_by: Viewer) -> list[Waiting]:

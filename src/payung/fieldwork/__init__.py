@@ -1,1 +1,1 @@
-"""Takes rows that only somebody who knows the neighbours can settle; leaves what a kelurahan's operator found, with who and when. Refuses to know accounts of operators: they have a link and a code."""
+"""Takes rows that only somebody who knows the neighbours can settle; and every month asks after covered members, whom it knows by their seat only; leaves what a kelurahan's operator found, with who and when. Refuses to know accounts of operators: they have a link and a code."""

@@ -18,7 +18,7 @@ from payung.audit.history import set_actor
 from payung.fieldwork import queries
 from payung.fieldwork.models import ANSWERS, Errand, Finding
 from payung.fieldwork.queries import NoSuchErrand
-from payung.vocabulary.wilayah.codes import NoSuchPlace, Wilayah
+from payung.vocabulary.wilayah.codes import NoSuchPlace, NotAPlaceCode, Wilayah
 
 LONGEST_DAYS = 31
 #: So many wrong codes end an errand: a link that went astray is worth nothing.
@@ -62,37 +62,91 @@ class Given:
     code: str
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What an operator is to do where; `month`: ask after the covered members of that month, in one RW or RT if named."""
+
+    kelurahan_code: str
+    holder: str
+    days: int
+    month: dt.date | None = None
+    rw: str = ""
+    rt: str = ""
+
+
 def give(*, kelurahan_code: str, holder: str, days: int, by: Viewer, at: dt.datetime) -> Given:
     """Give an operator an errand in a kelurahan of the office's kabupaten.
 
     :raises NotAllowed: if the viewer may not review. :raises NoHolder, NotAKelurahan, TooLong: if it makes no sense.
     """
+    return make(Task(kelurahan_code, holder, days), by=by, at=at)
+
+
+def make(task: Task, *, by: Viewer, at: dt.datetime) -> Given:
+    """Write an errand down and return its link and code, told once.
+
+    :raises NotAllowed, NoHolder, NotAKelurahan, TooLong: as `give`.
+    """
     by.must("review")
-    if not holder.strip():
+    if not task.holder.strip():
         raise NoHolder
-    if not 1 <= days <= LONGEST_DAYS:
-        raise TooLong
+    _must_last(task.days)
     try:
-        Wilayah(kelurahan_code).name  # noqa: B018 (asked only for its refusal)
-    except NoSuchPlace:
+        Wilayah(task.kelurahan_code).name  # noqa: B018 (asked only for its refusal)
+    except (NoSuchPlace, NotAPlaceCode):
         raise NotAKelurahan from None
-    if len(kelurahan_code) != 13 or not kelurahan_code.startswith(office_of(by).kabupaten_code):
+    if len(task.kelurahan_code) != 13 or not task.kelurahan_code.startswith(office_of(by).kabupaten_code):
         raise NotAKelurahan
-    token, code = secrets.token_urlsafe(24), f"{secrets.randbelow(1_000_000):06d}"
+    token, code = _secrets()
     with transaction.atomic(using="owner"):
         set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="give_errand")
         made = Errand.objects.using("owner").create(
             office_id=by.office_id,
-            kelurahan_code=kelurahan_code,
-            holder=holder.strip(),
+            kelurahan_code=task.kelurahan_code,
+            holder=task.holder.strip(),
             token_sha256=_digest(token),
             code_hash=make_password(code),
             given_at=at,
             given_by_id=by.account_id,
-            ends_at=at + dt.timedelta(days=days),
+            ends_at=at + dt.timedelta(days=task.days),
+            month=task.month,
+            rw=task.rw,
+            rt=task.rt,
         )
-        _record("errand.given", made, by.name, by.account_id, at, kelurahan=kelurahan_code)
+        _record("errand.given", made, by.name, by.account_id, at, kelurahan=task.kelurahan_code)
     return Given(made.pk, token, code)
+
+
+def renew(*, errand_id: int, days: int, by: Viewer, at: dt.datetime) -> Given:
+    """Give an errand a new link and code, for so many days from now; the old ones open nothing any longer.
+
+    :raises NotAllowed: if the viewer may not review. :raises NoSuchErrand: if there is none for them. :raises TooLong: as `give`.
+    """
+    queries.errand(errand_id, seen_by=by)
+    _must_last(days)
+    token, code = _secrets()
+    with transaction.atomic(using="owner"):
+        set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="renew_errand")
+        found = Errand.objects.using("owner").select_for_update(of=("self",)).get(pk=errand_id)
+        Errand.objects.using("owner").filter(pk=errand_id).update(
+            token_sha256=_digest(token),
+            code_hash=make_password(code),
+            wrong_codes=0,
+            ends_at=at + dt.timedelta(days=days),
+            ended_at=None,
+        )
+        _record("errand.renewed", found, by.name, by.account_id, at)
+    return Given(errand_id, token, code)
+
+
+def _must_last(days: int) -> None:
+    if not 1 <= days <= LONGEST_DAYS:
+        raise TooLong
+
+
+def _secrets() -> tuple[str, str]:
+    """Return the token of a link and the code that opens it."""
+    return secrets.token_urlsafe(24), f"{secrets.randbelow(1_000_000):06d}"
 
 
 def open_with_code(*, token: str, code: str, at: dt.datetime) -> Errand:
@@ -156,7 +210,8 @@ def answer(
     """
     if answer not in ANSWERS or (answer == "corrected" and not note.strip()):
         raise NotAnAnswer(answer)
-    if not queries.one_open_row(errand, row_id, seen_by=viewer_of(errand)):
+    # Who is asked after members of an RT settles no rows of the kelurahan.
+    if errand.month is not None or not queries.one_open_row(errand, row_id, seen_by=viewer_of(errand)):
         raise NotYours(row_id)
     with transaction.atomic(using="owner"):
         set_actor(using="owner", actor=_name(errand), actor_id=None, act="answer_in_the_field")

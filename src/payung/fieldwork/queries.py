@@ -34,6 +34,9 @@ class ErrandSeen:
     found: int
     to_apply: int
     waiting: int
+    month: dt.date | None
+    rw: str
+    rt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,19 @@ class OpenRow:
 
 
 def errands(*, seen_by: Viewer) -> list[ErrandSeen]:
-    """Return the office's errands, newest first.
+    """Return the office's errands about rows of lists, newest first.
 
     :raises NotAllowed: if the viewer may not review.
     """
+    return _errands(Q(month=None), seen_by)
+
+
+def _errands(which: Q, seen_by: Viewer) -> list[ErrandSeen]:
     seen_by.must("review")
     with scope(seen_by):
         found = list(
             Errand.objects.select_related("given_by")
+            .filter(which)
             .annotate(n=Count("findings"), due=Count("findings", filter=Q(findings__applied_at=None)))
             .order_by("-pk")
         )
@@ -76,10 +84,10 @@ def errand(errand_id: int, *, seen_by: Viewer) -> ErrandSeen:
 
     :raises NotAllowed: if the viewer may not review. :raises NoSuchErrand: if there is none for them.
     """
-    found = next((one for one in errands(seen_by=seen_by) if one.errand_id == errand_id), None)
-    if found is None:
+    found = _errands(Q(pk=errand_id), seen_by)
+    if not found:
         raise NoSuchErrand(errand_id)
-    return found
+    return found[0]
 
 
 def findings(errand_id: int, *, seen_by: Viewer) -> list[Finding]:
@@ -185,4 +193,7 @@ def _seen(one: Errand, waiting: int) -> ErrandSeen:
         found=one.n,
         to_apply=one.due,
         waiting=waiting,
+        month=one.month,
+        rw=one.rw,
+        rt=one.rt,
     )

@@ -18,7 +18,7 @@ from django.db import connections, transaction
 from payung.access.viewer import Viewer
 from payung.audit.history import set_actor
 from payung.exchanges.models import AnswerFile, Package
-from payung.fieldwork.models import Finding
+from payung.fieldwork.models import Finding, Sighting
 from payung.flows import personal_data, send_a_package
 from payung.intake import actions as intake
 from payung.intake import files
@@ -122,6 +122,9 @@ def _files(ids: Mapping[str, Any], home: Path) -> list[str]:
     photos = set(findings.filter(row_id__in=ids["rows"]).values_list("photo_sha256", flat=True))
     # One photo may show a whole family: it goes with the last of them.
     photos -= set(findings.exclude(row_id__in=ids["rows"]).filter(photo_sha256__in=photos).values_list("photo_sha256", flat=True))  # fmt: skip
+    seen = Sighting.objects.using("owner").exclude(photo_sha256="")
+    photos |= set(seen.filter(line_id__in=ids["lines"]).values_list("photo_sha256", flat=True))
+    photos -= set(seen.exclude(line_id__in=ids["lines"]).filter(photo_sha256__in=photos).values_list("photo_sha256", flat=True))  # fmt: skip
     free = [] if personal_data.is_bound(ids) else [one for one in ids["lists"] if one not in ids["bound_lists"]]
     received = SubmittedList.objects.using("owner").filter(pk__in=free).values_list("content_sha256", flat=True)
     elsewhere = SubmittedList.objects.using("owner").exclude(pk__in=free).filter(content_sha256__in=received)

@@ -1,4 +1,4 @@
-"""The installation as one file, and back: dump the database -> add the received files -> seal; restore in the same order."""
+"""The installation as one file, and back: dump the database -> add the received files -> seal; look into it -> make room -> restore in the same order."""
 
 from __future__ import annotations
 
@@ -11,9 +11,36 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from django.db import connections, transaction
+
+from payung.flows import purge_what_is_old
+
 DUMP = "database.dump"
-# Beside the database: received files, papers, the models that were trained here, the installation's secrets, how people sign in.
-BESIDE = ("files", "letters", "models", "secret_key", "sign-in.json", "identity_secret")
+# Beside the database: received files, papers, the models that were trained here, the installation's secrets, how people sign in, the zone.
+BESIDE = ("files", "letters", "models", "secret_key", "sign-in.json", "identity_secret", "time-zone")
+
+
+# Everything of ours goes: a table of a later version that points at a table of the back-up would hold that one fast.
+_MAKE_ROOM = """
+DO $$
+DECLARE one record;
+BEGIN
+    FOR one IN SELECT oid::regclass AS name FROM pg_class
+               WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND relowner = current_user::regrole LOOP
+        EXECUTE format('DROP TABLE IF EXISTS %s CASCADE', one.name);
+    END LOOP;
+    FOR one IN SELECT oid::regprocedure AS name FROM pg_proc p
+               WHERE pronamespace = 'public'::regnamespace AND proowner = current_user::regrole
+                 AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = p.oid AND deptype = 'e') LOOP
+        EXECUTE format('DROP ROUTINE IF EXISTS %s CASCADE', one.name);
+    END LOOP;
+    FOR one IN SELECT oid::regtype AS name FROM pg_type t
+               WHERE typnamespace = 'public'::regnamespace AND typowner = current_user::regrole AND typtype = 'e'
+                 AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = t.oid AND deptype = 'e') LOOP
+        EXECUTE format('DROP TYPE IF EXISTS %s CASCADE', one.name);
+    END LOOP;
+END $$
+"""
 
 
 class BackupFailed(Exception):
@@ -51,14 +78,31 @@ def back_up(*, home: Path, programs: Path, database: Mapping[str, Any], target: 
     return _digest(target)
 
 
-def restore(*, home: Path, programs: Path, database: Mapping[str, Any], source: Path, is_empty: bool) -> None:
-    """Bring an empty installation to the state of a backup.
+def look_into(source: Path) -> None:
+    """See that a file is a whole back-up; nothing is changed.
 
-    :raises NotEmpty: if the installation already holds data.
-    :raises NotABackup: if the file is no backup, or not whole.
-    :raises BackupFailed: if the database refuses it.
+    :raises NotABackup: if it is none, or not whole.
     """
-    if not is_empty:
+    try:
+        with tarfile.open(source) as archive:
+            names = archive.getnames()
+    except (tarfile.TarError, EOFError, OSError) as broken:
+        raise NotABackup(str(broken)) from None
+    if DUMP not in names:
+        raise NotABackup(DUMP)
+
+
+def restore(*, home: Path, programs: Path, database: Mapping[str, Any], source: Path) -> None:
+    """Bring an installation without lists and people to the state of a backup, tables and all.
+
+    The tables are afterwards those of the version that wrote the back-up: migrate them.
+
+    :raises NotABackup: if the file is no backup, or not whole; nothing was changed.
+    :raises NotEmpty: if the installation already holds data; nothing was changed.
+    :raises BackupFailed: if the database refuses it; the installation is left empty.
+    """
+    look_into(source)
+    if not purge_what_is_old.is_empty():
         raise NotEmpty
     home.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home) as folder:
@@ -67,22 +111,11 @@ def restore(*, home: Path, programs: Path, database: Mapping[str, Any], source: 
                 archive.extractall(folder, filter="data")
         except (tarfile.TarError, EOFError, OSError) as broken:
             raise NotABackup(str(broken)) from None
-        dump = Path(folder) / DUMP
-        if not dump.exists():
-            raise NotABackup(DUMP)
-        # The tables are there already, empty and migrated; they are made anew as the dump has them.
-        _run(
-            [
-                programs / "pg_restore",
-                "--clean",
-                "--if-exists",
-                "--no-owner",
-                "--single-transaction",
-                f"--dbname={database['NAME']}",
-                str(dump),
-            ],
-            database,
-        )
+        with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+            cursor.execute(_MAKE_ROOM)
+        # An extension may be the server's own: its comment is not ours to write.
+        how = ["--no-owner", "--no-comments", "--single-transaction", f"--dbname={database['NAME']}"]
+        _run([programs / "pg_restore", *how, Path(folder) / DUMP], database)
         for name in BESIDE:
             if (Path(folder) / name).exists() and not (home / name).exists():
                 (Path(folder) / name).rename(home / name)

@@ -18,6 +18,7 @@ from payung.registry.person_ids import born
 from payung.vocabulary.words import Words
 
 _ROW = "intake_row WHERE id = ANY (%(rows)s)"
+_SIGHTED = "line_id = ANY (%(lines)s)"
 _ROW_IDENTITY = (
     "nik", "nik_digits", "kk", "name", "name_key", "name_first", "name_skeleton", "birth_on", "birth_place", "sex", "phone", "rt", "rw",
     "address", "disability", "key_nik15", "key_birth_first", "key_birth_skeleton", "key_birth_kabupaten", "key_phone",
@@ -77,13 +78,19 @@ FREE: Mapping[str, Part] = {
     ),
     "findings": Part(
         Words(id="catatan dan foto KTP dari lapangan", en="notes and KTP photos from the field"),
-        "SELECT count(*) FROM fieldwork_finding WHERE row_id = ANY (%(rows)s) AND (photo_sha256 <> '' OR note NOT IN ('', '–'))",
+        "SELECT (SELECT count(*) FROM fieldwork_finding WHERE row_id = ANY (%(rows)s) AND (photo_sha256 <> '' OR note NOT IN ('', '–')))"
+        f" + (SELECT count(*) FROM fieldwork_sighting WHERE {_SIGHTED} AND (photo_sha256 <> '' OR note NOT IN ('', '–')))",
         (
             # A correction must say something; that it said something stays.
             "UPDATE fieldwork_finding SET photo_sha256 = '', note = CASE WHEN answer = 'corrected' THEN '–' ELSE '' END"
             " WHERE row_id = ANY (%(rows)s) AND (photo_sha256 <> '' OR note NOT IN ('', '–'))",
             "UPDATE fieldwork_finding_history SET photo_sha256 = '', note = CASE WHEN answer = 'corrected' THEN '–' ELSE '' END"
             " WHERE row_id = ANY (%(rows)s)",
+            *(
+                f"UPDATE {table} SET photo_sha256 = '', note = CASE WHEN answer = 'corrected' THEN '–' ELSE '' END"
+                f" WHERE {_SIGHTED} AND (photo_sha256 <> '' OR note NOT IN ('', '–'))"
+                for table in ("fieldwork_sighting", "fieldwork_sighting_history")
+            ),
         ),
     ),
     "pairs": Part(
@@ -170,8 +177,8 @@ UNBOUND: Mapping[str, Part] = {
 }
 
 _MONEY = Words(
-    id="UU 27/2022 Pasal 15(1)c dan Pasal 20(2)c, e: dasar pengeluaran daerah dan pemeriksaannya; disimpan sampai jadwal retensi arsip kantor (UU 43/2009).",
-    en="UU 27/2022 art. 15(1)c and 20(2)c, e: what public money was spent on and is audited by; kept until the office's archive schedule ends (UU 43/2009).",
+    id="UU 27/2022 Pasal 15(1)c dan Pasal 20(2)c, e: dasar pengeluaran daerah dan pemeriksaannya; disimpan sampai jadwal retensi arsip kantor (UU 43/2009 Pasal 47(2), 51(1)b).",
+    en="UU 27/2022 art. 15(1)c and 20(2)c, e: what public money was spent on and is audited by; kept until the office's archive schedule ends (UU 43/2009 art. 47(2), 51(1)b).",
 )  # fmt: skip
 #: What stays, with the law: the answer names it.
 KEPT: Mapping[str, Kept] = {
@@ -189,8 +196,8 @@ KEPT: Mapping[str, Kept] = {
         Words(id="kepesertaan yang dilaporkan BPJS Ketenagakerjaan", en="memberships that BPJS Ketenagakerjaan reported"),
         "SELECT count(*) FROM registry_membership WHERE id = ANY (%(of_bpjs)s)",
         Words(
-            id="Pengendalinya BPJS Ketenagakerjaan (UU 24/2011); permohonan diteruskan ke kantor cabang.",
-            en="BPJS Ketenagakerjaan is their controller (UU 24/2011); the request goes on to its branch.",
+            id="Pengendalinya BPJS Ketenagakerjaan (UU 24/2011 Pasal 10 huruf e); permohonan diteruskan ke kantor cabang.",
+            en="BPJS Ketenagakerjaan is their controller (UU 24/2011 art. 10 e); the request goes on to its branch.",
         ),
     ),
     "received_files": Kept(
@@ -204,7 +211,7 @@ KEPT: Mapping[str, Kept] = {
     "letters": Kept(
         Words(id="naskah kantor tentang daftar, paket dan SK itu", en="the office's papers about these lists, packages and decrees"),
         "SELECT count(*) FROM letters_letter WHERE office_id = %(office)s AND about = ANY (%(abouts)s)",
-        Words(id="Arsip kantor (UU 43/2009); namanya tidak dapat dipisahkan.", en="The office's archive (UU 43/2009); a name cannot be taken out."),
+        Words(id="Arsip kantor (UU 43/2009 Pasal 47(2), 51(1)b); namanya tidak dapat dipisahkan.", en="The office's archive (UU 43/2009 art. 47(2), 51(1)b); a name cannot be taken out."),
     ),
     "trail": Kept(
         Words(id="kejadian di jejak, dengan nomor acak tanpa nama", en="events of the trail, under a number that names nobody"),

@@ -12,15 +12,18 @@ from payung.access.viewer import Viewer
 from payung.audit import actions as audit
 from payung.audit.history import set_actor
 from payung.exchanges.models import AnswerFile
-from payung.fieldwork.models import Errand, Finding
+from payung.fieldwork.models import Errand, Finding, Sighting
 from payung.intake import files
 from payung.intake.models import SubmittedList
 from payung.registry.models import Membership
 
 
 def is_empty() -> bool:
-    """Say whether the installation holds neither lists nor people."""
-    return not (SubmittedList.objects.using("owner").exists() or Membership.objects.using("owner").exists())
+    """Say whether the installation holds neither lists nor people; one that has no tables yet holds none."""
+    made = set(connections["owner"].introspection.table_names())
+    return not any(
+        one._meta.db_table in made and one.objects.using("owner").exists() for one in (SubmittedList, Membership)
+    )
 
 
 def purge(*, home: Path, by: Viewer, at: dt.datetime, really: bool) -> dict[str, int]:
@@ -82,6 +85,10 @@ def _photos(old: dt.datetime) -> list[str]:
     """Return the photos of KTP and letters of errands that ended before a moment; what was found stays."""
     return [
         *Finding.objects.using("owner")
+        .filter(found_at__lt=old)
+        .exclude(photo_sha256="")
+        .values_list("photo_sha256", flat=True),
+        *Sighting.objects.using("owner")
         .filter(found_at__lt=old)
         .exclude(photo_sha256="")
         .values_list("photo_sha256", flat=True),

@@ -7,15 +7,21 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from payung.access import actions as access
-from payung.access.models import Account
+from payung.access.models import Account, Office
 from payung.access.viewer import ROLES
-from payung.gateways import columns, sign_in_file
+from payung.coverage import targets
+from payung.coverage.path import StatedTarget
+from payung.gateways import columns, sign_in_file, time_zone
 from payung.intake import actions as intake
 from payung.intake.models import SENDER_KINDS
+from payung.law.figures import CONFIDENCES
 from payung.registry import actions as registry
 from payung.registry import bulk as places
+from payung.vocabulary import zones
+from payung.vocabulary.wilayah.codes import NoSuchPlace, NotAPlaceCode, Wilayah
 
 
 class BadPlan(Exception):
@@ -34,6 +40,7 @@ class Plan:
     accounts: list[dict[str, Any]] = field(default_factory=list)
     senders: list[dict[str, str]] = field(default_factory=list)
     universes: list[dict[str, Any]] = field(default_factory=list)
+    targets: list[dict[str, Any]] = field(default_factory=list)
     sign_in: dict[str, Any] | None = None
 
 
@@ -42,6 +49,7 @@ NEEDED = {
     "accounts": {"name", "full_name", "role"},
     "senders": {"code", "name", "kind"},
     "universes": {"place", "counts", "people", "on", "source", "definition"},
+    "targets": {"place", "year", "counts", "percent", "source", "definition", "confidence"},
 }
 
 
@@ -62,7 +70,7 @@ def read_plan(said: Any) -> Plan:
         errors = _wrong_values(said)
     if errors:
         raise BadPlan(errors)
-    parts = {name: said.get(name) or [] for name in ("accounts", "senders", "universes")}
+    parts = {name: said.get(name) or [] for name in ("accounts", "senders", "universes", "targets")}
     return Plan(said["office"], **parts, sign_in=said.get("sign_in"))
 
 
@@ -70,6 +78,7 @@ def _wrong_values(said: dict[str, Any]) -> list[str]:
     errors = sign_in_file.wrong(said["sign_in"]) if said.get("sign_in") is not None else []
     if said["office"]["kind"] not in ("pemda", "branch"):
         errors.append(f"office: kind {said['office']['kind']!r} (pemda, branch)")
+    errors += _wrong_zone(said["office"])
     for account in said.get("accounts") or []:
         if account["role"] not in ROLES:
             errors.append(f"accounts {account['name']}: role {account['role']!r} ({', '.join(sorted(ROLES))})")
@@ -79,6 +88,39 @@ def _wrong_values(said: dict[str, Any]) -> list[str]:
     for universe in said.get("universes") or []:
         if not isinstance(universe["on"], dt.date) or not isinstance(universe["people"], int) or universe["people"] < 0:
             errors.append(f"universes {universe['place']}: on / people")
+    return errors + [
+        f"targets {one['place']} {one['year']}: {wrong}"
+        for one in said.get("targets") or []
+        for wrong in _wrong_target(one)
+    ]
+
+
+def _wrong_target(said: dict[str, Any]) -> list[str]:
+    wrong = []
+    if not isinstance(said["year"], int) or not 2000 <= said["year"] <= 2100:
+        wrong.append("year")
+    if (
+        isinstance(said["percent"], bool)
+        or not isinstance(said["percent"], int | float)
+        or not 0 < said["percent"] <= 100
+    ):
+        wrong.append("percent (0–100)")
+    if said["confidence"] not in CONFIDENCES:
+        wrong.append(f"confidence ({', '.join(CONFIDENCES)})")
+    return wrong
+
+
+def _wrong_zone(office: dict[str, Any]) -> list[str]:
+    """Return what keeps an office from having a time: it lies in no province that we know, or states a zone that is none."""
+    errors = []
+    try:
+        Wilayah(str(office["kabupaten"])).time_zone  # noqa: B018 (asked only for its refusal)
+    except (NoSuchPlace, NotAPlaceCode):
+        errors.append(f"office: kabupaten {office['kabupaten']!r}")
+    try:
+        zones.parse(str(office.get("time_zone", "WIB")))
+    except zones.NotAZone:
+        errors.append(f"office: time_zone {office['time_zone']!r} ({', '.join(zones.ZONES)})")
     return errors
 
 
@@ -109,7 +151,22 @@ def apply(plan: Plan, *, passwords: dict[str, str], at: dt.datetime) -> list[str
     for universe in plan.universes:
         said = {name: universe[name] for name in ("counts", "people", "on", "source", "definition")}
         registry.state_universe(place_code=universe["place"], segment=universe.get("segment", "all"), **said)
+    for target in plan.targets:
+        targets.keep_target(_target(target), by="setup", at=at)
     return made
+
+
+def _target(said: dict[str, Any]) -> StatedTarget:
+    return StatedTarget(
+        place_code=str(said["place"]),
+        year=said["year"],
+        counts=said["counts"],
+        segment=said.get("segment", "all"),
+        ppm=max(round(said["percent"] * 10_000), 1),
+        source=said["source"],
+        definition=said["definition"],
+        confidence=said["confidence"],
+    )
 
 
 def keep_rules(plan: Plan, *, home: Path) -> bool:
@@ -118,3 +175,19 @@ def keep_rules(plan: Plan, *, home: Path) -> bool:
         return False
     sign_in_file.keep(home, plan.sign_in)
     return True
+
+
+def keep_zone(plan: Plan, *, home: Path) -> ZoneInfo:
+    """Keep which time this installation goes by, as the plan states it or as its province has it; each process reads it at its start."""
+    zone = plan.office.get("time_zone") or Wilayah(plan.office["kabupaten"]).time_zone
+    time_zone.keep(home, zone)
+    return zones.zone(zone)
+
+
+def keep_known_zone(*, home: Path) -> None:
+    """Keep the zone of an installation that was set up before zones were kept; with no office, or offices of two zones, leave it."""
+    if time_zone.place(home).exists():
+        return
+    found = {Wilayah(code).time_zone for code in Office.objects.using("owner").values_list("kabupaten_code", flat=True)}
+    if len(found) == 1:
+        time_zone.keep(home, found.pop())

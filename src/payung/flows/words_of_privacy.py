@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from payung.flows import correct_a_person, personal_data
 from payung.law.figures import WEAK
@@ -45,8 +45,8 @@ WEAK_CLOCK = Words(
 )  # fmt: skip
 
 WEAK_GROUNDS = Words(
-    id="UU 27/2022 Pasal 15 sudah dibaca; Pasal 31, UU 43/2009, dan UU 24/2011 dikutip dari ingatan. Bagian hukum memeriksanya sebelum jawaban ditandatangani.",
-    en="UU 27/2022 art. 15 was read; art. 31, UU 43/2009 and UU 24/2011 are quoted from memory. The legal section checks them before the answer is signed.",
+    id="Pasal-pasal UU 27/2022, UU 43/2009, dan UU 24/2011 di sini dibaca pada salinan pindaian, bukan naskah resmi; bahwa pasal itu membolehkan data ini tetap disimpan adalah tafsiran. Bagian hukum memeriksanya sebelum jawaban ditandatangani.",
+    en="The articles of UU 27/2022, UU 43/2009 and UU 24/2011 were read here in a scanned copy, not in the official text; that they let these data stay is a reading of them. The legal section checks it before the answer is signed.",
 )  # fmt: skip
 
 
@@ -75,6 +75,11 @@ def changed(kind: str, counts: Mapping[str, int]) -> list[tuple[Words, int]]:
     names = correct_a_person.TOUCHED if kind == "correction" else {name: one.words for name, one in (personal_data.FREE | personal_data.UNBOUND).items()}  # fmt: skip
     names = {**names, "files": personal_data.files_words()}
     return [(names.get(name, Words(id=name, en=name)), count) for name, count in counts.items()]
+
+
+def caution(kind: str, left: Collection[object]) -> Words | None:
+    """Return what screen, terminal and letter say beside reasons to keep data, where there are such reasons."""
+    return WEAK_GROUNDS if kind == "erasure" and left else None
 
 
 def kept(kind: str, counts: Mapping[str, int]) -> list[tuple[Words, int, Words]]:

@@ -24,6 +24,7 @@ from payung.letters.queries import LetterSeen
 from payung.privacy import queries
 from payung.privacy.data import DATA, SPECIFIC
 from payung.privacy.queries import CaseSeen, Detail
+from payung.vocabulary import zones
 from payung.vocabulary.words import Words
 
 #: Nobody's name: a person's name is written on the paper by hand, so that the request's record never holds it.
@@ -91,12 +92,11 @@ def _answer(one: CaseSeen, by: Viewer) -> DataAnswer:
         changed=tuple(f"{words.id}: {count}" for words, count in changed),
         kept=tuple((f"{words.id}: {count}", why.id) for words, count, why in left),
         refusal=one.refusal,
+        caution=caution.id if (caution := words_of_privacy.caution(one.kind, left)) else "",
         contact=bureau_of(by).name,
     )
 
 
 def _moment(value: dt.datetime) -> str:
-    """Return a moment as a letter says it: 21-11-2026 17.30 WIB."""
-    local = timezone.localtime(value)
-    zone = {7: "WIB", 8: "WITA", 9: "WIT"}.get(int((local.utcoffset() or dt.timedelta()).total_seconds() // 3600), "")
-    return f"{local:%d-%m-%Y %H.%M} {zone}".strip()
+    """Return a moment as a letter says it: 21-11-2026 17.30 WITA."""
+    return zones.said(timezone.localtime(value))

@@ -104,6 +104,8 @@ def stage(database: Mapping[str, Any], table: str, connection: duckdb.DuckDBPyCo
         cursor.execute(f"DROP TABLE IF EXISTS {table}")
         reader = connection.sql(query).to_arrow_reader(BATCH)
         rows = cursor.adbc_ingest(table, reader, mode="create")
+        # It is read once and dropped: tidying it in the background would only read millions of rows once more.
+        cursor.execute(f"ALTER TABLE {table} SET (autovacuum_enabled = false)")
         link.commit()
     return rows
 

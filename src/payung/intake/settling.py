@@ -56,6 +56,29 @@ def reopen(*, row_id: int, by: Viewer, at: dt.datetime) -> None:
     row = _held(row_id, by, act="reopen_row")
     if row.verdict == "verval" or row.decided_by_id != by.account_id:
         raise NothingToSign
+    _open_again(row)
+    _record("rows.reopened", row, "", by, at)
+
+
+@transaction.atomic(using="owner")
+def overrule(*, row_id: int, outcome: str, ground: str, by: Viewer, at: dt.datetime) -> None:
+    """Settle a row otherwise than a colleague did; the colleague's signature under nothing else goes, the trail keeps both.
+
+    Who may overrule whom is the caller's to see.
+
+    :raises NotAllowed, NotAnOutcome, NothingToSign: as `settle`.
+    """
+    by.must("review")
+    row = _held(row_id, by, act="overrule_row")
+    if row.verdict == "verval":
+        raise NothingToSign
+    _open_again(row)
+    _record("rows.overruled", row, ground, by, at)
+    settle(row_id=row_id, outcome=outcome, ground=ground, by=by, at=at)
+
+
+def _open_again(row: ListRow) -> None:
+    """Let a decided row wait again; a signature under nothing else goes with the decision."""
     signed = row.sign_off_id
     row.verdict, row.decided_by_id, row.sign_off_id = "verval", None, None
     row.save(using="owner", update_fields=["verdict", "decided_by", "sign_off"])
@@ -64,7 +87,6 @@ def reopen(*, row_id: int, by: Viewer, at: dt.datetime) -> None:
         mine = SignOff.objects.using("owner").filter(pk=signed)
         mine.update(rows=left) if left else mine.delete()
     actions.balance(row.submitted_list_id)
-    _record("rows.reopened", row, "", by, at)
 
 
 def _held(row_id: int, by: Viewer, *, act: str) -> ListRow:

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 
 from payung.access.viewer import Viewer
-from payung.flows import bill_months, request_a_payment, turn_the_year, words_of_money
+from payung.flows import bill_months, rehearse_the_turn, request_a_payment, turn_the_year, words_of_money
 from payung.jobs.hands import Hand, Refused
 from payung.letters import signers
 from payung.letters.papers.model import Signer
@@ -89,12 +89,36 @@ def _turn_year(order: Mapping[str, Any], *, tell: Tell, by: Viewer, at: dt.datet
     return f"decree:{done.proposal.decree_id}"
 
 
+def _rehearse_turn(order: Mapping[str, Any], *, tell: Tell, by: Viewer, at: dt.datetime) -> str:
+    """Look at a turn before it is made.
+
+    :param order: `programme`, `to_terms` (ISO).
+    """
+    tell("turn")
+    try:
+        token = rehearse_the_turn.run(
+            programme=order["programme"],
+            to_terms=dt.date.fromisoformat(order["to_terms"]),
+            home=settings.PAYUNG_HOME,
+            by=by,
+            at=at,
+        )
+    except words_of_money.REFUSALS as refused:
+        raise Refused(words_of_money.of_money(refused)) from None
+    return f"rehearsed:{token}"
+
+
 HANDS = {
     "make_bills": Hand(
         do=_make_bills, steps=1, words={"bill": Words(id="menghitung tagihan", en="reckoning the bills")}
     ),
     "request_payment": Hand(
         do=_request_payment, steps=1, words={"write": Words(id="menulis berkas", en="writing the files")}
+    ),
+    "rehearse_turn": Hand(
+        do=_rehearse_turn,
+        steps=1,
+        words={"turn": Words(id="membaca daftar lama menurut syarat baru", en="reading the old list by the new terms")},
     ),
     "turn_year": Hand(
         do=_turn_year,

@@ -70,5 +70,7 @@ _STEPS = {
     "store": Words(id="Menyimpan keputusan", en="Storing the decisions"),
     "tell": Words(id="Memberi tahu pengusul", en="Telling the senders"),
 }
-decide = Hand(do=_decide, steps=len(decide_a_programme.STEPS), words=_STEPS)
-settle = Hand(do=_settle, steps=len(decide_a_programme.STEPS), words=_STEPS)
+HANDS = {
+    "decide": Hand(do=_decide, steps=len(decide_a_programme.STEPS), words=_STEPS),
+    "settle": Hand(do=_settle, steps=len(decide_a_programme.STEPS), words=_STEPS),
+}

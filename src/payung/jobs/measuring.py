@@ -71,8 +71,10 @@ def _write_missing(order: Mapping[str, Any], *, tell: Callable[[str], None], by:
     return f"missing:{token}:{people}"
 
 
-measure = Hand(do=_measure, steps=measure_coverage.STEPS)
-publish = Hand(do=_publish, steps=1)
-write_missing = Hand(
-    do=_write_missing, steps=1, words={"write": Words(id="menulis buku kerja", en="writing the workbook")}
-)
+HANDS = {
+    "measure_coverage": Hand(do=_measure, steps=measure_coverage.STEPS),
+    "publish_coverage": Hand(do=_publish, steps=1),
+    "write_missing": Hand(
+        do=_write_missing, steps=1, words={"write": Words(id="menulis buku kerja", en="writing the workbook")}
+    ),
+}

@@ -37,7 +37,6 @@ def _settle(order: Mapping[str, Any], *, tell: Callable[[str], None], by: Viewer
 _STEPS = {
     "settle": Words(id="Mencari dan mengubah data orang ini", en="Looking for this person's data and changing them")
 }
-settle_request = Hand(do=_settle, steps=len(_STEPS), words=_STEPS)
 
 
 def _write(order: Mapping[str, Any], *, tell: Callable[[str], None], by: Viewer, at: dt.datetime) -> str:
@@ -60,4 +59,7 @@ def _write(order: Mapping[str, Any], *, tell: Callable[[str], None], by: Viewer,
 
 
 _WRITING = {"write": Words(id="Menulis naskah (DOCX dan PDF)", en="Writing the papers (DOCX and PDF)")}
-write_papers = Hand(do=_write, steps=len(_WRITING), words=_WRITING)
+HANDS = {
+    "settle_request": Hand(do=_settle, steps=len(_STEPS), words=_STEPS),
+    "write_case_letters": Hand(do=_write, steps=len(_WRITING), words=_WRITING),
+}

@@ -116,5 +116,7 @@ def _return(order: Mapping[str, Any], *, tell: Callable[[str], None], by: Viewer
     return f"workbook:{list_id}"
 
 
-receive_list = Hand(do=_receive, steps=len(receive_a_list.STEPS), words=words_of_lists.STEPS)
-return_list = Hand(do=_return, steps=len(return_a_list.STEPS), words=words_of_lists.STEPS)
+HANDS = {
+    "receive_list": Hand(do=_receive, steps=len(receive_a_list.STEPS), words=words_of_lists.STEPS),
+    "return_list": Hand(do=_return, steps=len(return_a_list.STEPS), words=words_of_lists.STEPS),
+}

@@ -33,4 +33,4 @@ def _apply(order: Mapping[str, Any], *, tell: Callable[[str], None], by: Viewer,
 
 
 _STEPS = {"match": Words(id="Memadankan daftar lagi", en="Matching the lists again")}
-apply_answers = Hand(do=_apply, steps=len(_STEPS), words=_STEPS)
+HANDS = {"apply_answers": Hand(do=_apply, steps=len(_STEPS), words=_STEPS)}

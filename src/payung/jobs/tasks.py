@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from importlib import import_module
 
 from django.db import connections
 from django.utils import timezone
@@ -12,44 +12,27 @@ from procrastinate.contrib.django import app
 
 from payung.access.queries import SignInFirst, viewer_for
 from payung.access.viewer import NotAllowed, Viewer
-from payung.jobs import (
-    actions,
-    billing,
-    deciding,
-    decreeing,
-    exchanging,
-    measuring,
-    paying,
-    personal,
-    receiving,
-    reviewing,
-    trail,
-    writing,
-)
+from payung.jobs import actions
 from payung.jobs.hands import Done, Hand, Refused
 from payung.jobs.models import Work
 from payung.vocabulary.words import Words
 
-#: What can be asked for; one module each.
-HANDS: Mapping[str, Hand] = {
-    "receive_list": receiving.receive_list,
-    "measure_coverage": measuring.measure,
-    "publish_coverage": measuring.publish,
-    "write_missing": measuring.write_missing,
-    "return_list": receiving.return_list,
-    "apply_answers": reviewing.apply_answers,
-    "decide": deciding.decide,
-    "settle": deciding.settle,
-    "seal_trail": trail.seal,
-    "verify_trail": trail.verify,
-    **decreeing.HANDS,
-    **writing.HANDS,
-    "settle_request": personal.settle_request,
-    "write_case_letters": personal.write_papers,
-    **billing.HANDS,
-    **paying.HANDS,
-    **exchanging.HANDS,
+#: What can be asked for, by the module that has its hand. A module is loaded when its work is spoken of: it brings its flows
+#: along, and this file is read whenever Django starts, so every command at the terminal would wait for all of them.
+KINDS = {
+    "billing": ("make_bills", "request_payment", "rehearse_turn", "turn_year"),
+    "deciding": ("decide", "settle"),
+    "decreeing": ("propose_decree", "print_decree", "enact_decree", "amend_decree", "write_letters"),
+    "exchanging": ("send_package", "write_package", "write_package_letters", "take_answer_file", "stand_by_answer"),
+    "measuring": ("measure_coverage", "publish_coverage", "write_missing"),
+    "paying": ("issue_bill", "void_bill", "record_payment", "correct_payment", "give_back_months"),
+    "personal": ("settle_request", "write_case_letters"),
+    "receiving": ("receive_list", "return_list"),
+    "reviewing": ("apply_answers",),
+    "trail": ("seal_trail", "verify_trail"),
+    "writing": ("write_papers",),
 }
+_MODULES = {kind: module for module, kinds in KINDS.items() for kind in kinds}
 
 NO_RIGHT = Words(
     id="Akun ini tidak (lagi) berhak melakukan pekerjaan ini.", en="This account may not (any longer) do this work."
@@ -64,6 +47,18 @@ SILENT_SECONDS = 30
 log = logging.getLogger(__name__)
 
 
+def hand_of(kind: str) -> Hand | None:
+    """Return the hand for a kind of work; None for a kind that no version of ours knows (any longer)."""
+    module = _MODULES.get(kind)
+    return import_module(f"payung.jobs.{module}").HANDS[kind] if module else None
+
+
+def words_of_step(kind: str, step: str) -> Words | None:
+    """Return what a step of a kind of work is called to people; None if it has no words of its own."""
+    hand = hand_of(kind)
+    return hand.words.get(step) if hand else None
+
+
 @app.task(name=actions.TASK, retry=False)
 def work(work_id: int) -> None:
     """Do one order. Killed in the middle, it is given out again and ends in the same state: every flow is so built."""
@@ -76,7 +71,9 @@ def work(work_id: int) -> None:
 
 
 def _do(order: Work) -> None:
-    hand = HANDS[order.kind]
+    hand = hand_of(order.kind)
+    if hand is None:
+        raise LookupError(order.kind)
 
     def tell(step: str) -> None:
         actions.tell(order.pk, step=step, total=hand.steps)

@@ -40,5 +40,4 @@ def _verify(order: Mapping[str, Any], *, tell: Callable[[str], None], by: Viewer
     return "trail:whole"
 
 
-seal = Hand(do=_seal, steps=1)
-verify = Hand(do=_verify, steps=1)
+HANDS = {"seal_trail": Hand(do=_seal, steps=1), "verify_trail": Hand(do=_verify, steps=1)}

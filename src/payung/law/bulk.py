@@ -14,7 +14,7 @@ import duckdb
 from payung.law.bulk_files import write_rows
 from payung.law.columns import Column, read_columns
 from payung.law.figures import WEAK
-from payung.law.inputs import Choice, Input, Truth, Whole
+from payung.law.inputs import FUTURE, NO_DATE, Choice, Input, Truth, Whole
 from payung.law.lines import BILL
 from payung.law.monthly import MONTH, SEGMENTS
 from payung.law.months import in_book, month_end, month_number
@@ -286,23 +286,15 @@ def _bad(row: Mapping[str, Any], checks: Mapping[str, str], guards: Mapping[str,
 def _said(known: Input, kind: str, raw: object) -> Refused:
     """Return the same words as for one person; a date keeps what was written."""
     if kind == "future":
-        return Refused(_FUTURE, value=raw)
+        return Refused(FUTURE, value=raw)
     if kind == "date":
-        return Refused(_NO_DATE, id_name=known.words.id, en_name=known.words.en, value=raw)
+        return Refused(NO_DATE, id_name=known.words.id, en_name=known.words.en, value=raw)
     if kind == "outside" and isinstance(known, Whole):
         number = int(float(str(raw)))
-        return known.problem(number) or Refused(_NO_DATE, id_name=known.words.id, en_name=known.words.en, value=raw)
+        return known.problem(number) or Refused(NO_DATE, id_name=known.words.id, en_name=known.words.en, value=raw)
     return known.problem(None if kind == "missing" else raw) or Refused(_KIND, value=raw)
 
 
-_FUTURE = Words(
-    id="tanggal lahir {value} di masa depan atau terlalu lama lampau",
-    en="birth date {value} is in the future or too long ago",
-)
-_NO_DATE = Words(
-    id="{id_name}: {value} bukan tanggal yang dapat dipakai; tulis tttt-bb-hh",
-    en="{en_name}: {value} is not a usable date; write yyyy-mm-dd",
-)
 _KIND = Words(id="{value} tidak dapat dibaca", en="{value} cannot be read")
 
 

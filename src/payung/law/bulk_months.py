@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,8 +79,8 @@ class MonthsPricing:
     def write(self, target: Path) -> PricedMonths:
         """Price into one Parquet or CSV file: month after month, each in the file's order, with the column `blth`.
 
-        A target without an ending is a folder: a Parquet file a month in it (`2025-01.parquet`), at the price of one month
-        each, however many.
+        A target without an ending is a folder: a Parquet file a month in it (`2025-01.parquet`). One file is those files, written
+        beside it and put together: however many months, only one month's plan is in memory.
 
         :raises Refused: if no row of any month can be priced.
         """
@@ -88,11 +89,11 @@ class MonthsPricing:
             raise self._why_nothing(self.each[0])
         connection = self.each[0].connection
         if target.suffix:
-            back = write_rows(connection, " UNION ALL ".join(f"({sql})" for _, sql in priced), target)
+            with tempfile.TemporaryDirectory(dir=target.parent, prefix=".payung-") as folder:
+                back = write_rows(connection, f"SELECT * FROM {self._months_in(Path(folder), priced)}", target)
         else:
             target.mkdir(exist_ok=True)
-            parts = [write_rows(connection, sql, target / f"{one.month:%Y-%m}.parquet") for one, sql in priced]
-            back = f"({' UNION ALL '.join(f'SELECT * FROM {part}' for part in parts)})"
+            back = self._months_in(target, priced)
         found = connection.execute(f"SELECT {BLTH}, {self.each[0].sums()} FROM {back} GROUP BY {BLTH}")
         rows_of = {row[0]: row[1:] for row in found.fetchall()}
         received = self.each[0].received()
@@ -111,6 +112,15 @@ class MonthsPricing:
                 found.setdefault((bad.row_no, bad.say()), (bad, []))[1].append(one.month)
         rows = [BadInMonths(bad, tuple(months)) for bad, months in found.values()]
         return sorted(rows, key=lambda row: (row.bad.row_no, row.months))[:limit]
+
+    @staticmethod
+    def _months_in(folder: Path, priced: list[tuple[Pricing, str]]) -> str:
+        """Write a Parquet file a month and return SQL of a relation that reads them back, month after month."""
+        places = []
+        for one, sql in priced:
+            write_rows(one.connection, sql, folder / f"{one.month:%Y-%m}.parquet")
+            places.append("'" + str(folder / f"{one.month:%Y-%m}.parquet").replace("'", "''") + "'")
+        return f"read_parquet([{', '.join(places)}])"
 
     @staticmethod
     def _sql(one: Pricing) -> str:

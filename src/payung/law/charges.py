@@ -32,7 +32,7 @@ def late_charge(segment, owed, months_late, p):
     return rate(owed, p.late_rate[segment] * months_late)
 
 
-@CHARGE.rule("PP 86/2013 Pasal 7", Words("Denda administratif", "Administrative fine"))
+@CHARGE.rule("PP 86/2013 Pasal 10(4)", Words("Denda administratif", "Administrative fine"))
 def administrative_fine(owed, months_late, p):
     """The fine of PP 86/2013 in whole rupiah: 0.1 % per month of what should have been paid, since the second warning."""
     return rate(owed, p.fine_rate * months_late)

@@ -44,6 +44,11 @@ CLAIM.takes(
     Truth("withdrawn_before", Words("pernah mengambil sebagian", "took a part before"), default=False),
     Whole("average_wage", Words("upah rata-rata tertimbang sebulan", "weighted average monthly wage"), 0, LARGEST_BASE),
     Whole("jp_months", Words("bulan iuran JP", "paid JP months"), 0, 1_200),
+    Truth(
+        "reached_before",
+        Words("sudah mencapai usia pensiun yang berlaku waktu itu", "reached the pension age in force at that time"),
+        default=False,
+    ),
     Whole("jp_member_months", Words("bulan kepesertaan JP", "months of JP membership"), 0, 1_200, default=0),
     Choice("survivor", Words("ahli waris", "survivor"), SURVIVORS, default="widow"),
     Whole("inflation", Words("inflasi tahun lalu (ppm)", "last year's inflation (ppm)"), 0, 1_000_000, default=0),
@@ -53,8 +58,8 @@ CLAIM.takes(
 
 @CLAIM.rule("PP 46/2015 Pasal 26", Words("JHT penuh", "Full JHT"), name="jht_full", until=EASED)
 def jht_full_before(reason, age, p):
-    """Whether the whole balance may be taken before PP 60/2015: those who left work waited until 56."""
-    if reason in ("disability", "death"):
+    """Whether the whole balance may be taken before PP 60/2015: those who left work waited until 56, not who left Indonesia."""
+    if reason in ("disability", "death", "leaves_indonesia"):
         return True
     return age >= p.jht_age
 
@@ -110,17 +115,20 @@ def jp_formula(average_wage, jp_months, p):
 
 
 @CLAIM.rule("PP 45/2015 Pasal 17; PP 45/2015 Pasal 18", Words("Pensiun hari tua sebulan", "Old-age pension per month"))
-def jp_old_age(age, jp_formula, jp_months, p):
+def jp_old_age(jp_form, jp_formula, p):
     """The monthly old-age pension in whole rupiah, within the year's bounds; 0 where only a lump sum is due."""
-    if age < p.pension_age or jp_months < p.jp_months_least:
+    if jp_form != "pension":
         return 0
     return min(max(jp_formula, p.jp_least), p.jp_most)
 
 
 @CLAIM.rule("PP 45/2015 Pasal 19; PP 45/2015 Pasal 24", Words("Bentuk manfaat hari tua", "Form of the old-age benefit"))
-def jp_form(age, jp_months, p):
-    """`pension` from 180 paid months, else `lump_sum` (contributions and their development); `none` before pension age."""
-    if age < p.pension_age:
+def jp_form(age, reached_before, jp_months, p):
+    """`pension` from 180 paid months, else `lump_sum` (contributions and their development); `none` before pension age.
+
+    The age rises with the years: who reached it when it was lower keeps the right (`reached_before`).
+    """
+    if age < p.pension_age and not reached_before:
         return "none"
     return "pension" if jp_months >= p.jp_months_least else "lump_sum"
 
@@ -131,23 +139,39 @@ def jp_dense(jp_months, jp_member_months, p):
     return jp_months * 1_000_000 >= jp_member_months * p.jp_density
 
 
+@CLAIM.rule(
+    "PP 45/2015 Pasal 20(2); PP 45/2015 Pasal 20(3)", Words("Bulan dihitung bila cacat", "Months counted, disability")
+)
+def jp_disability_counted(jp_months, jp_member_months, jp_dense, p):
+    """Months behind a disability pension: as paid from 15 years on; before, 15 years if dense and a month a member; else 0."""
+    if jp_months >= p.jp_months_least:
+        return jp_months
+    if jp_dense and jp_member_months >= p.jp_disability_months:
+        return p.jp_months_least
+    return 0 if p.jp_thin_lump_sum > 0 else jp_months
+
+
 @CLAIM.rule("PP 45/2015 Pasal 20", Words("Pensiun cacat sebulan", "Disability pension per month"))
-def jp_disability(jp_dense, jp_member_months, jp_months, average_wage, p):
-    """The formula over at least 15 years where density and a month of membership are met; else 0 (lump sum)."""
-    if not jp_dense or jp_member_months < p.jp_disability_months:
+def jp_disability(age, average_wage, jp_disability_counted, p):
+    """The monthly disability pension in whole rupiah, for total disability before pension age; 0 where a lump sum is due."""
+    if age >= p.pension_age or jp_disability_counted == 0:
         return 0
     return min(
-        max((average_wage * max(jp_months, p.jp_months_least) * p.jp_accrual + 6_000_000) // 12_000_000, p.jp_least),
-        p.jp_most,
+        max((average_wage * jp_disability_counted * p.jp_accrual + 6_000_000) // 12_000_000, p.jp_least), p.jp_most
     )
 
 
-@CLAIM.rule("PP 45/2015 Pasal 21", Words("Bulan dihitung bagi ahli waris", "Months counted for survivors"))
+@CLAIM.rule(
+    "PP 45/2015 Pasal 21(3); PP 45/2015 Pasal 22(3); PP 45/2015 Pasal 23(3)",
+    Words("Bulan dihitung bagi ahli waris", "Months counted for survivors"),
+)
 def jp_survivor_counted(jp_months, jp_member_months, jp_dense, p):
-    """Months behind a survivor's pension: 15 years after a year of membership at 80 % density, else as paid."""
+    """Months behind a survivor's pension: as paid from 15 years on; before, 15 years if dense and a year a member; else 0."""
     if jp_months >= p.jp_months_least:
         return jp_months
-    return p.jp_months_least if jp_dense and jp_member_months >= p.jp_survivor_months else 0
+    if jp_dense and jp_member_months >= p.jp_survivor_months:
+        return p.jp_months_least
+    return 0 if p.jp_thin_lump_sum > 0 else jp_months
 
 
 @CLAIM.rule("PP 45/2015 Pasal 17(2)", Words("Pensiun dasar ahli waris", "Pension that survivors share"))
@@ -183,3 +207,6 @@ def jp_survivor(jp_survivor_formula, p):
 def jp_indexed(pension, inflation):
     """A pension in payment after last year's inflation, in whole rupiah half up; the year's bounds are a letter's matter."""
     return rate(pension, 1_000_000 + inflation)
+
+
+CLAIM.counts("months", "jp_disability_counted", "jp_survivor_counted")

@@ -10,11 +10,27 @@ from payung.law.figures import Figures, Value, national_figures, weakest
 from payung.law.holidays import national_calendar
 from payung.law.months import add_months, month_end, month_number
 from payung.law.terms import rate
+from payung.vocabulary.words import Words
 
 SATURDAY = 5
 NEXT_WORKING_DAY, WORKING_DAY_BEFORE = 1, 2
 # The month in which a contribution is due, counted from the contribution month.
 DUE_IN = {"pu": 1, "jp": 1, "bpu": 0, "bpu_jht": 1}
+# Duties that run in working days, and the day from which they run.
+DUTIES = {
+    "number": Words("nomor peserta sejak formulir dan iuran lengkap", "member number since form and first payment"),
+    "card": Words("kartu peserta sejak formulir dan iuran lengkap", "member card since form and first payment"),
+    "form": Words("pemberi kerja mengembalikan formulir sejak diterima", "employer returns the form since it came"),
+    "changes": Words("pemberi kerja melaporkan perubahan data atau upah", "employer reports changed data or wages"),
+    "self_register": Words("pekerja boleh mendaftar sendiri sesudah", "a worker may register alone after"),
+    "incomplete": Words(
+        "beri tahu berkas JKK belum lengkap sejak laporan II", "tell that a JKK file lacks papers, since report II"
+    ),
+    "clinic": Words("bayar fasilitas kesehatan sejak berkas lengkap", "pay a clinic since its papers are complete"),
+    "jkp_refund": Words(
+        "ganti JKP yang dibayar pengusaha sejak lengkap", "refund JKP that an employer paid, since complete"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +55,11 @@ class Clock:
         years = national_calendar().years
         decrees = [str(years[day.year].source) for day in self.passed if national_calendar().name(day)]
         return "; ".join(dict.fromkeys([*(value.cited for value in self.figures), *decrees]))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What must be known about the figures before they are trusted: `law: note`."""
+        return tuple(f"{value.cited}: {value.note}" for value in self.figures if value.note)
 
     @property
     def holidays(self) -> tuple[str, ...]:
@@ -106,13 +127,51 @@ def months_late(due: dt.date, paid_on: dt.date) -> int:
 
 
 def pay_by(programme: str, complete_on: dt.date, holidays: Collection[dt.date] = ()) -> Clock:
-    """Return the last day to pay a claim: working days from the day it was *complete*, not received.
+    """Return the last day to pay a claim from the day it was *complete*, not received: working days, for JP days.
 
     :param programme: jkk, jkm, jht, jp or jkp.
     """
     days = national_figures()["pay_days"].at(complete_on, programme)
+    if programme == "jp":
+        return Clock(complete_on + dt.timedelta(days=days.value), (days,), asks_calendar=False)
     last, passed = _run(complete_on, days.value, holidays)
     return Clock(last, (days,), passed)
+
+
+def duty_by(duty: str, since: dt.date, holidays: Collection[dt.date] = ()) -> Clock:
+    """Return the last day of a duty of the agency or an employer that runs in working days.
+
+    :param duty: a key of DUTIES; `since` is the day that its words name.
+    :raises NotInForce: before the law that sets it.
+    """
+    days = national_figures()["duty_days"].at(since, duty)
+    last, passed = _run(since, days.value, holidays)
+    return Clock(last, (days,), passed)
+
+
+def new_worker_by(started_on: dt.date) -> Clock:
+    """Return until when an employer registers a new worker: days, not working days (PP 45/2015 Pasal 4(2))."""
+    days = national_figures()["new_worker_days"].at(started_on)
+    return Clock(started_on + dt.timedelta(days=days.value), (days,), asks_calendar=False)
+
+
+def pension_from(happened_on: dt.date) -> Clock:
+    """Return from which day a pension counts: the first of the month after pension age, disability or death."""
+    months = national_figures()["jp_starts_months"].at(happened_on)
+    return Clock(add_months(happened_on, months.value), (months,), asks_calendar=False)
+
+
+def pension_confirmed_by(last_on: dt.date) -> Clock:
+    """Return until when a pensioner confirms again, or the payment is suspended (PP 45/2015 Pasal 26(1)-(2))."""
+    months = national_figures()["jp_confirm_months"].at(last_on)
+    month = add_months(last_on, months.value)
+    return Clock(month.replace(day=min(last_on.day, month_end(month).day)), (months,), asks_calendar=False)
+
+
+def pension_stops(last_on: dt.date) -> Clock:
+    """Return when a pension that nobody confirms is stopped for good (PP 45/2015 Pasal 26(4))."""
+    years = national_figures()["jp_confirm_years"].at(last_on)
+    return Clock(_years_later(last_on, years.value), (years,), asks_calendar=False)
 
 
 def compensation(programme: str, amount: int, pay_by_day: dt.date, paid_on: dt.date) -> int:
@@ -200,3 +259,15 @@ def sanction(first_warning_on: dt.date, holidays: Collection[dt.date] = ()) -> S
         ends.append(working_days_after(ends[-1] if ends else first_warning_on, days.value, holidays))
     end = ends[-1] + dt.timedelta(days=stage.value)
     return Sanction(tuple(ends), ends[-1] + dt.timedelta(days=1), end, weakest([days.confidence, stage.confidence]))
+
+
+def person_warnings(first_warning_on: dt.date, holidays: Collection[dt.date] = ()) -> tuple[Clock, Clock]:
+    """Return the ends of the two warnings to somebody who is no employer and gave wrong data (PP 86/2013 Pasal 12).
+
+    The first runs in working days, the second in days; then denial of services may be asked, there is no fine. Who did not
+    register at all is not warned first (Pasal 11).
+    """
+    first = national_figures()["person_warning_days"].at(first_warning_on, "first")
+    second = national_figures()["person_warning_days"].at(first_warning_on, "second")
+    end, passed = _run(first_warning_on, first.value, holidays)
+    return Clock(end, (first,), passed), Clock(end + dt.timedelta(days=second.value), (second,), passed)

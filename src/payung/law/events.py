@@ -13,6 +13,16 @@ EVENT = Book("santunan", "event", national(), national_figures())
 # Eighty months of this wage times a rate still fits into 64 bits; proved in the tests.
 LARGEST_BASE = 99_999_999_999
 LOSSES = (*(str(key) for key in national_figures()["partial_loss"].cells), "scalp", "none")
+_LOST, _UNITS = (
+    Words("jenis cacat", "kind of loss"),
+    Words("kelipatan (jari lain, per 10 dB, per 10 %)", "units (other fingers, per 10 dB, per 10 %)"),
+)
+_FUNCTION = Words("persen fungsi yang hilang", "per cent of function lost")
+
+
+def _numbered(words: Words, place: int) -> Words:
+    return Words(f"{words.id} ke-{place}", f"{words.en}, no. {place}")
+
 
 EVENT.takes(
     Choice("segment", Words("segmen", "segment"), ("pu", "bpu", "jakon")),
@@ -23,12 +33,33 @@ EVENT.takes(
     ),
     Whole("sea", Words("biaya angkutan laut", "sea transport"), 0, LARGEST_BASE, default=0),
     Whole("air", Words("biaya angkutan udara", "air transport"), 0, LARGEST_BASE, default=0),
-    Choice("loss", Words("jenis cacat", "kind of loss"), LOSSES, default="none"),
-    Whole("loss_units", Words("kelipatan (per 10 dB atau 10 %)", "units (per 10 dB or 10 %)"), 1, 10, default=1),
+    Choice("loss", _LOST, LOSSES, default="none"),
+    Whole("loss_units", _UNITS, 1, 10, default=1),
+    Whole("function_percent", _FUNCTION, 0, 100, default=100),
+    Choice("loss_2", _numbered(_LOST, 2), LOSSES, default="none"),
+    Whole("loss_units_2", _numbered(_UNITS, 2), 1, 10, default=1),
+    Whole("function_percent_2", _numbered(_FUNCTION, 2), 0, 100, default=100),
+    Choice("loss_3", _numbered(_LOST, 3), LOSSES, default="none"),
+    Whole("loss_units_3", _numbered(_UNITS, 3), 1, 10, default=1),
+    Whole("function_percent_3", _numbered(_FUNCTION, 3), 0, 100, default=100),
     Whole(
         "scalp_percent", Words("persen kulit kepala menurut dokter", "scalp per cent by the doctor"), 0, 100, default=0
     ),
-    Whole("function_percent", Words("persen fungsi yang hilang", "per cent of function lost"), 0, 100, default=100),
+    Truth("left_handed", Words("kidal", "left-handed"), default=False),
+    Whole(
+        "eye_better",
+        Words("efisiensi mata terbaik, persen", "efficiency of the better eye, per cent"),
+        0,
+        100,
+        default=100,
+    ),
+    Whole(
+        "eye_worse",
+        Words("efisiensi mata terburuk, persen", "efficiency of the worse eye, per cent"),
+        0,
+        100,
+        default=100,
+    ),
     Choice("aid", Words("alat bantu", "aid"), ("dentures", "hearing_aid", "glasses"), default="dentures"),
     Whole("price", Words("harga atau biaya", "price or cost"), 0, LARGEST_BASE, default=0),
     Whole("care_months", Words("bulan perawatan di rumah", "months of home care"), 0, 1_200, default=0),

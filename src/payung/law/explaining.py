@@ -37,6 +37,7 @@ _LEAST, _MOST = (
     Words("terkecil dari ({args})", "least of ({args})"),
     Words("terbesar dari ({args})", "most of ({args})"),
 )
+_PER_CENT = Words("{n} persen", "{n} per cent")
 _ROUNDED = Words("dibulatkan ke Rp1", "rounded to Rp1")
 _ASSUMED = Words("Dianggap: {name} = {value} (tidak diisi)", "Assumed: {name} = {value} (not given)")
 _WEAK = Words("Perhatian: {name}: {grade}. {note}", "Beware: {name}: {grade}. {note}")
@@ -64,7 +65,7 @@ class Saying:
 
     def _sentence(self, step: Step, term: Term) -> str:
         words, formula = step.rule.words.say(self.language), self.formula(term, step)
-        result = self.rupiah(int(step.result))
+        result = self.measured(self.found.book.units.get(step.rule.name, "rupiah"), int(step.result))
         rounded = f" ({_ROUNDED.say(self.language)})" if step.rounded else ""
         # A figure that stands alone is its own result.
         middle = "" if formula == result else f"{formula} = "
@@ -90,6 +91,10 @@ class Saying:
                 return self._read(term, step)
             case Name(id=name):
                 return self._named(name, step.used[name])
+            case Literal(value=int(value)) if (
+                type(value) is int and self.found.book.units.get(step.rule.name) == "share"
+            ):
+                return self.percent(value)
         return self.result(term.value) if isinstance(term, Literal) else "…"
 
     def _arithmetic(self, term: Rate | Part | Sum, step: Step) -> str:
@@ -98,6 +103,12 @@ class Saying:
                 return self._product(self.formula(right, step), self.formula(left, step))
             case Part(amount=Sum(sign="*", left=left, right=right), by=1_000_000):
                 return self._product(self.formula(left, step), self.formula(right, step))
+            case Part(amount=Read() as figure, by=10_000):
+                return _PER_CENT.say(self.language, n=self.formula(figure, step).rstrip("% "))
+            case Part(amount=Read() as figure, by=1_000_000):
+                return self.formula(figure, step)
+            case Part(amount=Sum(sign="+", left=amount, right=Literal(value=half)), by=by) if by == 2 * half:
+                return f"{self.formula(amount, step)} ÷ {self.number(by)}"
             case Part(amount=amount, by=by):
                 return f"({self.formula(amount, step)}) ÷ {self.number(by)}"
             case Sum(sign="*", left=left, right=right):
@@ -108,17 +119,17 @@ class Saying:
 
     def _added(self, left: str, sign: str, right: str) -> str:
         """A sum or difference; nothing added is not worth saying."""
-        nothing = self.rupiah(0)
-        if right == nothing:
+        nothing = {self.measured(unit, 0) for unit in ("rupiah", "share", "days", "months", "count")}
+        if right in nothing:
             return left
-        return right if left == nothing and sign == "+" else f"{left} {sign} {right}"
+        return right if left in nothing and sign == "+" else f"{left} {sign} {right}"
 
     def _product(self, left: str, right: str) -> str:
-        """A product; the whole of something (100 %) is not worth saying."""
-        whole = self.percent(1_000_000)
-        if left == whole:
+        """A product; the whole of something (100 %, once) is not worth saying."""
+        whole = {self.percent(1_000_000), self.number(1)}
+        if left in whole:
             return right
-        return left if right == whole else f"{left} × {right}"
+        return left if right in whole else f"{left} × {right}"
 
     def _tiers(self, name: str, step: Step) -> str:
         """Each part of an amount at its own rate, as far as the amount reaches."""
@@ -142,15 +153,19 @@ class Saying:
         """An input or rule inside a formula: always a whole number there."""
         known = self.found.book.inputs.get(name)
         counted = isinstance(known, Whole) and not known.is_money
-        return self.number(int(value)) if counted else self.rupiah(int(value))
+        return self.measured("count" if counted else self.found.book.units.get(name, "rupiah"), int(value))
 
     def figure(self, figure: Figure, value: int) -> str:
         """Return a figure's value with its unit."""
-        if figure.unit in ("rate", "share"):
+        return self.measured(figure.unit, value)
+
+    def measured(self, unit: str, value: int) -> str:
+        """Return a whole number in its unit: rupiah, per cent of ppm, days, months, or plain."""
+        if unit in ("rate", "share"):
             return self.percent(value)
-        if figure.unit in _UNITS:
-            return _UNITS[figure.unit].say(self.language, n=self.number(value))
-        return self.rupiah(value) if figure.unit == "rupiah" else self.number(value)
+        if unit in _UNITS:
+            return _UNITS[unit].say(self.language, n=self.number(value))
+        return self.rupiah(value) if unit == "rupiah" else self.number(value)
 
     def result(self, value: Result) -> str:
         """Return a result: rupiah, yes/no, or the choice's own word."""

@@ -211,16 +211,21 @@ class _Reader:
             raise BadFigures(f"{where}: until is the first day without the figure, after {since}")
         if row["confidence"] not in CONFIDENCES:
             raise BadFigures(f"{where}: confidence is one of {', '.join(CONFIDENCES)}")
+        sources = self.sources(str(row["source"]), where)
         return Value(
             value=exact(row["value"], unit, where),
             since=since,
             until=until,
-            sources=self.sources(str(row["source"]), where),
-            url=row.get("url", self.about.get("url", "")),
+            sources=sources,
+            url=row.get("url") or self.about.get("url") or self.address(sources),
             confidence=row["confidence"],
             checked_on=row.get("checked_on", self.about["checked_on"]),
             note=row.get("note", ""),
         )
+
+    def address(self, sources: tuple[Citation, ...]) -> str:
+        """Where the first regulation cited that has an address in the law register is read; '' if none has."""
+        return next((url for one in sources if (url := self.register[one.law].url)), "")
 
     def sources(self, text: str, where: str) -> tuple[Citation, ...]:
         if text in self.cited:

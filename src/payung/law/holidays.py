@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from payung.law.figures import CONFIDENCES
 from payung.law.refusals import BadFigures
 from payung.law.register import Citation, Register, national
 from payung.law.strict_yaml import read_mapping, refuse_unknown
+from payung.vocabulary.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,18 @@ def _year(year: int, row: Any, register: Register, where: str) -> Year:
         raise BadFigures(f"{where}: confidence is one of {', '.join(CONFIDENCES)}")
     source = register.cite(row["source"])
     return Year(year, MappingProxyType(row["days"]), source, row["url"], row["confidence"], row["checked_on"])
+
+
+def unentered(days: Iterable[dt.date]) -> list[Words]:
+    """Return one warning per year that some day falls in and whose holidays nobody has entered: a day may move."""
+    years = sorted({day.year for day in days if not national_calendar().knows(day)})
+    return [
+        Words(
+            f"Perhatian: hari libur {year} belum dimuat (SKB tiga menteri tahun itu); tenggat dapat bergeser.",
+            f"Beware: the holidays of {year} have not been entered (that year's joint decree); a day may move.",
+        )
+        for year in years
+    ]
 
 
 @cache

@@ -36,6 +36,9 @@ class Whole:
         """Return why a value cannot be used, or None."""
         if value is None:
             return Refused(_MISSING, id_name=self.words.id, en_name=self.words.en)
+        if isinstance(value, Refused):
+            # Whoever read it (a birth date that became an age) already knows what is wrong.
+            return value
         if isinstance(value, bool) or not isinstance(value, int):
             return Refused(_NOT_WHOLE, id_name=self.words.id, en_name=self.words.en, value=repr(value))
         if not self.low <= value <= self.high:
@@ -108,6 +111,14 @@ _NOT_TRUTH = Words(id="{id_name} {value} bukan ya/tidak", en="{en_name} {value} 
 _NOT_CHOICE = Words(
     id="{id_name} {value} tidak dikenal; pilih: {options}",
     en="{en_name} {value} is unknown; one of: {options}",
+)
+FUTURE = Words(
+    id="tanggal lahir {value} di masa depan atau terlalu lama lampau",
+    en="birth date {value} is in the future or too long ago",
+)
+NO_DATE = Words(
+    id="{id_name}: {value} bukan tanggal yang dapat dipakai; tulis tttt-bb-hh",
+    en="{en_name}: {value} is not a usable date; write yyyy-mm-dd",
 )
 _UNKNOWN = Words(id="masukan {name} tidak dikenal", en="unknown input {name}")
 

@@ -51,82 +51,66 @@ def stmb_days_first(days, p):
     return min(days, p.stmb_first_months * p.stmb_month_days)
 
 
-@EVENT.rule("PP 44/2015 Lampiran III", Words("STMB tahap kedua", "Second step"), name="stmb_second", until=AMENDED)
-def stmb_second_before(days, base, stmb_days_first, p):
-    """The second step before PP 82/2019, in rupiah × per cent × days."""
-    return (
-        base
-        * min(days - stmb_days_first, p.stmb_second_months * p.stmb_month_days)
-        * (p.stmb_share["second"] // 10_000)
-    )
+@EVENT.rule(LAMPIRAN, Words("Hari STMB tahap kedua", "Days of the second step"))
+def stmb_days_second(days, stmb_days_first, p):
+    """Days of the second step; there is none since PP 82/2019."""
+    return min(days - stmb_days_first, p.stmb_second_months * p.stmb_month_days)
 
 
-@EVENT.rule("PP 82/2019 Lampiran III", Words("STMB tahap kedua", "Second step"), name="stmb_second", since=AMENDED)
+@EVENT.rule(LAMPIRAN, Words("Hari STMB sesudahnya", "Days after the steps"))
+def stmb_days_later(days, stmb_days_first, stmb_days_second):
+    """Days after the steps with a higher rate, until recovery."""
+    return days - stmb_days_first - stmb_days_second
+
+
+@EVENT.rule(
+    "PP 44/2015 Lampiran III",
+    Words("Persen × hari tahap kedua", "Per cent × days, second step"),
+    name="stmb_second",
+    until=AMENDED,
+)
+def stmb_second_before(stmb_days_second, p):
+    """The second step before PP 82/2019, in per cent × days of a day's wage."""
+    return stmb_days_second * (p.stmb_share["second"] // 10_000) if stmb_days_second > 0 else 0
+
+
+@EVENT.rule(
+    "PP 82/2019 Lampiran III",
+    Words("Persen × hari tahap kedua", "Per cent × days, second step"),
+    name="stmb_second",
+    since=AMENDED,
+)
 def stmb_second():
     """There is no second step since PP 82/2019."""
     return 0
 
 
-@EVENT.rule(LAMPIRAN, Words("Hari STMB sesudahnya", "Days after the steps"))
-def stmb_days_later(days, stmb_days_first, p):
-    """Days after the steps with a higher rate."""
-    return max(days - stmb_days_first - p.stmb_second_months * p.stmb_month_days, 0)
+@EVENT.rule(LAMPIRAN, Words("Persen × hari tahap akhir", "Per cent × days, last step"))
+def stmb_later(stmb_days_later, p):
+    """The last step, until recovery, in per cent × days; nothing is read where no day falls in it."""
+    return stmb_days_later * (p.stmb_share["later"] // 10_000) if stmb_days_later > 0 else 0
 
 
-@EVENT.rule(LAMPIRAN, Words("STMB tahap akhir", "Last step"))
-def stmb_later(base, stmb_days_later, p):
-    """The last step, until recovery, in rupiah × per cent × days; nothing is read where no day falls in it."""
-    return base * stmb_days_later * (p.stmb_share["later"] // 10_000) if stmb_days_later > 0 else 0
+@EVENT.rule(LAMPIRAN, Words("Persen × hari tahap pertama", "Per cent × days, first step"))
+def stmb_first(stmb_days_first, p):
+    """The first step, in per cent × days of a day's wage."""
+    return stmb_days_first * (p.stmb_share["first"] // 10_000)
+
+
+@EVENT.rule(LAMPIRAN, Words("Persen × hari seluruhnya", "Per cent × days in all"))
+def stmb_percent_days(stmb_first, stmb_second, stmb_later):
+    """All days, each by the per cent of a day's wage that it gets."""
+    return stmb_first + stmb_second + stmb_later
 
 
 @EVENT.rule(LAMPIRAN, Words("Santunan sementara tidak mampu bekerja (STMB)", "Temporary incapacity benefit"))
-def stmb(base, stmb_days_first, stmb_second, stmb_later, p):
-    """Temporary incapacity in whole rupiah: a day is a thirtieth of the month's wage; rounded half up once."""
-    return (
-        max(base * stmb_days_first * (p.stmb_share["first"] // 10_000) + stmb_second + stmb_later, 0) + 1_500
-    ) // 3_000
+def stmb(base, stmb_percent_days):
+    """Temporary incapacity in whole rupiah: a day is a thirtieth of the month's wage (÷ 30 ÷ 100); rounded half up once."""
+    return (max(base * stmb_percent_days, 0) + 1_500) // 3_000
 
 
-@EVENT.rule(LAMPIRAN, Words("Persen cacat sebagian", "Partial disability, part"))
-def loss_share(loss, loss_units, scalp_percent, p):
-    """The table's part for a loss, in ppm; per-unit rows are multiplied, the scalp is what the doctor says."""
-    if loss == "none":
-        return 0
-    if loss == "scalp":
-        return scalp_percent * 10_000
-    if loss in ("hearing_both_per_10db", "hearing_one_per_10db", "vision_per_10", "field_per_10"):
-        return p.partial_loss[loss] * loss_units
-    return p.partial_loss[loss]
-
-
-@EVENT.guard(
-    LAMPIRAN,
-    Words(
-        id="Kulit kepala: isi persen menurut dokter, 10 sampai 30 (masukan scalp_percent)",
-        en="Scalp: give the doctor's per cent, 10 to 30 (input scalp_percent)",
-    ),
-    protects=("loss_share",),
-)
-def scalp_outside(loss, scalp_percent, p):
-    """Refuses a scalp loss outside the range that the table leaves to the doctor."""
-    if loss == "scalp":
-        return scalp_percent * 10_000 < p.scalp_least or scalp_percent * 10_000 > p.scalp_most
-    return False
-
-
-@EVENT.rule(LAMPIRAN, Words("Santunan cacat sebagian anatomis", "Partial anatomical loss"))
-def partial_anatomical(base, loss_share, p):
-    """Partial anatomical loss in whole rupiah: table % × 80 × wage."""
-    return rate(base * p.benefit_wages, min(loss_share, 1_000_000))
-
-
-@EVENT.rule(LAMPIRAN, Words("Santunan cacat sebagian fungsi", "Partial functional loss"))
-def partial_functional(base, loss_share, function_percent, p):
-    """Partial functional loss in whole rupiah: loss % × table % × 80 × wage."""
-    return rate(
-        base * p.benefit_wages,
-        min(loss_share, 1_000_000) * function_percent * (p.functional_loss_counted // 1_000_000) // 100,
-    )
+EVENT.counts("days", "stmb_days_first", "stmb_days_second", "stmb_days_later")
+EVENT.counts("count", "stmb_first", "stmb_second", "stmb_later", "stmb_percent_days")
 
 
 @EVENT.rule(LAMPIRAN, Words("Santunan cacat total tetap", "Total permanent disability"))

@@ -83,10 +83,12 @@ def arrears_effect(segment, arrears_months, arrears_paid, p):
 
 
 @EVENT.guard(
-    "PP 44/2015 Pasal 53",
+    "PP 44/2015 Pasal 56(2)",
     Words(
-        id="Akibat tunggakan bagi jasa konstruksi belum terbaca dalam sumber buku aturan ini; mintalah penegasan tertulis",
-        en="What arrears do to construction workers was not found in the sources of this rule book; get a written ruling",
+        id="Akibat tunggakan bagi jasa konstruksi: PP 44/2015 Pasal 56(2) menyerahkan pembayaran iurannya kepada Permenaker 5/2021 yang "
+        "belum terbaca; mintalah penegasan tertulis",
+        en="What arrears do to construction workers: PP 44/2015 Pasal 56(2) leaves their payments to Permenaker 5/2021, which has "
+        "not been read; get a written ruling",
     ),
     protects=("arrears_effect",),
 )
@@ -153,3 +155,12 @@ def jkk_payer(segment, arrears_effect, reported_late, p):
     if arrears_effect == "employer_pays_first":
         return "employer"
     return "after_arrears" if arrears_effect == "held_until_paid" else "nobody"
+
+
+@EVENT.rule(
+    "PP 44/2015 Pasal 38; PP 44/2015 Pasal 39; PP 44/2015 Pasal 41; PP 44/2015 Pasal 42(1)b",
+    Words("Beasiswa yang dibayar BPJS sekarang", "Scholarship payable now"),
+)
+def scholarship_payable(arrears_effect, scholarship):
+    """What the agency pays now of one child's scholarship in whole rupiah: arrears hold it back, or hand it to the employer."""
+    return scholarship if arrears_effect == "none" else 0

@@ -26,6 +26,16 @@ LAYOFF.takes(
     Whole("months_to_claim", Words("bulan antara PHK dan klaim", "months from layoff to claim"), 0, 600),
     Whole("age_at_registration", Words("umur saat mendaftar", "age at registration"), 0, 130),
     Truth("citizen", Words("WNI", "Indonesian citizen")),
+    Choice(
+        "employer_size",
+        Words("skala usaha", "size of business"),
+        ("micro", "small", "medium", "large"),
+        default="medium",
+    ),
+    Truth("in_jkn", Words("peserta JKN penerima upah", "in JKN as a wage earner"), default=True),
+    Truth("in_jht", Words("ikut JHT", "in JHT"), default=True),
+    Truth("in_jp", Words("ikut JP", "in JP"), default=True),
+    Truth("works_again", Words("sudah bekerja lagi", "has work again"), default=False),
     Whole("times_before", Words("kali menerima JKP", "times received"), 0, 50, default=0),
     Whole(
         "paid_years_since", Words("tahun iuran sejak JKP terakhir", "paid years since the last JKP"), 0, 50, default=50
@@ -33,8 +43,6 @@ LAYOFF.takes(
     Whole("arrears_months", Words("bulan menunggak", "months in arrears"), 0, 600, default=0),
     Truth("firm_closed", Words("perusahaan pailit atau tutup", "firm bankrupt or closed"), default=False),
 )
-
-LAW = "PP 37/2021; PP 6/2025"
 
 
 @LAYOFF.rule("PP 37/2021 Pasal 21; PP 6/2025 Pasal 21", Words("Upah dasar manfaat", "Wage base"), since=STARTS)
@@ -81,13 +89,13 @@ def cause_counts(cause):
     return cause in ("layoff", "contract_ended_early")
 
 
-@LAYOFF.rule(LAW, Words("Masa iuran cukup", "Enough paid months"), since=STARTS)
+@LAYOFF.rule("PP 37/2021 Pasal 19(3); PP 6/2025", Words("Masa iuran cukup", "Enough paid months"), since=STARTS)
 def months_suffice(paid_in_24, paid_in_row, p):
     """Whether enough months are paid: 12 of 24, and before PP 6/2025 six in a row."""
     return paid_in_24 >= p.jkp_paid_months and paid_in_row >= p.jkp_consecutive_months
 
 
-@LAYOFF.rule(LAW, Words("Belum melampaui batas kali", "Not too often"), since=STARTS)
+@LAYOFF.rule("PP 37/2021 Pasal 35; PP 6/2025", Words("Belum melampaui batas kali", "Not too often"), since=STARTS)
 def not_too_often(times_before, paid_years_since, p):
     """Whether JKP may be had again: three times in a working life, five paid years between."""
     if times_before == 0:
@@ -95,25 +103,37 @@ def not_too_often(times_before, paid_years_since, p):
     return times_before < p.jkp_times_most and paid_years_since >= p.jkp_years_between
 
 
-@LAYOFF.rule(LAW, Words("Diklaim pada waktunya", "Claimed in time"), since=STARTS)
-def in_time(months_to_claim, p):
-    """Whether the claim came within its window after the layoff."""
-    return months_to_claim <= p.jkp_claim_months
+@LAYOFF.rule(
+    "PP 37/2021 Pasal 40; PP 6/2025",
+    Words("Diklaim pada waktunya, belum bekerja lagi", "Claimed in time, no new work"),
+    since=STARTS,
+)
+def in_time(months_to_claim, works_again, p):
+    """Whether the right is not lost: claimed within the window after the layoff, and no new work."""
+    return months_to_claim <= p.jkp_claim_months and not works_again
 
 
-@LAYOFF.rule(LAW, Words("Peserta JKP", "Member of JKP"), since=STARTS)
+@LAYOFF.rule("PP 37/2021 Pasal 4(2); PP 6/2025 Pasal 4", Words("Peserta JKP", "Member of JKP"), since=STARTS)
 def was_member(citizen, age_at_registration, p):
     """Whether the worker could be registered: an Indonesian citizen, young enough then."""
     return citizen and age_at_registration < p.jkp_age_below
 
 
-@LAYOFF.rule(LAW, Words("Berhak JKP", "Right to JKP"), since=STARTS)
-def entitled(was_member, cause_counts, months_suffice, not_too_often, in_time):
+@LAYOFF.rule("PP 37/2021 Pasal 4(3)", Words("Program lain lengkap", "In the other programmes"), since=STARTS)
+def programmes_complete(employer_size, in_jkn, in_jht, in_jp):
+    """Whether the worker was in the programmes that JKP rests on: JP too where the business is medium or large."""
+    return in_jkn and in_jht and (in_jp or employer_size in ("micro", "small"))
+
+
+@LAYOFF.rule("PP 37/2021 Pasal 40; PP 6/2025", Words("Berhak JKP", "Right to JKP"), since=STARTS)
+def entitled(was_member, programmes_complete, cause_counts, months_suffice, not_too_often, in_time):
     """Whether JKP is due."""
-    return was_member and cause_counts and months_suffice and not_too_often and in_time
+    return was_member and programmes_complete and cause_counts and months_suffice and not_too_often and in_time
 
 
-@LAYOFF.rule("PP 37/2021; PP 6/2025 Pasal 39A", Words("Siapa membayar lebih dulu", "Who pays first"), since=STARTS)
+@LAYOFF.rule(
+    "PP 37/2021 Pasal 39; PP 6/2025 Pasal 39A", Words("Siapa membayar lebih dulu", "Who pays first"), since=STARTS
+)
 def pays_first(arrears_months, firm_closed, p):
     """`agency`, or `employer` who claims it back, by the employer's arrears."""
     if arrears_months <= p.jkp_arrears_most:

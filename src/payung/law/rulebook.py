@@ -64,6 +64,12 @@ class Book:
     inputs: dict[str, Input] = field(default_factory=dict)
     rules: dict[str, list[Rule]] = field(default_factory=dict)
     guards: dict[str, Guard] = field(default_factory=dict)
+    # What whole numbers of a rule count, where they are not rupiah: share (ppm), days, months, count.
+    units: dict[str, str] = field(default_factory=dict)
+
+    def counts(self, unit: str, *rules: str) -> None:
+        """Say that these rules are not rupiah, so that explanations do not call them so."""
+        self.units |= dict.fromkeys(rules, unit)
 
     def takes(self, *inputs: Input) -> None:
         """Declare inputs.

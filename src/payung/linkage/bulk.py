@@ -9,7 +9,9 @@ from payung.access.viewer import Viewer
 from payung.audit.history import set_actor
 from payung.gateways import columns
 from payung.intake.models import SubmittedList
+from payung.linkage import abreast
 from payung.linkage.candidates import PEOPLE
+from payung.registry import queries as registry
 
 # Behind every source's rank.
 LAST_RANK = 1_000_000
@@ -123,13 +125,19 @@ def class_matches(connection: duckdb.DuckDBPyConnection, *, submitted_list: Subm
     columns.stage(
         owner, staged, connection, "SELECT DISTINCT person_id FROM register_matched WHERE person_id IS NOT NULL"
     )
-    columns.fetch(
-        owner,
-        f"SELECT m.person_id, m.segment, m.payer_kind, m.status, m.note FROM registry_membership m JOIN {staged} s ON s.person_id = m.person_id"
-        " WHERE m.vanished_on IS NULL",
-        connection,
-        "known_cover",
+    covers = f"{staged}_cover"
+    found = (
+        f"SELECT m.person_id, m.segment, m.payer_kind, m.status, m.note FROM {staged} s"
+        " JOIN registry_membership m ON m.person_id = s.person_id WHERE m.vanished_on IS NULL"
     )
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS {covers}; CREATE UNLOGGED TABLE {covers} AS {found} LIMIT 0")
+    # A person's number is a hash: their records lie anywhere.
+    parts = abreast.AT_ONCE if registry.size() > abreast.LARGE else 1
+    run = abreast.look_up_abreast if parts > 1 else abreast.look_up
+    run([f"INSERT INTO {covers} {found} AND s.person_id %% {parts} = {part}" for part in range(parts)])
+    columns.fetch(owner, f"SELECT * FROM {covers}", connection, "known_cover")
+    columns.drop(owner, covers)
     columns.drop(owner, staged)
     connection.execute(
         f"""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 
 import duckdb
-from django.db import connections, transaction
+from django.db import connections
 
 from payung.gateways import columns
 from payung.intake.models import SubmittedList
+from payung.linkage import abreast
 from payung.registry import queries as registry
 from payung.vocabulary.match_keys import MATCH_KEYS, MatchKey
 
@@ -18,14 +17,25 @@ PEOPLE = (
     "nik, kk, name, name_key, name_first, name_skeleton, birth_on, birth_place, sex, phone,"
     " kelurahan_code, kecamatan_code, kabupaten_code"
 )
-NIK = MatchKey("nik", "nik", 50)
 
-# A register larger than memory is read from disk, and a look-up waits for each page: several wait side by side.
-LARGE = 2_000_000
-AT_ONCE = 8
+# In a register larger than memory the NIK is asked first, and no look-up is made that hardly ever finds anybody else.
+NUMBERED = "key_nik15"
+# Who has a NIK is found by it, by birth date and place, by name and home; these find one in two thousand more (docs/decisions/0005).
+WITHOUT_NIK = ("key_birth_first", "key_skeleton_year")
 
 # Membership facts that go with a candidate, for classing a match; a person's best source is chosen upstairs.
 COVER = "person_id, source_id, segment, payer_kind, status, paid_until, as_of"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Where likely people are looked for: a table, which of its rows count, what is fetched of them, the name of it all, and its size."""
+
+    right: str
+    condition: str
+    facts: str
+    out: str
+    is_large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +51,10 @@ def in_register(connection: duckdb.DuckDBPyConnection, *, submitted_list: Submit
 
     One index look-up for each distinct key of the list, in the index's own order; nothing reads the register whole.
     """
-    return _find(
-        connection,
-        submitted_list=submitted_list,
-        right="registry_membership",
-        condition="o.vanished_on IS NULL",
-        facts=COVER,
-        out="register",
+    side = Side(
+        "registry_membership", "o.vanished_on IS NULL", COVER, "register", is_large=registry.size() > abreast.LARGE
     )
+    return _find(connection, side, submitted_list=submitted_list)
 
 
 def in_lists(connection: duckdb.DuckDBPyConnection, *, submitted_list: SubmittedList) -> Found:
@@ -63,41 +69,22 @@ def in_lists(connection: duckdb.DuckDBPyConnection, *, submitted_list: Submitted
     )
     # `+ 0` keeps the planner from the index on the list: rows that came in a moment ago are in no statistics, and it would
     # read all lists once for every key.
-    return _find(
-        connection,
-        submitted_list=submitted_list,
-        right="intake_row",
-        condition=f"o.submitted_list_id + 0 IN ({', '.join(map(str, earlier))})",
-        facts="submitted_list_id, sheet_no, row_no",
-        out="list",
-    )
+    condition = f"o.submitted_list_id + 0 IN ({', '.join(map(str, earlier))})"
+    side = Side("intake_row", condition, "submitted_list_id, sheet_no, row_no", "list")
+    return _find(connection, side, submitted_list=submitted_list)
 
 
-def _find(
-    connection: duckdb.DuckDBPyConnection,
-    *,
-    submitted_list: SubmittedList,
-    right: str,
-    condition: str,
-    facts: str,
-    out: str,
-) -> Found:
-    owner = connections["owner"].settings_dict
+def _find(connection: duckdb.DuckDBPyConnection, side: Side, *, submitted_list: SubmittedList) -> Found:
+    owner, out = connections["owner"].settings_dict, side.out
     staged = f"linkage_staging_{out}_{submitted_list.content_sha256[:12]}"
-    keys = (NIK, *MATCH_KEYS)
-    look_ups = [
-        _look_up(key, 1 << place, right=right, condition=condition, staged=staged) for place, key in enumerate(keys)
-    ]
     with connections["owner"].cursor() as cursor:
         cursor.execute(
-            f"DROP TABLE IF EXISTS {staged}; CREATE UNLOGGED TABLE {staged} (left_id bigint, right_id bigint, keys integer)"
+            f"DROP TABLE IF EXISTS {staged}; CREATE UNLOGGED TABLE {staged} (left_id bigint, right_id bigint, right_at tid, keys integer)"
         )
-        if right == "registry_membership" and registry.size() > LARGE:
-            with ThreadPoolExecutor(AT_ONCE) as threads:
-                list(threads.map(partial(_run_alone, submitted_list=submitted_list), look_ups))
-        else:
-            _run(look_ups, submitted_list)
-        cursor.execute(f"CREATE INDEX ON {staged} (right_id)")
+    if side.is_large:
+        _look_up_frugally(side, submitted_list, staged=staged)
+    else:
+        abreast.look_up([_look_up(key, side, staged=staged) for key in MATCH_KEYS], [submitted_list.pk])
     columns.fetch(
         owner,
         f"SELECT left_id, right_id, bit_or(keys) AS keys FROM {staged} WHERE right_id IS NOT NULL GROUP BY left_id, right_id",
@@ -107,12 +94,7 @@ def _find(
     columns.fetch(
         owner, f"SELECT left_id, keys AS key FROM {staged} WHERE right_id IS NULL", connection, f"{out}_overflow"
     )
-    columns.fetch(
-        owner,
-        f"SELECT o.id AS record_id, {PEOPLE}, {facts} FROM {right} o WHERE o.id IN (SELECT right_id FROM {staged})",
-        connection,
-        f"{out}_people",
-    )
+    _fetch_people(connection, side, staged=staged)
     columns.drop(owner, staged)
     counts = connection.sql(
         f"SELECT (SELECT count(*) FROM {out}_pairs), (SELECT count(DISTINCT left_id) FROM {out}_overflow)"
@@ -120,45 +102,86 @@ def _find(
     return Found(*counts[0])
 
 
-def _run(look_ups: list[str], submitted_list: SubmittedList) -> None:
-    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-        # The planner must not trade index look-ups for reading the register whole.
+def _fetch_people(connection: duckdb.DuckDBPyConnection, side: Side, *, staged: str) -> None:
+    """Make `<out>_people` of everybody found, read from the place on disk where the look-ups just saw them.
+
+    Somebody whose row has moved since (a load changed it) is no longer there: then all are read again by their ids.
+    """
+    owner, people = connections["owner"].settings_dict, f"{side.out}_people"
+    select = f"SELECT o.id AS record_id, {PEOPLE}, {side.facts} FROM {side.right} o"
+    seen = f"SELECT right_at FROM {staged} WHERE right_id IS NOT NULL"
+    columns.fetch(owner, f"{select} WHERE o.ctid = ANY (ARRAY({seen}))", connection, people)
+    moved = (
+        f"SELECT 1 FROM {side.out}_pairs p WHERE NOT EXISTS (FROM {people} o WHERE o.record_id = p.right_id) LIMIT 1"
+    )
+    if connection.execute(moved).fetchall():
+        columns.fetch(owner, f"{select} WHERE o.id IN (SELECT right_id FROM {staged})", connection, people)
+
+
+def _look_up_frugally(side: Side, submitted_list: SubmittedList, *, staged: str) -> None:
+    """Look up by NIK first; who is found there whole, by the word of the best source, is looked for nowhere else."""
+    settled = f"{staged}_settled"
+    numbered = [key for key in MATCH_KEYS if key.column == NUMBERED]
+    others = [key for key in MATCH_KEYS if key.column != NUMBERED]
+    _run_side_by_side(numbered, side, submitted_list, staged=staged, where="true")
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS {settled}")
         cursor.execute(
-            "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
+            f"""
+            CREATE UNLOGGED TABLE {settled} AS
+            WITH seen AS MATERIALIZED (
+                SELECT o.id, o.nik, o.birth_on, o.name_skeleton FROM {side.right} o
+                WHERE o.ctid = ANY (ARRAY(SELECT right_at FROM {staged})) AND o.nik IS NOT NULL
+                    AND o.source_id IN (SELECT id FROM registry_source WHERE rank = (SELECT min(rank) FROM registry_source)))
+            SELECT DISTINCT s.left_id FROM {staged} s JOIN seen o ON o.id = s.right_id JOIN intake_row l ON l.id = s.left_id
+            WHERE l.nik = o.nik AND l.birth_on = o.birth_on AND l.name_skeleton = o.name_skeleton
+            """
         )
-        cursor.execute("SET LOCAL jit = off")
-        for look_up in look_ups:
-            cursor.execute(look_up, [submitted_list.pk] * look_up.count("%s"))
+        cursor.execute(f"CREATE UNIQUE INDEX ON {settled} (left_id)")
+    where = f"NOT EXISTS (SELECT 1 FROM {settled} d WHERE d.left_id = intake_row.id)"
+    _run_side_by_side(others, side, submitted_list, staged=staged, where=where)
+    columns.drop(connections["owner"].settings_dict, settled)
 
 
-def _run_alone(look_up: str, *, submitted_list: SubmittedList) -> None:
-    """Run one look-up in a thread, whose connection goes with it."""
-    try:
-        _run([look_up], submitted_list)
-    finally:
-        connections["owner"].close()
+def _run_side_by_side(
+    keys: list[MatchKey], side: Side, submitted_list: SubmittedList, *, staged: str, where: str
+) -> None:
+    look_ups = [
+        _look_up(
+            key,
+            side,
+            staged=staged,
+            where=f"{where} AND {key.column} %% {abreast.PARTS} = {part}"
+            + (" AND nik IS NULL" if key.column in WITHOUT_NIK else ""),
+        )
+        for part in range(abreast.PARTS)
+        for key in keys
+    ]
+    abreast.look_up_abreast(look_ups, [submitted_list.pk])
 
 
-def _look_up(key: MatchKey, bit: int, *, right: str, condition: str, staged: str) -> str:
+def _look_up(key: MatchKey, side: Side, *, staged: str, where: str = "true") -> str:
     """Return the SQL that finds a key's people once for each distinct value, in the index's own order.
 
     A block above the cap leaves its rows without a right side. Among rows of lists, only an earlier one is found.
+    `where`: which rows of the list are looked up.
     """
-    earlier = (
-        ""
-        if right == "registry_membership"
-        else (f"JOIN {right} o ON o.id = r.id AND (o.submitted_list_id, o.id) < (%s, l.id)")
-    )
+    bit, right = 1 << MATCH_KEYS.index(key), side.right
+    # The register's rows have no list: any number does for it.
+    is_list = right == "intake_row"
+    which, earlier = ("o.submitted_list_id", "AND (r.list, r.id) < (%s, l.id)") if is_list else ("0", "")
     return f"""
         INSERT INTO {staged}
         WITH wanted AS MATERIALIZED (
             SELECT {key.column} AS value, array_agg(id) AS lefts FROM intake_row
-            WHERE submitted_list_id = %s AND {key.column} IS NOT NULL GROUP BY {key.column} ORDER BY {key.column}),
+            WHERE submitted_list_id = %s AND {key.column} IS NOT NULL AND {where} GROUP BY {key.column} ORDER BY {key.column}),
         found AS MATERIALIZED (
-            SELECT lefts, array(SELECT o.id FROM {right} o WHERE o.{key.column} = w.value AND {condition} LIMIT {key.cap + 1}) AS ids FROM wanted w)
-        SELECT l.id, r.id, {bit}
-        FROM found CROSS JOIN unnest(lefts) AS l(id) CROSS JOIN unnest(ids) AS r(id) {earlier}
-        WHERE cardinality(ids) <= {key.cap}
+            SELECT lefts, f.* FROM wanted w CROSS JOIN LATERAL (
+                SELECT array_agg(o.id) AS ids, array_agg(o.ctid) AS places, array_agg(o.list) AS lists, count(*) AS people
+                FROM (SELECT o.id, o.ctid, {which} AS list FROM {right} o WHERE o.{key.column} = w.value AND {side.condition} LIMIT {key.cap + 1}) o) f)
+        SELECT l.id, r.id, r.at, {bit}
+        FROM found CROSS JOIN unnest(lefts) AS l(id) CROSS JOIN unnest(ids, places, lists) AS r(id, at, list)
+        WHERE people <= {key.cap} {earlier}
         UNION ALL
-        SELECT l.id, NULL, {bit} FROM found CROSS JOIN unnest(lefts) AS l(id) WHERE cardinality(ids) > {key.cap}
+        SELECT l.id, NULL, NULL, {bit} FROM found CROSS JOIN unnest(lefts) AS l(id) WHERE people > {key.cap}
         """

@@ -16,10 +16,18 @@ _SERIAL = ("serial_birth", "serial", "part_birth")
 _SAME_NAME = ("same", "turned")
 _CLOSE_NAME = ("same", "turned", "typo", "dropped", "single", "initial", "alike")
 _PLAINLY_OTHER = ("shared", "sound", "other")
+# The same NIK and the same birth date: a word of the name written otherwise is a spelling or a husband's name, not another person.
+_PART_OF_NAME = ("first", "shared", "sound")
+# Whoever a father's NIK names has his name in theirs: bin, binti, or the son's only word.
+_WITHIN_NAME = ("dropped", "single", "initial", "alike")
 _OTHER_NAME = ("first", "shared", "sound", "other")
 
 RULES = {
     "nik_name": Words(id="NIK sama dan nama cocok.", en="Same NIK, and the name agrees."),
+    "nik_birth_part": Words(
+        id="NIK dan tanggal lahir sama, dan sebagian nama cocok.",
+        en="Same NIK and birth date, and part of the name agrees.",
+    ),
     "weight": Words(
         id="Bukti cukup kuat tanpa NIK yang sama persis.", en="The evidence is strong enough without the very same NIK."
     ),
@@ -44,12 +52,17 @@ RULES = {
     "nobody": Words(id="Tidak ada orang yang cocok.", en="Nobody fits."),
 }
 
+#: The rules that link without a person.
+LINKED = ("nik_name", "nik_birth_part", "weight", "nik_slipped")
+
 _DECIDED = """
 CREATE OR REPLACE TEMP TABLE {out} AS
 WITH judged AS (
-    SELECT *, identity IN {nik} AND naming IN {other_name} AS is_conflict,
+    SELECT *, {part} AS is_part, identity IN {nik} AND naming IN {other_name} AND NOT is_part
+        OR identity = 'nik_only' AND naming IN {within_name} AS is_conflict,
         identity IN {sane} AND naming IN {close_name} AS is_sane,
-        identity IN {serial} AND naming NOT IN {same_name} AS is_twin
+        identity IN {serial} AND naming NOT IN {same_name}
+            AND NOT (identity = 'part_birth' AND naming = 'typo' AND weight >= {link} + {margin}) AS is_twin
     FROM {scored}
     WHERE (weight >= {review} OR (identity IN {nik} AND weight >= {review} - 12))
         -- Two NIK that differ in the serial and two names that differ are two people, however near they live.
@@ -84,7 +97,9 @@ ruled AS (
         WHEN v.rival_weight > b.top_weight - {margin} THEN 'two_people'
         WHEN b.top_is_twin THEN 'twins'
         WHEN b.is_sane THEN 'nik_name'
-        WHEN b.weight >= {link} THEN 'weight'
+        WHEN b.is_part THEN 'nik_birth_part'
+        -- Two whole NIK beside each other are two people, namesakes born on one day, until more than the usual says otherwise.
+        WHEN b.weight >= {link} + CASE WHEN b.identity IN {serial} THEN {margin} ELSE 0 END THEN 'weight'
         ELSE 'near' END AS rule
     FROM {left} AS l
     LEFT JOIN best AS b ON b.left_id = l.record_id
@@ -92,7 +107,7 @@ ruled AS (
     LEFT JOIN conflicts AS c ON c.left_id = l.record_id
     LEFT JOIN (SELECT DISTINCT left_id FROM {overflow}) AS o ON o.left_id = l.record_id)
 SELECT left_id, CASE WHEN rule <> 'nobody' THEN right_id END AS right_id,
-    CASE WHEN rule IN ('nik_name', 'weight', 'nik_slipped') THEN 'linked' WHEN rule = 'nobody' THEN 'new' ELSE 'review' END AS outcome,
+    CASE WHEN rule IN {linked} THEN 'linked' WHEN rule = 'nobody' THEN 'new' ELSE 'review' END AS outcome,
     rule, CASE WHEN rule <> 'nobody' THEN weight END AS weight,
     CASE WHEN rule <> 'nobody' THEN rival_id END AS rival_id, CASE WHEN rule <> 'nobody' THEN rival_weight END AS rival_weight,
     CASE WHEN rule <> 'nobody' AND right_id IS NOT NULL THEN json_object({evidence}) END AS evidence
@@ -152,10 +167,16 @@ def decide(  # noqa: PLR0913 (what is decided, and by what)
             ranks=ranks or "(SELECT NULL::BIGINT AS record_id, NULL::INTEGER AS rank)",
             out=out, scored=scored, left=left, same_right="same_right", overflow="pairs_overflow", evidence=evidence,
             nik=_NIK, sane=_NIK_SANE, serial=_SERIAL, same_name=_SAME_NAME, close_name=_CLOSE_NAME, other_name=_OTHER_NAME, plainly_other=_PLAINLY_OTHER,
+            part=_part(model), within_name=_WITHIN_NAME, linked=LINKED,
             link=model.thresholds.link, review=model.thresholds.review, margin=model.thresholds.margin,
         )
     )  # fmt: skip
     connection.execute("DROP TABLE same_right")
+
+
+def _part(model: Model) -> str:
+    """Return the SQL of: the NIK and the birth date are the same, and enough of the name for one person."""
+    return f"(identity = 'nik_birth' AND naming IN {_PART_OF_NAME} AND weight >= {model.thresholds.link} / 2)"
 
 
 def judge_pairs(connection: duckdb.DuckDBPyConnection, *, scored: str, model: Model, out: str) -> None:
@@ -169,13 +190,14 @@ def judge_pairs(connection: duckdb.DuckDBPyConnection, *, scored: str, model: Mo
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE {out} AS
-        SELECT left_id, right_id, CASE WHEN rule IN ('nik_name', 'weight') THEN 'linked' ELSE 'review' END AS outcome,
+        SELECT left_id, right_id, CASE WHEN rule IN {LINKED} THEN 'linked' ELSE 'review' END AS outcome,
             rule, weight, json_object({evidence}) AS evidence
         FROM (SELECT *, CASE
+                WHEN {_part(model)} THEN 'nik_birth_part'
                 WHEN identity IN {_NIK} AND naming IN {_OTHER_NAME} THEN 'nik_other_person'
                 WHEN identity IN {_SERIAL} AND naming NOT IN {_SAME_NAME} THEN 'twins'
                 WHEN identity IN {_NIK_SANE} AND naming IN {_CLOSE_NAME} THEN 'nik_name'
-                WHEN weight >= {limits.link} THEN 'weight' ELSE 'near' END AS rule
+                WHEN weight >= {limits.link} + CASE WHEN identity IN {_SERIAL} THEN {limits.margin} ELSE 0 END THEN 'weight' ELSE 'near' END AS rule
               FROM {scored})
         WHERE (weight >= {limits.review} OR rule = 'nik_other_person')
             AND NOT (rule = 'twins' AND naming IN {_PLAINLY_OTHER} AND weight < {limits.link})

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connections
+from django.db.models import Q
 
 from payung.access.queries import scope
 from payung.access.viewer import Viewer
@@ -14,11 +15,14 @@ from payung.audit import actions as audit
 from payung.intake import settling
 from payung.intake.actions import NothingToSign
 from payung.intake.models import ListRow, SubmittedList
+from payung.linkage import second_opinion
 from payung.linkage.actions import MOST_TAKEN, TakenByAnother, claimed
 from payung.linkage.models import Claim
 
 #: How long a decision can be taken back in the queue; it stays in its reviewer's hand for so long.
 UNDO_FOR = dt.timedelta(hours=1)
+#: So many of the rows that are taken at once were decided by somebody before.
+MOST_LOOKS = 2
 #: What a claim on a row is called, beside the identities of pairs.
 ROW = "row:"
 
@@ -55,9 +59,12 @@ def take(*, limit: int, by: Viewer, at: dt.datetime, without: Sequence[int] = ()
     by.must("review")
     asked = {"limit": min(limit, MOST_TAKEN), "at": at, "by": by.account_id, "without": list(without)}
     with scope(by):
+        # A batch has few second opinions in it, and first decisions around them: nobody can tell which is which.
+        free = second_opinion.due(by).exclude(row_id__in=list(without)).exclude(row_id__in=_held_by_others(by, at))
+        wanted = list(free.order_by("first_at", "pk").values_list("row_id", flat=True)[:MOST_LOOKS])
         with connections["default"].cursor() as cursor:
             cursor.execute(_OPEN, asked)
-            wanted = [number for (number,) in cursor.fetchall()]
+            wanted += [number for (number,) in cursor.fetchall()][: asked["limit"] - len(wanted)]
         if not wanted:
             return []
         mine = claimed([f"{ROW}{number}" for number in wanted], by=by, at=at)
@@ -75,8 +82,28 @@ def taken(*, seen_by: Viewer, at: dt.datetime) -> list[ListRow]:
     seen_by.must("review")
     with scope(seen_by):
         mine = [number for number, _ in _held(seen_by, at)]
-        found = ListRow.objects.filter(pk__in=mine, verdict="verval").select_related("submitted_list")
-        return list(found.prefetch_related("reasons").order_by("submitted_list_id", "sheet_no", "row_no"))
+        asked = second_opinion.asked_of(mine, by=seen_by)
+        found = ListRow.objects.filter(Q(verdict="verval") | Q(pk__in=list(asked)), pk__in=mine)
+        rows = list(
+            found.select_related("submitted_list")
+            .prefetch_related("reasons")
+            .order_by("submitted_list_id", "sheet_no", "row_no")
+        )
+    for row in rows:
+        # Whoever gives a second opinion sees the row as the first did; nothing of this is saved.
+        row.verdict, row.decided_by = "verval", None
+    return rows
+
+
+def differing(row_id: int, *, seen_by: Viewer) -> tuple[str, str] | None:
+    """Return the two decisions that differ where the viewer is asked to settle which counts; None for every other row.
+
+    :raises NotAllowed: if the viewer may not review.
+    """
+    seen_by.must("review")
+    with scope(seen_by):
+        asked = second_opinion.asked_of([row_id], by=seen_by).get(row_id)
+    return (asked.first, asked.second) if asked and asked.is_third else None
 
 
 def waiting(*, seen_by: Viewer) -> int:
@@ -108,7 +135,7 @@ def pace(*, seen_by: Viewer, at: dt.datetime) -> Pace:
     with scope(seen_by):
         until = dict(_held(seen_by, at))
         settled = ListRow.objects.filter(pk__in=list(until), decided_by_id=seen_by.account_id).exclude(verdict="verval")
-        found = list(settled.values_list("pk", "verdict"))
+        found = [*settled.values_list("pk", "verdict"), *second_opinion.given_of(list(until), by=seen_by).items()]
     if not found:
         return Pace(0, None, "")
     last, outcome = max(found, key=lambda one: (until[one[0]], one[0]))
@@ -133,8 +160,14 @@ def settle(*, row_id: int, outcome: str, ground: str, by: Viewer, at: dt.datetim
         )
         if other is not None:
             raise TakenByAnother(other.by.name)
-    settling.settle(row_id=row_id, outcome=outcome, ground=ground, by=by, at=at)
+        asked = second_opinion.asked_of([row_id], by=by).get(row_id)
+    if asked is not None:
+        second_opinion.answer(asked=asked, outcome=outcome, ground=ground, by=by, at=at)
+    else:
+        settling.settle(row_id=row_id, outcome=outcome, ground=ground, by=by, at=at)
     with scope(by):
+        if asked is None:
+            second_opinion.note_first(row_id=row_id, outcome=outcome, by=by, at=at)
         claimed([f"{ROW}{row_id}"], by=by, at=at, until=at + UNDO_FOR)
 
 
@@ -158,12 +191,23 @@ def undo(*, row_id: int, by: Viewer, at: dt.datetime) -> None:
     with scope(by):
         if row_id not in dict(_held(by, at)):
             raise NothingToUndo
+        if second_opinion.take_back(row_id=row_id, by=by, at=at):
+            claimed([f"{ROW}{row_id}"], by=by, at=at)
+            return
     try:
         settling.reopen(row_id=row_id, by=by, at=at)
     except NothingToSign:
         raise NothingToUndo from None
     with scope(by):
+        second_opinion.withdraw_first(row_id=row_id, by=by)
         claimed([f"{ROW}{row_id}"], by=by, at=at)
+
+
+def _held_by_others(viewer: Viewer, at: dt.datetime) -> list[int]:
+    """Return the rows in others' hands, inside a scope."""
+    claims = Claim.objects.filter(office_id=viewer.office_id, until__gt=at, identity__startswith=ROW)
+    theirs = claims.exclude(by_id=viewer.account_id).values_list("identity", flat=True)
+    return [int(identity.removeprefix(ROW)) for identity in theirs]
 
 
 def _held(viewer: Viewer, at: dt.datetime) -> list[tuple[int, dt.datetime]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from payung.access.models import Account
 from payung.intake.models import ListRow
 
 ANSWERS = ["same", "different", "cannot_tell"]
+#: What becomes of a doubtful row that somebody decides (intake.settling).
+OUTCOMES = ["accepted", "returned", "refused"]
 
 
 class Pair(models.Model):
@@ -104,6 +106,43 @@ class SecondLook(models.Model):
         constraints = [
             models.CheckConstraint(name="second_answer_known", condition=Q(answer__in=ANSWERS)),
             models.UniqueConstraint(name="one_second_look", fields=["judgement"]),
+        ]
+
+
+class RowLook(models.Model):
+    """A decision on a doubtful row that is put to a second person, who does not know it; where they differ, to a third, who decides.
+
+    The first decision counts until a third overrules it. Withdrawn with the first decision.
+    """
+
+    office_id = models.BigIntegerField()
+    row = models.OneToOneField(ListRow, models.CASCADE, related_name="look")
+    first = models.CharField(max_length=8)
+    first_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    first_at = models.DateTimeField()
+    second = models.CharField(max_length=8, default="")
+    second_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    second_at = models.DateTimeField(null=True)
+    third = models.CharField(max_length=8, default="")
+    third_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    third_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "linkage_row_look"
+        constraints = [
+            models.CheckConstraint(
+                name="row_look_outcomes_known",
+                condition=Q(first__in=OUTCOMES, second__in=["", *OUTCOMES], third__in=["", *OUTCOMES]),
+            ),
+            models.CheckConstraint(
+                name="row_looks_are_of_different_people",
+                condition=(Q(second_by=None) | ~Q(second_by=F("first_by")))
+                & (Q(third_by=None) | ~Q(third_by=F("first_by")) & ~Q(third_by=F("second_by"))),
+            ),
+            models.CheckConstraint(
+                name="third_row_look_settles_a_difference",
+                condition=Q(third="") | (~Q(second="") & ~Q(second=F("first"))),
+            ),
         ]
 
 

@@ -13,7 +13,7 @@ from django.db.models.functions import Left
 
 from payung.access.queries import scope
 from payung.access.viewer import Viewer
-from payung.linkage.models import ANSWERS, Claim, Judgement, Pair, SecondLook
+from payung.linkage.models import Claim, Judgement, Pair, SecondLook
 
 # One judgement in sixteen is put to a second person, blind: those whose identity hash begins with this digit.
 SECOND_LOOK_OF = "7"
@@ -225,5 +225,5 @@ def kappa(answers: list[tuple[str, str]]) -> float | None:
         return None
     firsts, seconds = (Counter(pair[place] for pair in answers) for place in (0, 1))
     seen = sum(first == second for first, second in answers) / len(answers)
-    chance = sum(firsts[answer] * seconds[answer] for answer in ANSWERS) / len(answers) ** 2
+    chance = sum(firsts[answer] * seconds[answer] for answer in firsts) / len(answers) ** 2
     return None if chance == 1 else (seen - chance) / (1 - chance)

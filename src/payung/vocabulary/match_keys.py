@@ -51,7 +51,7 @@ MATCH_KEYS = (
     MatchKey("key_birth_kabupaten", _at_home("CAST(birth_on AS VARCHAR)"), 300),
     MatchKey("key_phone", "TRY_CAST(phone AS BIGINT)", 60),
     MatchKey("key_skeleton_year", _at_home("name_skeleton || '|' || CAST(year(birth_on) AS VARCHAR)"), 100),
-    MatchKey("key_home_name", _at_home("kelurahan_code || '|' || name_key"), 100),
+    MatchKey("key_home_name", _at_home("kelurahan_code || '|' || name_skeleton"), 100),
 )
 
 

@@ -68,11 +68,43 @@ _SPELLINGS = {
     "IBRAHIM": "IBRAHEM IBERAHIM",
     "HIDAYAT": "HIDAJAT",
     "RAHAYU": "RAHAJU",
+    "WAYAN": "WYN",
+    "NYOMAN": "NYM NYMN",
+    "KETUT": "KTUT",
+    "KADEK": "KDK",
+    "KOMANG": "KMG KOMG",
+    "GUSTI": "GST",
+    "BAGUS": "BGS",
+    "YOHANES": "YOHANIS JOHANES JOHANIS",
+    "YOSEP": "YOSEF JOSEP JOSEF",
+    "ELISABET": "ELIZABET",
 }
 CANONICAL = {spelling: word for word, many in _SPELLINGS.items() for spelling in many.split()}
 #: At the first place of a name of several words, a short form says what it says nowhere else.
 _FIRST = {"M": "MUHAMAD", "AH": "AHMAD", "ST": "SITI"}
-_SONS = ("B", "BIN", "BINTI", "BINTE", "BNTI", "BTE", "BT")
+_SONS = ("B", "BIN", "BINTI", "BINTE", "BNTI", "BTE", "BT", "BR", "BORU", "BRU")
+#: Words that only a Balinese name opens with: behind them two letters stand for a whole word that they mean nowhere else.
+_BALINESE = ("I", "NI", "IDA", "GUSTI", "GST", "DEWA", "DESAK", "COKORDA", "ANAK", "SANG", "NGAKAN")
+_BALINESE_SHORT = {
+    "WY": "WAYAN", "MD": "MADE", "MDE": "MADE", "KT": "KETUT", "PT": "PUTU", "KD": "KADEK", "KM": "KOMANG", "GD": "GEDE", "GDE": "GEDE",
+    "LH": "LUH", "AG": "AGUNG", "AGNG": "AGUNG", "NGH": "NENGAH", "NGR": "NGURAH",
+}  # fmt: skip
+# I (he) and NI (she) come and go before these: many lists leave them out.
+_BALINESE_NEXT = (
+    "WAYAN",
+    "MADE",
+    "NYOMAN",
+    "KETUT",
+    "PUTU",
+    "KADEK",
+    "KOMANG",
+    "GEDE",
+    "GUSTI",
+    "LUH",
+    "NENGAH",
+    "DEWA",
+    "NGURAH",
+)
 
 _TITLE_WORDS = one_of(TITLES)
 _DEGREE_WORDS = one_of(DEGREES)
@@ -185,6 +217,8 @@ _ABDUL_JOINED = r"\bABDUL(A[A-GI-Z][A-Z]+|[B-Z][A-Z]{2,})\b"
 _ABDUR_JOINED = r"\bABDU([RSNTDZ][AEIOU][A-Z]{2,})\b"
 _NUR_JOINED = r"\bNUR([A-Z]{4,})\b"
 _BETWEEN = f" (?:{one_of(_SONS)} )+"
+_BALINESE_OPENED = f"^{one_of(_BALINESE)} "
+_HE_OR_SHE = f"^(?:I|NI) ({one_of(_BALINESE_NEXT)})\\b"
 _SOUNDS_FROM = "FVQDZJEIOU"
 _SOUNDS_TO = "PPKTSSAAAA"
 _UNHEARD = r"\B[AHY]+"
@@ -194,13 +228,20 @@ def name_key(name: str) -> str:
     """Return the canonical spelling of each word of a clean name, in order.
 
     Muhammad in one spelling, old spelling folded, doubled letters single, joined Abdul and Nur split,
-    bin and binti dropped (the father's name stays).
+    bin, binti and boru dropped (the father's or the clan's name stays), the words of Balinese names written out, their I and NI dropped.
     """
     words = _single(re.sub(_BETWEEN, " ", name.replace("'", "")))
+    if re.search(_BALINESE_OPENED, words):
+        words = _balinese(words)
     for short, whole in _FIRST.items():
         if words.startswith(short + " "):
             words = whole + words[len(short) :]
     return " ".join(_word_key(word) for word in words.split(" "))
+
+
+def _balinese(words: str) -> str:
+    whole = (_BALINESE_SHORT.get(word, CANONICAL.get(word, word)) for word in words.split(" "))
+    return re.sub(_HE_OR_SHE, r"\1", " ".join(whole))
 
 
 def _word_key(word: str) -> str:
@@ -250,6 +291,7 @@ def _replaces(expression: str, folds: tuple[tuple[str, str], ...]) -> str:
 
 
 _CANONICAL = sql_map(CANONICAL)
+_BALINESE_WORDS = sql_map(CANONICAL | _BALINESE_SHORT)
 _OPENED = " ".join(
     f"WHEN starts_with(words, '{short} ') THEN '{whole}' || words[{len(short) + 1}:]" for short, whole in _FIRST.items()
 )
@@ -258,7 +300,7 @@ _JOINED_WORD = r"\bABDU|\bNUR[A-Z]{4}"
 _FINAL_Y = r"([A-Z][A-Z])Y\b"
 # One pass over a name tells whether any rule of its key would touch it; many pass.
 _TOUCHED_KEY = f"{_OLD}|{_NEEDS_FOLD}|{_JOINED_WORD}|{_FINAL_Y}|{_KNOWN_WORD}"
-_TOUCHED_AT_ALL = f"{_DOUBLED}|{_TOUCHED_KEY}|'|{_BETWEEN}|^(?:{'|'.join(_FIRST)}) "
+_TOUCHED_AT_ALL = f"{_DOUBLED}|{_TOUCHED_KEY}|'|{_BETWEEN}|{_BALINESE_OPENED}|^(?:{'|'.join(_FIRST)}) "
 _TOUCHED_NAME = f"{_LATE_WORD}|{_ALIAS_WORD}|{_TITLES_FIRST}|{_DEGREES_LAST}"
 
 # `list_transform([x], lambda y: …)[1]` names a value, so that a macro that needs it twice computes it once. A name that a lambda
@@ -322,8 +364,12 @@ CREATE OR REPLACE TEMP MACRO words_key(words) AS
          ELSE list_transform(list_transform(list_transform(list_transform(list_transform(list_transform([words_canonical(words)],
             lambda w: words_modern(w)), lambda w: words_folded(w)), lambda w: words_canonical(w)),
             lambda w: words_single(w)), lambda w: words_split(w)), lambda w: words_final_i(w))[1] END;
+CREATE OR REPLACE TEMP MACRO words_balinese(words) AS
+    CASE WHEN regexp_matches(words, '{_BALINESE_OPENED}')
+         THEN regexp_replace(array_to_string(list_transform(string_split(words, ' '), lambda word: coalesce({_BALINESE_WORDS}[word], word)), ' '),
+            '{_HE_OR_SHE}', '\\1') ELSE words END;
 CREATE OR REPLACE TEMP MACRO name_opened(words) AS
-    CASE {_OPENED} ELSE words END;
+    CASE {_OPENED} ELSE words_balinese(words) END;
 CREATE OR REPLACE TEMP MACRO name_unconnected(words) AS
     CASE WHEN contains(words, ' B') OR contains(words, '''')
          THEN regexp_replace(replace(words, '''', ''), {quoted(_BETWEEN)}, ' ', 'g') ELSE words END;

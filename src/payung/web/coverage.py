@@ -10,6 +10,7 @@ from django.urls import path
 
 from payung.access.viewer import Viewer
 from payung.coverage import explaining, queries, referring
+from payung.coverage import targets as stated
 from payung.coverage.classes import CLASSES
 from payung.coverage.queries import NotMeasured, PublishedOnly, TooEarly
 from payung.coverage.words import CLASS_WORDS, DIMENSION_WORDS, of_refusal
@@ -21,6 +22,7 @@ from payung.web import (
     coverage_missing,
     coverage_published,
     coverage_sources,
+    coverage_targets,
     coverage_work,
 )
 from payung.web.coverage_asked import ANYWHERE, OF_WORDS, Asked, crumbs, read
@@ -66,6 +68,7 @@ def _page(asked: Asked, who: Viewer) -> dict[str, Any]:
         "table": table,
         "map": coverage_map.map_of(table.rows, asked.own),
         "history": [(one, asked.changed(month=one.month)) for one in history],
+        "paths": [coverage_targets.shown_path(one) for one in stated.paths(question, seen_by=who)],
         "targets": referring.targets(seen_by=who, place=question.place),
         "elsewhere": _elsewhere(asked, whole.people, who),
         "everywhere": asked.changed(place=ANYWHERE),
@@ -150,6 +153,8 @@ urlpatterns = [
     path("published/publish/", coverage_work.publish, name="coverage_publish"),
     path("measure/", coverage_work.measure, name="coverage_measure"),
     path("reference/", coverage_sources.references, name="coverage_reference"),
+    path("targets/", coverage_targets.index, name="coverage_targets"),
+    path("targets/path.xlsx", coverage_targets.workbook, name="coverage_targets_workbook"),
     path("boundaries/", coverage_map.take_boundaries, name="coverage_boundaries"),
     path("universes/", coverage_sources.universes, name="coverage_universes"),
 ]

@@ -194,7 +194,7 @@ def _state(request: HttpRequest, who: Viewer) -> list[str]:
 
 def _stated(request: HttpRequest, problems: list[str]) -> StatedUniverse | None:
     typed = {name: value.strip()[:LONGEST_WORDS] for name, value in request.POST.items()}
-    place = _place(typed.get("place", ""), problems)
+    place = place_typed(typed.get("place", ""), problems)
     digits = typed.get("people", "").replace(".", "").replace(",", "").replace(" ", "")
     if not digits.isdecimal() or len(digits) > 12:
         problems.append(said(NO_PEOPLE, typed=typed.get("people", "")[:40]))
@@ -210,7 +210,8 @@ def _stated(request: HttpRequest, problems: list[str]) -> StatedUniverse | None:
     )
 
 
-def _place(typed: str, problems: list[str]) -> str:
+def place_typed(typed: str, problems: list[str]) -> str:
+    """Return the code of a place that was typed, or say what is wrong with it."""
     try:
         place = Wilayah.parse(typed)
         if not place.exists:

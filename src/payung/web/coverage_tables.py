@@ -158,6 +158,7 @@ class Sheet:
     columns: Sequence[str]
     rows: Sequence[Sequence[object]]
     notes: Sequence[str] = ()
+    more: Sequence[workbook.Page] = ()
 
 
 def handed_out(request: HttpRequest, sheet: Sheet, *, about: str, purpose: str = "") -> HttpResponse:
@@ -166,7 +167,8 @@ def handed_out(request: HttpRequest, sheet: Sheet, *, about: str, purpose: str =
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "table.xlsx"
         notes = [sheet.title, *sheet.notes]
-        workbook.write(path, sheet=t("Cakupan", "Coverage"), columns=sheet.columns, rows=sheet.rows, notes=notes)
+        first = workbook.Page(t("Cakupan", "Coverage"), sheet.columns, sheet.rows, notes)
+        workbook.write_pages(path, [first, *sheet.more])
         content = path.read_bytes()
     audit.record(
         "coverage.downloaded",

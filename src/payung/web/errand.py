@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,10 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from payung.fieldwork import actions, queries
+from payung.fieldwork.actions import Errand
+from payung.fieldwork.monthly import Said
 from payung.fieldwork.queries import NoSuchErrand
+from payung.flows import ask_who_is_still_here
 from payung.intake.files import NoRoom
 from payung.web import asking, scans, uploading
-from payung.web.field import ANSWERS, place_name
+from payung.web.field_words import ANSWERS, STILL_HERE, place_name
 from payung.web.language import said, t
 
 ROWS_A_PAGE = 10
@@ -47,6 +52,8 @@ def rows(request: HttpRequest) -> HttpResponse:
     errand = _errand(request)
     if errand is None:
         return render(request, "payung/field/over.html", status=404)
+    if errand.month is not None:
+        return _members(request, errand)
     who = actions.viewer_of(errand)
     shown = {
         "errand": errand,
@@ -59,6 +66,35 @@ def rows(request: HttpRequest) -> HttpResponse:
     return render(request, "payung/field/rows.html", shown)
 
 
+def _members(request: HttpRequest, errand: Errand) -> HttpResponse:
+    """Show the next members of a month, and what was said already and may still be changed."""
+    members, waiting = ask_who_is_still_here.members(errand, limit=ROWS_A_PAGE)
+    shown = {
+        "errand": errand,
+        "place": place_name(errand.kelurahan_code),
+        "members": members,
+        "waiting": waiting,
+        "said": [(one, t(*STILL_HERE[one.sighting.answer])) for one in ask_who_is_still_here.said(errand)],
+        "answers": [(key, t(*words)) for key, words in STILL_HERE.items()],
+    }
+    return render(request, "payung/field/members.html", shown)
+
+
+@require_POST
+@never_cache
+def sighted(request: HttpRequest, seat_id: int) -> HttpResponse:
+    """Take what is said of one member; the same once more (a bad line sends twice) changes nothing."""
+    errand = _errand(request)
+    if errand is None:
+        return render(request, "payung/field/over.html", status=404)
+
+    def take(photo: str) -> None:
+        said = Said(request.POST.get("answer", ""), request.POST.get("note", ""), photo)
+        ask_who_is_still_here.answer(errand=errand, seat_id=seat_id, said=said, at=asking.now())
+
+    return _taken(request, take)
+
+
 @require_POST
 @never_cache
 def answer(request: HttpRequest, row_id: int) -> HttpResponse:
@@ -66,8 +102,8 @@ def answer(request: HttpRequest, row_id: int) -> HttpResponse:
     errand = _errand(request)
     if errand is None:
         return render(request, "payung/field/over.html", status=404)
-    try:
-        photo = _photo(request)
+
+    def take(photo: str) -> None:
         actions.answer(
             errand=errand,
             row_id=row_id,
@@ -76,6 +112,14 @@ def answer(request: HttpRequest, row_id: int) -> HttpResponse:
             photo_sha256=photo,
             at=asking.now(),
         )
+
+    return _taken(request, take)
+
+
+def _taken(request: HttpRequest, take: Callable[[str], None]) -> HttpResponse:
+    """Take an answer with its photo, or say on the page why not."""
+    try:
+        take(_photo(request))
     except scans.NotAScan as refused:
         return _again(request, said(refused.words))
     except NoRoom:
@@ -83,7 +127,7 @@ def answer(request: HttpRequest, row_id: int) -> HttpResponse:
     except actions.NotAnAnswer:
         return _again(request, t("Tulis perbaikannya pada kolom catatan.", "Write the correction into the note."))
     except actions.NotYours:
-        return _again(request, t("Baris itu sudah selesai.", "That row is done already."))
+        return _again(request, t("Yang itu sudah selesai.", "That one is done already."))
     return redirect("errand_rows")
 
 
@@ -134,6 +178,7 @@ def _photo(request: HttpRequest) -> str:
 urlpatterns = [
     path("rows/", rows, name="errand_rows"),
     path("rows/<int:row_id>/", answer, name="errand_answer"),
+    path("members/<int:seat_id>/", sighted, name="errand_sighted"),
     path("letter/", letter, name="errand_letter"),
     path("<str:token>/", code, name="errand_code"),
 ]

@@ -13,18 +13,9 @@ from django.views.decorators.http import require_POST
 
 from payung.fieldwork import actions, queries
 from payung.flows import take_findings
-from payung.vocabulary.wilayah.codes import NoSuchPlace, Wilayah
 from payung.web import asking
+from payung.web.field_words import ANSWERS, place_name
 from payung.web.language import day, number, t
-
-ANSWERS = {
-    "confirmed": ("Benar", "Right"),
-    "corrected": ("Ubah", "Correct"),
-    "died": ("Meninggal", "Died"),
-    "moved": ("Pindah", "Moved"),
-    "became_pu": ("Sudah PU", "Wage earner now"),
-    "unknown": ("Tidak dikenal", "Not known"),
-}
 
 
 @asking.door("review")
@@ -87,6 +78,8 @@ def show(request: HttpRequest, errand_id: int) -> HttpResponse:
     """Show what was found through an errand."""
     who = asking.viewer(request)
     errand = queries.errand(errand_id, seen_by=who)
+    if errand.month is not None:
+        return redirect("still_here_errand", errand_id)
     found = [(one, t(*ANSWERS[one.answer])) for one in queries.findings(errand_id, seen_by=who)[:200]]
     shown = {"errand": errand, "place": place_name(errand.kelurahan_code), "found": found, "now": asking.now()}
     return render(request, "payung/field/show.html", shown)
@@ -112,14 +105,6 @@ def end(request: HttpRequest, errand_id: int) -> HttpResponse:
     actions.end(errand_id=errand_id, by=asking.viewer(request), at=asking.now())
     messages.success(request, t("Tautan ditutup.", "The link is shut."), extra_tags="good")
     return redirect("errand", errand_id)
-
-
-def place_name(code: str) -> str:
-    """Return a kelurahan's name with its kecamatan; the code where we know no name."""
-    try:
-        return f"{Wilayah(code).name}, {Wilayah(code[:8]).name}"
-    except NoSuchPlace:
-        return code
 
 
 urlpatterns = [

@@ -16,6 +16,7 @@ from payung.contributions import queries as contributions
 from payung.eligibility import queries as eligibility
 from payung.enrolment import queries as enrolment
 from payung.exchanges import looking as exchanged
+from payung.flows import ask_who_is_still_here
 from payung.intake import queries as intake
 from payung.linkage import queries as linkage
 from payung.privacy import queries as privacy
@@ -64,6 +65,26 @@ def _rows_to_look_at(who: Viewer) -> Iterator[Need]:
             Words(id="baris daftar perlu dilihat petugas", en="rows of lists need a person's eye"),
             Words(id="Mulai verval baris", en="Start on the rows"),
             reverse("review_rows"),
+        )
+
+
+def _left(who: Viewer) -> Iterator[Need]:
+    if not who.senders:
+        yield Need(
+            len(ask_who_is_still_here.reports(seen_by=who)),
+            Words(id="laporan “Masih ada?” dari lapangan", en="reports of “Still here?” from the field"),
+            Words(id="Buka laporan", en="Open the reports"),
+            reverse("still_here_reports"),
+        )
+
+
+def _not_asked(who: Viewer) -> Iterator[Need]:
+    if not who.senders and "see_decree" in who.may:
+        yield Need(
+            len(ask_who_is_still_here.not_asked(asking.today().replace(day=1), seen_by=who)),
+            Words(id="petugas lapangan belum ditanya bulan ini", en="operators in the field are not asked this month"),
+            Words(id="Buka “Masih ada?”", en="Open “Still here?”"),
+            reverse("still_here"),
         )
 
 
@@ -143,4 +164,4 @@ def _personal_data(who: Viewer) -> Iterator[Need]:
         yield Need(count, words, Words(id="Buka kasus", en="Open the cases"), reverse("privacy"))
 
 
-ASKED = (_personal_data, _rows_to_look_at, _pairs, _doubtful, _packages, _decrees, _bills, _to_pay)
+ASKED = (_personal_data, _rows_to_look_at, _pairs, _left, _not_asked, _doubtful, _packages, _decrees, _bills, _to_pay)

@@ -7,6 +7,7 @@ import datetime as dt
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from payung.vocabulary import zones
 from payung.vocabulary.words import Words
 
 MONTHS = {
@@ -81,10 +82,8 @@ def day(value: dt.date | dt.datetime) -> str:
 
 
 def moment(value: dt.datetime) -> str:
-    """Write a moment with its zone: 21-11-2026 17.30 WIB."""
-    local = timezone.localtime(value)
-    zone = {7: "WIB", 8: "WITA", 9: "WIT"}.get(int((local.utcoffset() or dt.timedelta()).total_seconds() // 3600), "")
-    return f"{local:%d-%m-%Y %H.%M} {zone}".strip()
+    """Write a moment with its zone: 21-11-2026 17.30 WITA."""
+    return zones.said(timezone.localtime(value))
 
 
 def month(value: dt.date) -> str:

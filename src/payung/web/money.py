@@ -14,6 +14,7 @@ from payung.agreements import queries as agreements
 from payung.agreements.telling import VALUES
 from payung.contributions import queries, reports
 from payung.contributions.queries import BillShown
+from payung.law.holidays import unentered
 from payung.law.months import add_months
 from payung.web import asking, bills, lapses, money_words, payments, year
 
@@ -99,6 +100,7 @@ def bill_list(request: HttpRequest) -> HttpResponse:
         "states": [(name, words, name == state) for name, words in money_words.STATES.items()],
         "state": state,
         "bills": [_bill(one, today) for one in found[start : start + PAGE]],
+        "unentered": unentered(one.due_on for one in found[start : start + PAGE] if one.state in ("draft", "issued")),
         "count": len(found),
         "amount": sum(one.amount for one in found if one.state != "void"),
         "next": start + PAGE if len(found) > start + PAGE else None,
@@ -176,4 +178,5 @@ urlpatterns = [
     path("others/", lapses.others, name="others"),
     path("others/<str:programme>/", lapses.others_people, name="others_people"),
     path("year/", year.index, name="year"),
+    path("year/rehearsal/<uuid:number>/", year.rehearsal, name="year_rehearsal"),
 ]

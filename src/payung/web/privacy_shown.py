@@ -102,4 +102,4 @@ def _request(found: Detail, who: Viewer) -> dict[str, Any]:
         else:
             wish = correct_a_person.plan(one.case_id, by=who)
             changed, left = wish.changed, wish.left
-    return shown | {"changed": words.changed(one.kind, changed), "kept": words.kept(one.kind, left), "weak_grounds": words.WEAK_GROUNDS if one.kind == "erasure" and left else None}  # fmt: skip
+    return shown | {"changed": words.changed(one.kind, changed), "kept": words.kept(one.kind, left), "weak_grounds": words.caution(one.kind, left)}  # fmt: skip

@@ -11,23 +11,27 @@ from django.utils import timezone
 
 from payung.privacy.actions import Told
 from payung.privacy.data import FIELDS
+from payung.vocabulary import zones
 from payung.web.people_asking import day_of
 
-_MOMENT = re.compile(r"(?P<day>\S+)\s+(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:\s*(?:WIB|WITA|WIT))?", re.IGNORECASE)
+_MOMENT = re.compile(
+    r"(?P<day>\S+)\s+(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:\s*(?P<zone>WIB|WITA|WIT))?", re.IGNORECASE
+)
 
 
 def moment_of(typed: str) -> dt.datetime | None:
-    """Read a moment as offices write it (21-11-2026 17.30), in the installation's zone; None where it is none."""
+    """Read a moment as offices write it (21-11-2026 17.30), in the zone it names or else the installation's; None where it is none."""
     found = _MOMENT.fullmatch(typed.strip())
     day = day_of(found["day"]) if found else None
     if found is None or day is None or int(found["hour"]) > 23 or int(found["minute"]) > 59:
         return None
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(int(found["hour"]), int(found["minute"]))))
+    zone = zones.zone(found["zone"]) if found["zone"] else None
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(int(found["hour"]), int(found["minute"]))), zone)
 
 
 def written(value: dt.datetime | None) -> str:
     """Write a moment as it is typed."""
-    return f"{timezone.localtime(value):%d-%m-%Y %H.%M}" if value else ""
+    return zones.said(timezone.localtime(value)) if value else ""
 
 
 def kept(request: HttpRequest) -> dict[str, object]:

@@ -11,8 +11,9 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from payung.flows.words_of_lists import VERDICTS
 from payung.jobs import actions as jobs
-from payung.linkage import actions, queries, telling
+from payung.linkage import actions, queries, second_opinion, telling
 from payung.web import asking, review_rows, working
 from payung.web.language import t
 
@@ -145,7 +146,10 @@ def agreement(request: HttpRequest) -> HttpResponse:
     found = queries.agreement(seen_by=asking.viewer(request))
     page = Paginator(found.disagreements, APART_ON_A_PAGE).get_page(request.GET.get("page"))
     apart = [(one, telling.ANSWERS[one.first], telling.ANSWERS[one.second]) for one in page.object_list]
-    return render(request, "payung/review/agreement.html", {"found": found, "page": page, "apart": apart})
+    rows = second_opinion.agreement(seen_by=asking.viewer(request))
+    differing = [(one, *(VERDICTS.get(said) for said in (one.first, one.second, one.third))) for one in rows.differences[:APART_ON_A_PAGE]]  # fmt: skip
+    shown = {"found": found, "page": page, "apart": apart, "rows": rows, "differing": differing}
+    return render(request, "payung/review/agreement.html", shown)
 
 
 def _number(request: HttpRequest) -> int | None:

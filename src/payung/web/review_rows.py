@@ -10,12 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from payung.access.viewer import NotAllowed
+from payung.access.viewer import NotAllowed, Viewer
 from payung.flows.words_of_lists import VERDICTS
 from payung.intake.actions import NothingToSign
 from payung.intake.settling import OUTCOMES, NotAnOutcome
 from payung.linkage import doubtful, telling
 from payung.linkage.actions import TakenByAnother
+from payung.vocabulary.words import Words
 from payung.web import asking, list_rows
 from payung.web.language import t
 
@@ -48,6 +49,7 @@ def _queue(request: HttpRequest) -> dict[str, object]:
     return counted | {
         "row": list_rows.shown(row, who, ()) if row else None,
         "list": row.submitted_list if row else None,
+        "differing": _differing(row.pk, who) if row else None,
         "place": telling.place(row.kelurahan_code) if row else "",
         "before": len(before),
         "pace": pace,
@@ -56,6 +58,12 @@ def _queue(request: HttpRequest) -> dict[str, object]:
         "ground": request.session.get("review_ground", ""),
         "longest": LONGEST_GROUND,
     }
+
+
+def _differing(row_id: int, who: Viewer) -> tuple[Words, Words] | None:
+    """Return what two colleagues decided otherwise where the viewer settles which counts."""
+    found = doubtful.differing(row_id, seen_by=who)
+    return (VERDICTS[found[0]], VERDICTS[found[1]]) if found else None
 
 
 @require_POST

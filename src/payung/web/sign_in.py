@@ -9,13 +9,15 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from payung.access import actions, administering, queries
+from payung.access import actions, administering, queries, sealing
 from payung.vocabulary.words import Words
 from payung.web.asking import now
 from payung.web.language import said, t
@@ -47,6 +49,14 @@ class OfficeAccounts(DefaultAccountAdapter):
         actions.set_password(account_id=user.pk, password=password, at=now())
         user.refresh_from_db(fields=["password"])
         context.request.session.pop(GIVEN, None)
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """Refuse the password that an account has already: one that was given is to be changed, not confirmed."""
+        if user is not None and user.pk and user.check_password(password):
+            raise ValidationError(
+                t("Pilih kata sandi lain daripada yang sekarang.", "Choose another password than the present one.")
+            )
+        return super().clean_password(password, user)
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Write the sign-in down with its means, and go on."""
@@ -95,7 +105,18 @@ class OfficeAccounts(DefaultAccountAdapter):
 
 
 class SecondSteps(DefaultMFAAdapter):
-    """What a passkey is called, and whom it names."""
+    """What a passkey is called, and whom it names; how the secrets of codes are kept."""
+
+    def encrypt(self, text: str) -> str:
+        """Keep the secret of an authenticator app, or of recovery codes, unreadable without the installation's own."""
+        return sealing.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return a kept secret. One that another installation sealed answers no code: it is as a lost phone."""
+        try:
+            return sealing.unseal(encrypted_text)
+        except sealing.NotOurs:
+            return generate_totp_secret()
 
     def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
         """Propose a name for a new passkey."""

@@ -13,8 +13,10 @@ GROUPS = {
     "budget.": Words(id="Anggaran", en="Budget"),
     "coverage.": Words(id="Cakupan", en="Coverage"),
     "decree.": Words(id="SK", en="Decrees"),
+    "errand.": Words(id="Tugas lapangan", en="Errands in the field"),
     "letter.": Words(id="Surat", en="Letters"),
     "list.": Words(id="Daftar", en="Lists"),
+    "member.": Words(id="Masih ada?", en="Still here?"),
     "package.": Words(id="Paket data", en="Packages"),
     "pair": Words(id="Verval pasangan", en="Review of pairs"),
     "payment.": Words(id="Pembayaran", en="Payments"),
@@ -24,10 +26,17 @@ GROUPS = {
     "programme.": Words(id="Program", en="Programmes"),
     "register.": Words(id="Register", en="Register"),
     "rows.": Words(id="Baris daftar", en="Rows of lists"),
+    "target.": Words(id="Target cakupan", en="Targets of coverage"),
     "trail.": Words(id="Jejak", en="Trail"),
     "web.": Words(id="Halaman yang ditolak", en="Pages refused"),
 }
 ACTS = {
+    "errand.renewed": Words(id="memberi tautan lapangan baru", en="gave a new link of the field"),
+    "member.sighted": Words(
+        id="menjawab “Masih ada?” tentang seorang peserta", en="answered “Still here?” about a member"
+    ),
+    "member.report_settled": Words(id="menyelesaikan laporan lapangan", en="settled reports from the field"),
+    "target.stated": Words(id="menyatakan target cakupan", en="stated a target of coverage"),
     "account.signed_in": Words(id="masuk", en="signed in"),
     "account.opened": Words(id="membuka akun", en="opened an account"),
     "account.updated": Words(id="memperbarui akun", en="updated an account"),

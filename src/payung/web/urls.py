@@ -23,6 +23,7 @@ from payung.web import (
     privacy,
     programmes,
     review,
+    still_here,
     trail,
     work,
 )
@@ -49,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("coverage/", include(coverage)),
     path("people/", include(people)),
     path("privacy/", include(privacy)),
+    path("field/still-here/", include(still_here)),
     path("field/", include(field)),
     path("k/", include(errand)),
     path("trail/", include(trail)),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from payung.jobs import actions, queries
-from payung.jobs.tasks import HANDS
+from payung.jobs.tasks import words_of_step
 from payung.vocabulary.words import Words
 from payung.web import asking, list_columns
 from payung.web.language import said
@@ -24,7 +24,6 @@ from payung.web.work_words import MARKS, RESULTS, STATES, TITLES, home_of
 def shown(work: Any) -> dict[str, Any]:
     """Return what a page says of an order."""
     state = _state(work)
-    hand = HANDS.get(work.kind)
     return {
         "about": work.about,
         "title": TITLES.get(work.kind, Words(id=work.kind, en=work.kind)),
@@ -34,7 +33,7 @@ def shown(work: Any) -> dict[str, Any]:
         "words": STATES[state],
         "mark": MARKS[state],
         "is_moving": work.state in ("waiting", "running"),
-        "step": hand.words.get(work.step, Words(id=work.step, en=work.step)) if hand and work.step else None,
+        "step": (words_of_step(work.kind, work.step) or Words(id=work.step, en=work.step)) if work.step else None,
         "done": work.steps_done,
         "total": work.steps_total,
         "reasons": [Words(id=words["id"], en=words["en"]) for words in work.ended_with],
@@ -68,7 +67,7 @@ def progress(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
     kind, _, which = found.result.partition(":")
     if found.state == "done" and kind in RESULTS and RESULTS[kind].opens:
         _tell(request, found)
-        address = RESULTS[kind].address(which)
+        address = RESULTS[kind].address(str(found.uuid) if RESULTS[kind].of_order else which)
         return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
     template = "payung/orders/part.html" if request.htmx else "payung/orders/page.html"
     return render(request, template, {"work": shown(found)})

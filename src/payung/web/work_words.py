@@ -73,6 +73,9 @@ RESULTS = {
     "coverage": Result(partial(_month, "coverage"), Words(id="Buka hasilnya", en="Open the result")),
     "case": Result(partial(_page, "privacy_case"), Words(id="Buka kasus", en="Open the case"), opens=True),
     "publication": Result(partial(_month, "coverage_published"), Words(id="Buka terbitan", en="Open the edition")),
+    "rehearsed": Result(
+        partial(_page, "year_rehearsal"), Words(id="Buka daftarnya", en="Open the list"), opens=True, of_order=True
+    ),
     "bill": Result(partial(_page, "bill"), _BILL, opens=True, said=_DONE),
     "paid": Result(
         partial(_page, "bill"), _BILL, opens=True, said=Words(id="Pembayaran dicatat.", en="The payment is recorded.")
@@ -129,6 +132,7 @@ TITLES = {
     "correct_payment": Words(id="Mencatat koreksi", en="Booking a correction"),
     "give_back_months": Words(id="Mencatat bulan yang kembali", en="Booking months given back"),
     "request_payment": Words(id="Menulis nota permintaan pembayaran", en="Writing the payment request"),
+    "rehearse_turn": Words(id="Daftar lama menurut syarat baru", en="The old list by the new terms"),
     "turn_year": Words(id="Pergantian tahun", en="Turn of the year"),
     "send_package": Words(id="Menyusun paket", en="Making a package"),
     "write_package_letters": Words(id="Menulis surat paket", en="Writing the package's letters"),
@@ -153,6 +157,7 @@ _HOMES = {
     "publish_coverage": "coverage_published",
     "write_missing": "coverage_missing",
     "make_bills": "new_bills",
+    "rehearse_turn": "year",
     "turn_year": "year",
     "send_package": "new_package",
     "seal_trail": "trail_seals",

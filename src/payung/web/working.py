@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from payung.jobs import queries
-from payung.jobs.tasks import HANDS
+from payung.jobs.tasks import words_of_step
 from payung.vocabulary.words import Words
 from payung.web import asking
 from payung.web.work_words import MARKS, STATES, TITLES
@@ -30,7 +30,7 @@ def shown(request: HttpRequest, *, kinds: Sequence[str], about: str, address: st
             "kind": TITLES[one.kind],
             "state": STATES[one.state],
             "badge": MARKS[one.state],
-            "step": HANDS[one.kind].words.get(one.step),
+            "step": words_of_step(one.kind, one.step),
             "words": [Words(id=words["id"], en=words["en"]) for words in one.ended_with],
         }
         for one in newest

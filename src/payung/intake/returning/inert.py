@@ -19,6 +19,9 @@ _FORMULA = re.compile(r"\s*[=+\-@\t\r\n|%]")
 
 def plain(text: str) -> str:
     """Return a text without characters that XML forbids, cut to what one cell holds."""
+    # Most texts: a name, a NIK, a day. What is printable is nothing that XML forbids.
+    if text.isprintable() and len(text) * 2 <= CELL_LIMIT:
+        return text
     text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if len(text) * 2 <= CELL_LIMIT:
         return text

@@ -71,7 +71,7 @@ def print_annex(sections: Iterable[Section], head: AnnexHead, folder: Path, *, w
         wanted = [(section, one) for section in kept for one in documents(section, head.size)]
         orders = (
             Order("annex.typ", as_data(one, section, head), folder / one.name, moment(head.printed_on), one.last - one.first)
-            for section, one in wanted
+            for section, one in sorted(wanted, key=lambda drawn: drawn[1].first - drawn[1].last)
         )  # fmt: skip
         with drawn(orders, workers=workers):
             _write_book(folder / BOOK, kept, lines, head)

@@ -9,6 +9,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from payung.gateways import sheets
 from payung.letters.papers.annex_pages import AnnexHead, change_said
 from payung.letters.papers.annex_recap import RecapLine, figures, grand_total, recap_rows, recap_titles
 from payung.letters.papers.annex_rows import Section
@@ -44,7 +45,7 @@ def write_book(path: Path, sections: Sequence[Section], lines: Sequence[RecapLin
         recap_sheet = book.add_worksheet(_sheet_name("Rekap", taken))
         _recap(recap_sheet, lines, head, formats)
         for one in sections:
-            _people(book.add_worksheet(_sheet_name(one.place.kelurahan, taken)), one, head, formats)
+            _people(sheets.add(book, _sheet_name(one.place.kelurahan, taken)), one, head, formats)
 
 
 def _formats(book: Workbook) -> dict[str, Any]:
@@ -100,7 +101,7 @@ def _recap(sheet: Any, lines: Sequence[RecapLine], head: AnnexHead, formats: dic
         sheet.write_number(row, column, figure, formats["sum"])
 
 
-def _people(sheet: Any, one: Section, head: AnnexHead, formats: dict[str, Any]) -> None:
+def _people(sheet: sheets.Rows, one: Section, head: AnnexHead, formats: dict[str, Any]) -> None:
     columns = _COLUMNS if head.is_amendment else _COLUMNS[:-1]
     for place, (_, width) in enumerate(columns):
         sheet.set_column(place, place, width)
@@ -112,21 +113,22 @@ def _people(sheet: Any, one: Section, head: AnnexHead, formats: dict[str, Any]) 
     for column, (title, _) in enumerate(columns):
         sheet.write_string(top, column, title, formats["head"])
     cell, day, count = formats["cell"], formats["day"], formats["count"]
-    write = sheet.write_string
+    dated = [count, cell, cell, day, *[cell] * (len(columns) - 4)]
+    undated = [count, *[cell] * (len(columns) - 1)]
     for row, person in enumerate(one.rows.to_pylist(), top + 1):
-        sheet.write_number(row, 0, person["seq"], count)
+        born = person["birth_on"]
+        # Excel knows no day before 1900.
+        is_day = born is not None and born.year >= 1900
         nik = person["nik"] if head.nik_shown == "full" else masked_nik(person["nik"])
-        write(row, 1, printable(person["name"])[:_CELL], cell)
-        write(row, 2, nik, cell)
-        if person["birth_on"] and person["birth_on"].year >= 1900:
-            sheet.write_datetime(row, 3, person["birth_on"], day)
-        else:
-            write(row, 3, str(person["birth_on"] or ""), cell)
         texts = [person[name] or "" for name in ("sex", "address", "rt", "rw", "occupation", "disability", "proposer")]
         if head.is_amendment:
             texts.append(change_said(person["change"], person["replaces"]))
-        for column, text in enumerate(texts, 4):
-            write(row, column, printable(text)[:_CELL], cell)
+        cells = [person["seq"], _text(person["name"]), nik, born if is_day else str(born or ""), *map(_text, texts)]
+        sheet.write_row_of(row, cells, dated if is_day else undated)
+
+
+def _text(text: str) -> str:
+    return printable(text)[:_CELL]
 
 
 def _sheet_name(wanted: str, taken: set[str]) -> str:

@@ -153,11 +153,11 @@ def as_data(document: Document, section: Section, head: AnnexHead) -> str:
             for (title, _, align), wide in zip(columns, widths, strict=True)
         ],
         "letter": LETTER,
-        "rows": _cells(shown, widths, head),
         "closing": _closing(totals(section.rows), head) if closes else None,
         "tagged": head.tagged,
     }  # fmt: skip
-    return json.dumps(_printable(data), ensure_ascii=False)
+    # The cells are made printable where they are fitted.
+    return json.dumps(_printable(data) | {"rows": _cells(shown, widths, head)}, ensure_ascii=False)
 
 
 def _printable(value: object) -> object:

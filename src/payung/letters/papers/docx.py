@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from typing import Any
 
 from docx import Document
@@ -37,8 +38,23 @@ _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 def docx(paper: model.Paper, *, on: dt.date) -> bytes:
     """Return the paper as DOCX; the same paper on the same day gives the same bytes."""
     word = Word(paper)
+    # Each block is drawn on an empty page, for python-docx looks through all that stands there before it adds anything;
+    # what comes again (a letterhead, signatures: once an RT) is copied.
+    # The shelf stands in the same tree: taking a large table out of one takes lxml a second.
+    body, drawn = word.document.element.body, {}
+    shelf = OxmlElement("w:shelf")
+    word.document.element.append(shelf)
     for block in paper.blocks:
+        if block in drawn:
+            shelf.extend(deepcopy(drawn[block]))
+            continue
         _DRAW[type(block)](word, block)
+        drawn[block] = list(body)[:-1]
+        shelf.extend(drawn[block])
+    body[:0] = list(shelf)
+    word.document.element.remove(shelf)
+    for number, picture in enumerate(body.iter(qn("wp:docPr")), 1):
+        picture.set("id", str(number))
     word.describe(on)
     out = io.BytesIO()
     word.document.save(out)
@@ -51,6 +67,7 @@ class Word:
     def __init__(self, paper: model.Paper) -> None:
         self.paper = paper
         self.document = Document()
+        self.heads: dict[tuple[tuple[model.Column, ...], bool], Any] = {}
         width, height = paper.millimetres
         section = self.document.sections[0]
         section.orientation = WD_ORIENT.LANDSCAPE if paper.landscape else WD_ORIENT.PORTRAIT
@@ -215,11 +232,16 @@ def _table(word: Word, block: model.Table) -> None:
     size = word.paper.font_size * (0.76 if block.small else 0.87)
     total = sum(column.width for column in block.columns)
     widths = [column.width / total * word.width for column in block.columns]
-    grid = ruled_table(word.document, widths)
-    for cell, column in zip(grid.rows[0].cells, block.columns, strict=True):
-        line = write(cell.paragraphs[0], column.title, align="center", bold=True, size=size)
-        line.paragraph_format.space_after = Pt(0)
-    add_rows(grid, widths, block, size)
+    # The same head comes again in every RT's table.
+    if (alike := (block.columns, block.small)) not in word.heads:
+        grid = ruled_table(word.document, widths)
+        for cell, column in zip(grid.rows[0].cells, block.columns, strict=True):
+            line = write(cell.paragraphs[0], column.title, align="center", bold=True, size=size)
+            line.paragraph_format.space_after = Pt(0)
+        word.heads[alike] = grid._tbl
+        word.document.element.body.remove(grid._tbl)
+    word.document.element.body[-1].addprevious(table := deepcopy(word.heads[alike]))
+    add_rows(table, widths, block, size)
     word.gap(8)
 
 

@@ -19,7 +19,7 @@ def bare_table(
     document: Any, widths: Sequence[float], *, rows: int, indent: float = 0, keep_together: bool = False
 ) -> Any:
     """Add a table without rules; widths and indent in millimetres."""
-    grid = document.add_table(rows=rows, cols=len(widths))
+    grid = document._body.add_table(rows, len(widths), Mm(sum(widths)))
     _fixed(grid, widths)
     _margins(grid, sides=0.6, ends=0)
     if indent:
@@ -35,7 +35,7 @@ def bare_table(
 
 def ruled_table(document: Any, widths: Sequence[float]) -> Any:
     """Add a ruled table that has its head row only."""
-    grid = document.add_table(rows=1, cols=len(widths))
+    grid = document._body.add_table(1, len(widths), Mm(sum(widths)))
     grid.style = "Table Grid"
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     _fixed(grid, widths)
@@ -50,8 +50,8 @@ def ruled_table(document: Any, widths: Sequence[float]) -> Any:
     return grid
 
 
-def add_rows(grid: Any, widths: Sequence[float], block: model.Table, size: float) -> None:
-    """Add the rows and the total of a table, letters of so many points.
+def add_rows(table: Any, widths: Sequence[float], block: model.Table, size: float) -> None:
+    """Add the rows and the total of a block to a table's element, letters of so many points.
 
     Written as XML at once: built cell by cell, a list of two thousand people takes ten times as long.
     """
@@ -76,7 +76,7 @@ def add_rows(grid: Any, widths: Sequence[float], block: model.Table, size: float
         for row, bold in rows
     )
     for row in list(parse_xml(f"<w:tbl {nsdecls('w')}>{said}</w:tbl>")):
-        grid._tbl.append(row)
+        table.append(row)
 
 
 def _twips(millimetres: float) -> int:

@@ -42,21 +42,28 @@ class Order:
 def drawn(orders: Iterable[Order], *, workers: int = 2) -> Iterator[None]:
     """Draw while the body of the `with` does something else; what was drawn is complete when the block ends.
 
+    Drawing begins with the first order, while the others are still being made. The longest should come first: the last one
+    drawn decides when all are done.
+
     :raises PaperNotDrawn: if a document could not be drawn (all of them are named), once the body is done.
     """
-    waiting: queue.SimpleQueue[Order] = queue.SimpleQueue()
-    # The longest first: the last one drawn decides when all are done.
-    for order in sorted(orders, key=lambda one: -one.rows):
-        waiting.put(order)
+    # None: no more will come; one for each hand.
+    waiting: queue.SimpleQueue[Order | None] = queue.SimpleQueue()
     failed: list[str] = []
     stop = threading.Event()
     hands = [threading.Thread(target=_work, args=(waiting, failed, stop), daemon=True) for _ in range(workers)]
     for hand in hands:
         hand.start()
     try:
+        for order in orders:
+            waiting.put(order)
+        for _ in hands:
+            waiting.put(None)
         yield
     except BaseException:
         stop.set()
+        for _ in hands:
+            waiting.put(None)
         raise
     finally:
         for hand in hands:
@@ -65,15 +72,11 @@ def drawn(orders: Iterable[Order], *, workers: int = 2) -> Iterator[None]:
         raise PaperNotDrawn("; ".join(sorted(failed)))
 
 
-def _work(waiting: queue.SimpleQueue[Order], failed: list[str], stop: threading.Event) -> None:
+def _work(waiting: queue.SimpleQueue[Order | None], failed: list[str], stop: threading.Event) -> None:
     child: subprocess.Popen[bytes] | None = None
     held = 0
     try:
-        while not stop.is_set():
-            try:
-                order = waiting.get_nowait()
-            except queue.Empty:
-                return
+        while (order := waiting.get()) is not None and not stop.is_set():
             if child and held + order.rows > ROWS_PER_PROCESS:
                 _end(child)
                 child, held = None, 0

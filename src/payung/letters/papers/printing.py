@@ -31,12 +31,12 @@ def print_papers(papers: Mapping[str, Paper], folder: Path, *, on: dt.date, work
     :raises PaperNotDrawn: if a PDF could not be drawn; all of them are named.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    orders = [
-        Order("paper.typ", as_data(paper), folder / f"{name}.pdf", moment(on), _rows(paper))
-        for name, paper in papers.items()
-        if _rows(paper) > _ROWS_HERE
-    ]
-    with drawn(orders, workers=min(workers, len(orders))):
+    long = {name: rows for name, paper in papers.items() if (rows := _rows(paper)) > _ROWS_HERE}
+    orders = (
+        Order("paper.typ", as_data(papers[name]), folder / f"{name}.pdf", moment(on), long[name])
+        for name in sorted(long, key=lambda name: -long[name])
+    )
+    with drawn(orders, workers=min(workers, len(long))):
         for name, paper in papers.items():
             _write(folder / f"{name}.docx", docx(paper, on=on))
             if _rows(paper) <= _ROWS_HERE:

@@ -21,6 +21,14 @@ INDEX = data.FOLDER / "index.parquet"
 _NAMED = """code, level, code[:5] AS kab, code[:8] AS kec, words, source, replace(words, ' ', '') AS key,
     coalesce(short_key, replace(words, ' ', '')) AS short_key, coalesce(bare_key, replace(words, ' ', '')) AS bare_key"""
 
+_TYPED = "SELECT EXISTS (FROM {source} WHERE kelurahan_raw <> '' OR kecamatan_raw <> '' OR kabupaten_raw <> '' OR address_raw <> '')"
+_NOWHERE = """
+    CREATE OR REPLACE TEMP TABLE places_resolved AS
+    SELECT DISTINCT '' AS kelurahan_raw, '' AS kecamatan_raw, '' AS kabupaten_raw, '' AS address_raw, NULL::VARCHAR AS kelurahan_code,
+           NULL::VARCHAR AS kecamatan_code, NULL::VARCHAR AS kabupaten_code, 'missing' AS place_state
+    FROM {source}
+"""
+
 # What is asked and where to look; what the columns say; what addresses say, and the result.
 _SQL = ("asking.sql", "matching.sql", "addresses.sql")
 _STREET = "JL JLN JALAN GG GANG GNG LR LRG LORONG PERUM PERUMAHAN KOMP KOMPLEK KOMPLEKS BLOK BTN TOKO MASJID SD SMP"
@@ -88,6 +96,10 @@ def resolve(connection: duckdb.DuckDBPyConnection, source_table: str, *, home_ka
         if not known:
             raise NoSuchPlace(home_kabupaten)
     connection.execute("SET VARIABLE place_home = ?::VARCHAR", [home_kabupaten])
+    # An answer of BPJS names no place in any row: half a second of looking through the country finds nothing.
+    if not connection.execute(_TYPED.format(source=source_table)).fetchall()[0][0]:
+        connection.execute(_NOWHERE.format(source=source_table))
+        return
     for sql in steps().values():
         connection.execute(sql.replace("{source}", source_table)).fetchall()
 

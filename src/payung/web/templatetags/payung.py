@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from django import template
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from payung.coverage.figures import Warn
+from payung.vocabulary import zones
 from payung.vocabulary.words import Words
 from payung.web import language
 
@@ -66,6 +68,12 @@ def day(value: dt.date | None) -> str:
 def moment(value: dt.datetime | None) -> str:
     """Write a moment with its zone; a dash where there is none."""
     return "–" if value is None else language.moment(value)
+
+
+@register.simple_tag
+def zone_name() -> str:
+    """Say what the time of this office is called: WIB, WITA, WIT."""
+    return zones.name(timezone.localtime())
 
 
 @register.filter

@@ -31,7 +31,10 @@ class BreachNotice:
 
 @dataclass(frozen=True, slots=True)
 class DataAnswer:
-    """The answer to a request: `changed` and `kept` are (what and how many, by which law); `refusal` instead of both."""
+    """The answer to a request: `changed` and `kept` are (what and how many, by which law); `refusal` instead of both.
+
+    `caution` says how sure the law behind `kept` is; it stands in the letter until the legal section has checked it.
+    """
 
     envelope: Envelope
     reference: str
@@ -42,6 +45,7 @@ class DataAnswer:
     kept: tuple[tuple[str, str], ...]
     refusal: str
     contact: str
+    caution: str = ""
 
 
 def breach_person(data: BreachNotice) -> Paper:
@@ -99,6 +103,8 @@ def data_answer(data: DataAnswer) -> Paper:
         if data.kept:
             kept = tuple((f"{place}.", f"{what}. {why}".strip()) for place, (what, why) in enumerate(data.kept, 1))
             body += [said("Yang tetap disimpan, dengan alasannya:"), Points(kept, indent=7)]
+            if data.caution:
+                body.append(said(f"Catatan: {data.caution}"))
     body.append(
         said(
             f"Apabila Saudara berkeberatan atas jawaban ini, keberatan dapat disampaikan kepada {data.contact} atau kepada lembaga "

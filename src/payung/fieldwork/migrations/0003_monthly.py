@@ -1,0 +1,250 @@
+import django.db.models.deletion
+import pghistory.utils
+import pgtrigger.compiler
+import pgtrigger.migrations
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("fieldwork", "0002_guards"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Sighting",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("office_id", models.BigIntegerField()),
+                ("month", models.DateField()),
+                ("seat_id", models.BigIntegerField(help_text="enrolment_enrolment")),
+                ("line_id", models.BigIntegerField(help_text="enrolment_decree_row by which the seat was given")),
+                ("answer", models.CharField(max_length=12)),
+                ("note", models.TextField(default="", help_text="what is to be corrected, in the operator's words")),
+                (
+                    "photo_sha256",
+                    models.CharField(
+                        default="", help_text="photo of KTP or death certificate, if taken", max_length=64
+                    ),
+                ),
+                ("found_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "settled_because",
+                    models.TextField(default="", help_text="why nothing (more) follows, in the verifier's words"),
+                ),
+            ],
+            options={
+                "db_table": "fieldwork_sighting",
+            },
+        ),
+        migrations.CreateModel(
+            name="SightingHistory",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("office_id", models.BigIntegerField()),
+                ("month", models.DateField()),
+                ("seat_id", models.BigIntegerField(help_text="enrolment_enrolment")),
+                ("line_id", models.BigIntegerField(help_text="enrolment_decree_row by which the seat was given")),
+                ("answer", models.CharField(max_length=12)),
+                ("note", models.TextField(default="", help_text="what is to be corrected, in the operator's words")),
+                (
+                    "photo_sha256",
+                    models.CharField(
+                        default="", help_text="photo of KTP or death certificate, if taken", max_length=64
+                    ),
+                ),
+                ("found_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "settled_because",
+                    models.TextField(default="", help_text="why nothing (more) follows, in the verifier's words"),
+                ),
+            ],
+            options={
+                "db_table": "fieldwork_sighting_history",
+                "abstract": False,
+            },
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="errand",
+            name="update_update",
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="errand",
+            name="delete_delete",
+        ),
+        migrations.AddField(
+            model_name="errand",
+            name="month",
+            field=models.DateField(
+                help_text="of an errand about covered members: the month they are asked for", null=True
+            ),
+        ),
+        migrations.AddField(
+            model_name="errand",
+            name="rt",
+            field=models.CharField(default="", help_text="of such an errand: only this RT; empty: all", max_length=3),
+        ),
+        migrations.AddField(
+            model_name="errand",
+            name="rw",
+            field=models.CharField(default="", help_text="of such an errand: only this RW; empty: all", max_length=3),
+        ),
+        migrations.AddField(
+            model_name="errandhistory",
+            name="month",
+            field=models.DateField(
+                help_text="of an errand about covered members: the month they are asked for", null=True
+            ),
+        ),
+        migrations.AddField(
+            model_name="errandhistory",
+            name="rt",
+            field=models.CharField(default="", help_text="of such an errand: only this RT; empty: all", max_length=3),
+        ),
+        migrations.AddField(
+            model_name="errandhistory",
+            name="rw",
+            field=models.CharField(default="", help_text="of such an errand: only this RW; empty: all", max_length=3),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="errand",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "fieldwork_errand_history" ("ended_at", "ends_at", "given_at", "given_by_id", "holder", "id", "kelurahan_code", "letter_sha256", "month", "office_id", "opened_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "rt", "rw", "wrong_codes") SELECT old_values."ended_at", old_values."ends_at", old_values."given_at", old_values."given_by_id", old_values."holder", old_values."id", old_values."kelurahan_code", old_values."letter_sha256", old_values."month", old_values."office_id", old_values."opened_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', old_values."rt", old_values."rw", old_values."wrong_codes" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."ended_at" IS DISTINCT FROM (new_values."ended_at") OR old_values."ends_at" IS DISTINCT FROM (new_values."ends_at") OR old_values."given_at" IS DISTINCT FROM (new_values."given_at") OR old_values."given_by_id" IS DISTINCT FROM (new_values."given_by_id") OR old_values."holder" IS DISTINCT FROM (new_values."holder") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."kelurahan_code" IS DISTINCT FROM (new_values."kelurahan_code") OR old_values."letter_sha256" IS DISTINCT FROM (new_values."letter_sha256") OR old_values."month" IS DISTINCT FROM (new_values."month") OR old_values."office_id" IS DISTINCT FROM (new_values."office_id") OR old_values."opened_at" IS DISTINCT FROM (new_values."opened_at") OR old_values."rt" IS DISTINCT FROM (new_values."rt") OR old_values."rw" IS DISTINCT FROM (new_values."rw") OR old_values."wrong_codes" IS DISTINCT FROM (new_values."wrong_codes")) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="466db9f390c1122be4e0ce8bfbc1582ac9a4ae4e",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_38e8d",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="fieldwork_errand",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="errand",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "fieldwork_errand_history" ("ended_at", "ends_at", "given_at", "given_by_id", "holder", "id", "kelurahan_code", "letter_sha256", "month", "office_id", "opened_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "rt", "rw", "wrong_codes") SELECT old_values."ended_at", old_values."ends_at", old_values."given_at", old_values."given_by_id", old_values."holder", old_values."id", old_values."kelurahan_code", old_values."letter_sha256", old_values."month", old_values."office_id", old_values."opened_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."rt", old_values."rw", old_values."wrong_codes" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="cc7c009d2f3053c26e5b5d1055beeed19bebedaf",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_8d6c7",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="fieldwork_errand",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="errand",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("month__isnull", False)),
+                fields=("office_id", "month", "kelurahan_code", "rw", "rt"),
+                name="one_errand_per_place_and_month",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="errand",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("month", None), ("month__day", 1), _connector="OR"),
+                name="errand_month_is_first_day",
+            ),
+        ),
+        migrations.AddField(
+            model_name="sighting",
+            name="errand",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="sightings", to="fieldwork.errand"
+            ),
+        ),
+        migrations.AddField(
+            model_name="sightinghistory",
+            name="errand",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="fieldwork.errand",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="sighting",
+            index=models.Index(fields=["office_id", "month"], name="sighting_by_month"),
+        ),
+        migrations.AddConstraint(
+            model_name="sighting",
+            constraint=models.UniqueConstraint(fields=("seat_id", "month"), name="one_sighting_per_month"),
+        ),
+        migrations.AddConstraint(
+            model_name="sighting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer__in", ("confirmed", "corrected", "died", "moved", "became_pu"))),
+                name="sighting_answer_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sighting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", "corrected"), _negated=True),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="sighted_correction_says_what",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sighting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("settled_at", None), models.Q(("settled_because", ""), _negated=True), _connector="OR"
+                ),
+                name="settled_sighting_says_why",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="sighting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "fieldwork_sighting_history" ("answer", "errand_id", "found_at", "id", "line_id", "month", "note", "office_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "photo_sha256", "seat_id", "settled_at", "settled_because") SELECT old_values."answer", old_values."errand_id", old_values."found_at", old_values."id", old_values."line_id", old_values."month", old_values."note", old_values."office_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', old_values."photo_sha256", old_values."seat_id", old_values."settled_at", old_values."settled_because" FROM ( SELECT old_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="484bb1023b70c7bbe5c8dfae54cd2dc05f289979",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_71d9c",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="fieldwork_sighting",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="sighting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "fieldwork_sighting_history" ("answer", "errand_id", "found_at", "id", "line_id", "month", "note", "office_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "photo_sha256", "seat_id", "settled_at", "settled_because") SELECT old_values."answer", old_values."errand_id", old_values."found_at", old_values."id", old_values."line_id", old_values."month", old_values."note", old_values."office_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."photo_sha256", old_values."seat_id", old_values."settled_at", old_values."settled_because" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="42bd20602e0ca9c8c419eb952eb01ea81653b4fa",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_706c4",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="fieldwork_sighting",
+                    when="AFTER",
+                ),
+            ),
+        ),
+    ]

@@ -1,0 +1,43 @@
+"""Statements that wait for the disk, run side by side: each in a thread with a connection and a transaction of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+from django.db import connections, transaction
+
+# A register larger than memory is read from disk, and a look-up waits for each page: so many wait at once.
+LARGE = 2_000_000
+AT_ONCE = 16
+#: A look-up of many values is made in so many parts.
+PARTS = 4
+
+
+def look_up(statements: Sequence[str], parameters: Sequence[object] = ()) -> None:
+    """Run look-ups one after the other in one transaction; each is given the parameters that it has places for.
+
+    The planner must not trade index look-ups for reading the register whole.
+    """
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
+        )
+        cursor.execute("SET LOCAL jit = off")
+        for statement in statements:
+            cursor.execute(statement, list(parameters) * statement.count("%s"))
+
+
+def look_up_abreast(statements: Sequence[str], parameters: Sequence[object] = ()) -> None:
+    """Run look-ups side by side."""
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        list(threads.map(partial(_alone, parameters=parameters), statements))
+
+
+def _alone(statement: str, *, parameters: Sequence[object]) -> None:
+    """Run one look-up in a thread, whose connection goes with it."""
+    try:
+        look_up([statement], parameters)
+    finally:
+        connections["owner"].close()
