@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import xlsxwriter
 
@@ -21,8 +21,9 @@ PART = 10_000
 _SEX = {"L": "LAKI-LAKI", "P": "PEREMPUAN"}
 
 
-class Name(Protocol):
-    """One name as it is sent (a row of exchanges_item)."""
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of a package as it is sent; its number in the file is `seq`."""
 
     seq: int
     nik: str

@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 from payung.access.queries import scope
 from payung.access.viewer import Viewer
 from payung.exchanges.models import AnswerFile, AnswerRow, Package, PackageItem
+from payung.exchanges.outgoing import Name
 
 #: Whoever exchanges names sees them; counts are also for those who decide and who inspect.
 _COUNTS = ("exchange", "see_decision")
@@ -200,27 +201,7 @@ def file_receipt(answer: AnswerFile) -> FileReceipt:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class NameSent:
-    """One name of a package as it was sent; its number in the file is `seq`."""
-
-    seq: int
-    nik: str
-    name: str
-    birth_on: dt.date | None
-    birth_place: str | None
-    sex: str | None
-    phone: str | None
-    address: str | None
-    rt: str | None
-    rw: str | None
-    kelurahan_code: str | None
-    occupation: str | None
-    from_month: dt.date | None
-    leaving: str | None
-
-
-def names(package_id: int, *, seen_by: Viewer) -> list[NameSent]:
+def names(package_id: int, *, seen_by: Viewer) -> list[Name]:
     """Return the names of a package as they were sent, in the order of the file.
 
     :raises NotAllowed: if the viewer may not exchange names.
@@ -228,10 +209,10 @@ def names(package_id: int, *, seen_by: Viewer) -> list[NameSent]:
     """
     seen_by.must("exchange")
     package(package_id, seen_by=seen_by)
-    wanted = [one.name for one in fields(NameSent)]
+    wanted = [one.name for one in fields(Name)]
     with scope(seen_by):
         items = PackageItem.objects.filter(package_id=package_id).order_by("seq")
-        return [NameSent(*row) for row in items.values_list(*wanted)]
+        return [Name(*row) for row in items.values_list(*wanted)]
 
 
 def _items(package_id: int, *, seen_by: Viewer, wanted: Q) -> list[PackageItem]:
