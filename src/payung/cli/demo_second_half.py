@@ -51,8 +51,8 @@ def show(half: SecondHalf, *, by: Viewer) -> None:
     _show_truth(half.outcome)
     _show_coverage(half, by)
     console.rule(t("Berkas yang ditulis", "Files written"))
-    for path in half.paths:
-        say(Words(id="→ {path}", en="→ {path}"), path=path)
+    for what, path in half.paths:
+        say(Words(id="→ {what}: {path}", en="→ {what}: {path}"), what=what.say(language()), path=path)
 
 
 def _show_answers(half: SecondHalf) -> None:
@@ -230,5 +230,5 @@ def half_as_json(half: SecondHalf) -> dict[str, object]:
         "bills": [dataclasses.asdict(one) for one in half.bills],
         "paid_by_others": [dataclasses.asdict(one) for one in half.paid_by_others],
         "outcome": dataclasses.asdict(half.outcome) | {"protected": half.outcome.protected},
-        "paths": [str(path) for path in half.paths],
+        "paths": [str(path) for _, path in half.paths],
     }

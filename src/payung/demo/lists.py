@@ -105,6 +105,7 @@ class Composer:
         self.words = {
             "no": number,
             "GROUP": group,
+            "Group": group.title(),
             "CITY": full.upper(),
             "City": city.name,
             "year": self.today.year,
@@ -119,7 +120,7 @@ class Composer:
 
     def compose(self, entries: list[Entry]) -> Book:
         """Compose the sheets: one per part of the sender's split, then what else lies in such a file."""
-        book = Book(self.file, self.sender.format)
+        book = Book(self.file, self.sender.format, office=self.sender.office.format(**self.words))
         parts = self.parts_of(entries)
         for number, (name, people) in enumerate(parts, start=1):
             sheet = self.sheet_of(name, people, number)
