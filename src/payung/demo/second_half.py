@@ -14,7 +14,7 @@ from payung.contributions import actions as bills
 from payung.contributions import reports
 from payung.contributions.bulk import Made
 from payung.contributions.reports import PaidByOthers
-from payung.demo import authorities, reviewer
+from payung.demo import authorities, corrections, reviewer
 from payung.demo.making import Made as City
 from payung.demo.outcome import Outcome, beside_truth
 from payung.demo.reviewer import Reviewed
@@ -40,6 +40,7 @@ from payung.flows import (
     measure_protection,
     print_a_decree,
     propose_a_decree,
+    receive_a_list,
     request_a_payment,
     send_a_package,
     settle_a_payment,
@@ -49,6 +50,7 @@ from payung.flows import (
 )
 from payung.flows.print_a_decree import Printed
 from payung.flows.settle_a_payment import Settled
+from payung.intake import queries as lists
 from payung.intake.queries import Receipt
 from payung.letters import actions as letters
 from payung.letters.queries import LetterSeen
@@ -109,8 +111,9 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class SecondHalf:
-    """What the second half ended with."""
+    """What the second half ended with. `corrected`: (rows that went back, those of them that are accepted now) of senders who answered."""
 
+    corrected: tuple[int, int]
     reviewed: Reviewed
     answers: tuple[Answers, ...]
     settled: int
@@ -131,6 +134,7 @@ class SecondHalf:
 def play_on(made: City, scene: Scene, receipts: list[Receipt], *, desk: Desk) -> SecondHalf:
     """Carry the judged lists on to cover and money; the people of the demo answer only what was put to them."""
     desk = desk.on(DAY_ANSWERED)
+    receipts, corrected = _corrected(made, scene, receipts, desk)
     desk.tell("verval: menjawab yang ditanyakan / review: answering what was asked")
     reviewed = reviewer.review(receipts, made.truth, by=desk.rini, at=desk.at)
     _set_up(scene, desk)
@@ -158,6 +162,7 @@ def play_on(made: City, scene: Scene, receipts: list[Receipt], *, desk: Desk) ->
     measure_coverage.run(month=month, home=desk.home, by=desk.rini, at=desk.at, tell=lambda step: None)
     programme = programmes.programme(PROGRAMME, seen_by=desk.rini)
     return SecondHalf(
+        corrected=corrected,
         reviewed=reviewed,
         answers=tuple(answers),
         settled=settled,
@@ -178,6 +183,41 @@ def play_on(made: City, scene: Scene, receipts: list[Receipt], *, desk: Desk) ->
         month=month,
         paths=_paths(printed, answers, bills, desk),
     )
+
+
+def _corrected(made: City, scene: Scene, receipts: list[Receipt], desk: Desk) -> tuple[list[Receipt], tuple[int, int]]:
+    """Let some senders put right what went back to them, and receive their workbooks again in place of the first ones."""
+    desk.tell("pengirim memperbaiki / senders put right what went back")
+    went_back = {
+        number: [
+            (row.sheet_no, row.row_no)
+            for row in lists.rows(
+                receipts[number - 1].list_id, seen_by=desk.rini, verdict="returned", limit=reviewer.ALL
+            )
+        ]
+        for number in corrections.answering(made.city)
+    }
+    files = corrections.write_corrected(made.city, desk.home / "jawaban" / "perbaikan", went_back)
+    orders = [
+        receive_a_list.Order(
+            file=file,
+            sender=f"pengusul-{number:02d}",
+            purpose="demo: perbaikan oleh pengirim",
+            list_on=scene.first_payment_on,
+            replaces=receipts[number - 1].list_id,
+        )
+        for number, file in files.items()
+    ]
+    done = receive_a_list.run_many(
+        orders, home=desk.home, by=desk.rini, at=desk.at, tell=lambda name, step: None, accept=lambda asked: True
+    )
+    now = list(receipts)
+    for number, one in zip(files, done, strict=True):
+        if isinstance(one, Exception):
+            raise one
+        now[number - 1] = one.receipt
+    rows = sum(map(len, went_back.values()))
+    return now, (rows, rows - sum(now[number - 1].returned for number in files))
 
 
 def _set_up(scene: Scene, desk: Desk) -> None:
