@@ -134,12 +134,6 @@ class MainJob:
         order = decide_a_programme.Order("rentan", on=day, lists=None, really=True)
         decide_a_programme.run(order, home=self.home, by=self.rini, at=at, tell=silent)
 
-    def settle(self) -> None:
-        order = decide_a_programme.Order("rentan", on=NEXT, lists=(), really=True)
-        [(dead,)] = asked("SELECT id FROM eligibility_candidate WHERE nik = %s", nik_of(1))
-        said = {"outcome": "not_eligible", "note": "BA 7", "candidates": [dead], "reason": None}
-        decide_a_programme.settle(order, **said, home=self.home, by=self.rini, at=LATE, tell=silent)
-
     def propose(self) -> None:
         propose_a_decree.run(Proposed("rentan"), by=self.rini, at=on(MARCH))
 
@@ -200,7 +194,7 @@ class MainJob:
         money = [self.make_a_bill, self.issue, self.pay, self.give_back]
         change = [self.amend, self.print, self.initial, lambda: self.enact("188/2/2026", MAY)]
         counted = [self.measure, self.publish]
-        turn = [lambda: self.load(MORE_TERMS), lambda: self.budget(2027), lambda: self.decide(NEXT, LATE), self.settle]
+        turn = [lambda: self.load(MORE_TERMS), lambda: self.budget(2027), lambda: self.decide(NEXT, LATE)]
         return [*first, *cover, *money, *change, *counted, *turn, self.turn]
 
 
