@@ -22,7 +22,7 @@ from payung.law.refusals import Refused
 # The column that says which month a row of the result is for; its day is the month's first.
 BLTH = "blth"
 # What a connection for a span should be bounded to (see bulk_files.connect): the plans of many months need room beside it.
-MEMORY = "100MB"
+MEMORY = "250MB"
 
 
 @dataclass(frozen=True, slots=True)
