@@ -125,7 +125,7 @@ def test_versions_that_ended_and_wait_still_say_what_they_say() -> None:
     class Wait:
         jht_wait_months, jht_age = 1, 56
 
-    eased = next(rule for rule in BOOKS["claim"].rules["jht_full"] if rule.holds(dt.date(2016, 1, 1)))
+    eased = next(rule for rule in BOOKS["claim"].rules["jht_full"] if rule.holds(dt.date(2015, 8, 20)))
 
     assert jkp_base_before() == 0
     assert eased.function("layoff", 30, 1, Wait) is True

@@ -111,8 +111,10 @@ def must_join(scheme, foreigner, months_in_indonesia, p):
 @PERSON.guard(
     "Permenaker 5/2021",
     Words(
-        id="Umur 65 tahun saat mendaftar BPU: batas atas 64 atau 65 belum pasti (Permenaker 5/2021); mintalah penegasan tertulis",
-        en="Aged 65 at BPU registration: whether the bound is 64 or 65 is not settled (Permenaker 5/2021); get a written ruling",
+        id="Umur {age} tahun saat mendaftar BPU tepat di batas atas: apakah masih boleh belum pasti (kini 64 atau 65, Permenaker "
+        "5/2021; sebelumnya Permenaker 1/2016 dan 21/2017); mintalah penegasan tertulis",
+        en="Aged {age} at BPU registration is just the bound: whether it still counts is not settled (now 64 or 65, Permenaker "
+        "5/2021; before, Permenaker 1/2016 and 21/2017); get a written ruling",
     ),
     protects=("bpu_age_fits",),
 )
