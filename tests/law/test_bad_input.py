@@ -145,7 +145,7 @@ def test_a_torn_row_of_a_csv_costs_that_row_only_and_nobody_is_misnumbered(tmp_p
     assert (found["received"], found["priced"], sorted(said)) == (7, 3, [4, 5, 6, 8])
     assert "baris punya 6 kolom, judulnya 5" in said[4]
     assert "kosong" in said[5]
-    assert said[6] == "tanda kutip dibuka tetapi tidak ditutup"
+    assert said[6] == "tanda kutip dibuka tetapi tidak ditutup, atau ada huruf sesudahnya"
     assert "bukan bilangan bulat" in said[8]
 
 

@@ -166,8 +166,11 @@ def _records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[list[str], 
 
 
 def _is_open(text: str, delimiter: str) -> bool:
-    """Whether a text ends inside a quoted cell; a quotation mark within an unquoted cell is a letter like any other."""
-    if text.count('"') % 2 == 0:
+    """Whether a text is no whole record yet: it ends inside a quoted cell, or letters follow one.
+
+    A quotation mark within an unquoted cell is a letter like any other.
+    """
+    if '"' not in text:
         return False
     try:
         next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), None)
@@ -203,7 +206,10 @@ _COLUMNS = Words(
     id='baris punya {n} kolom, judulnya {width}: beri tanda kutip pada isi yang memuat koma atau titik koma, mis. "3,5 jt"',
     en="the row has {n} columns, the header {width}: put what holds a comma or semicolon in quotation marks",
 )
-_QUOTE = Words(id="tanda kutip dibuka tetapi tidak ditutup", en="a quotation mark is opened and never closed")
+_QUOTE = Words(
+    id="tanda kutip dibuka tetapi tidak ditutup, atau ada huruf sesudahnya",
+    en="a quotation mark is opened and never closed, or letters follow it",
+)
 _NO_MONTH = Words(
     id="blth '{value}' bukan bulan iuran; tulis tahun-bulan, mis. 2026-01",
     en="blth '{value}' is not a contribution month; write year-month, e.g. 2026-01",

@@ -180,7 +180,7 @@ def must_jp(size, work, p):
 )
 def labour_intensive_relief(industry, active_workers, jkk_paid_to_2025_01, p):
     """Whether an employer has the JKK relief of PP 7/2025: six industries, fifty workers, JKK paid to January 2025."""
-    return industry != "other" and jkk_paid_to_2025_01 and active_workers >= p.relief_workers_least
+    return industry != "other" and active_workers >= p.relief_workers_least and jkk_paid_to_2025_01
 
 
 @PERSON.rule("PP 70/2015; PP 66/2017; PP 102/2015", Words("Iuran JKK Taspen/ASABRI", "JKK at Taspen/ASABRI"))
