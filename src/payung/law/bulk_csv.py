@@ -55,7 +55,8 @@ def csv_source(connection: duckdb.DuckDBPyConnection, path: Path) -> str:
             else:
                 return f"(SELECT *, row_number() OVER () + 1 AS payung_row FROM {clean})"
         return _as_it_came(connection, path, head)
-    except (UnicodeDecodeError, csv.Error) as problem:
+    except (UnicodeDecodeError, csv.Error, duckdb.InvalidInputException) as problem:
+        # What goes wrong while DuckDB reads our rows comes back as its own error.
         raise Refused(_BROKEN, path=path.name) from problem
 
 
