@@ -19,7 +19,7 @@ from payung.enrolment.queries import AnnexLine
 from payung.flows import draft_a_decree
 from payung.letters.papers import annex
 from payung.letters.papers.annex_pages import AnnexHead
-from payung.letters.papers.annex_rows import Place, Section, section
+from payung.letters.papers.annex_rows import NOWHERE, Place, Section, section
 from payung.letters.papers.model import Signer
 
 _CHANGES = {"add": "masuk", "remove": "keluar"}
@@ -29,7 +29,6 @@ _KINDS = {
     "decision": "Keputusan Kepala Dinas",
     "minutes": "Berita Acara Penggantian",
 }
-_NOWHERE = Place("00", "Tanpa kelurahan", "—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def _row(line: AnnexLine, is_first: bool) -> tuple[object, ...]:
 
 def _place(code: str) -> Place:
     if not code:
-        return _NOWHERE
+        return NOWHERE
     return Place(code, draft_a_decree.place_name(code), draft_a_decree.place_name(code.rpartition(".")[0]))
 
 

@@ -116,6 +116,7 @@ def _may(found: BillShown, who: Viewer) -> dict[str, Any]:
     return {
         "may_issue": "bill" in who.may and found.state == "draft",
         "may_void": "bill" in who.may and found.state in ("draft", "issued"),
+        "may_receipt": "write_letter" in who.may and not who.senders and found.state == "paid" and not found.difference,
         "may_request": "write_letter" in who.may and not who.senders and found.state == "issued",
         "may_pay": pays and found.state == "issued",
         "may_correct": pays and found.difference > 0,
@@ -264,3 +265,12 @@ def request_payment(request: HttpRequest, bill_id: int) -> HttpResponse:
     signer = signers.note(signers.Signing(title, name, nip), by=who, at=asking.now()) if title else None
     order = {"bill": bill_id, "to": to, "signer": signer}
     return orders.ask(who, "request_payment", about=_named(bill_id), order=order)
+
+
+@require_POST
+@asking.door("write_letter")
+def write_receipt(request: HttpRequest, bill_id: int) -> HttpResponse:
+    """Have the receipt of a settled bill written."""
+    who = asking.viewer(request)
+    the_bill(bill_id, who)
+    return orders.ask(who, "request_payment", about=_named(bill_id), order={"bill": bill_id, "receipt": True})
