@@ -30,10 +30,11 @@ PEMDA = {
     "tono": "treasurer",
     "wati": "proposer",
     "bima": "planner",
+    "ratna": "leader",
     "lestari": "inspector",
     "sari": "administrator",
 }
-# Who only tries the demo has no authenticator for nine accounts; the site says so on every page.
+# Who only tries the demo has no authenticator for so many accounts; the site says so on every page.
 FOR_VISITORS = {"second_factor": "optional"}
 BRANCH = {"andi": "branch_officer", "sari": "administrator"}
 # Who works in the scene; the others sign in when somebody opens the site as them.

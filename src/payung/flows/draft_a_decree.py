@@ -23,7 +23,7 @@ from payung.letters.papers.kinds.replacement_minutes import Replacement, Replace
 from payung.letters.papers.model import Paper, Signer
 from payung.letters.papers.pdf import pdf
 from payung.vocabulary.month import Month
-from payung.vocabulary.wilayah.codes import NoSuchPlace, NotAPlaceCode, Wilayah
+from payung.vocabulary.wilayah.codes import NoSuchPlace, NotAPlaceCode, Wilayah, place_name
 
 # The head of a region, by the kind of its place.
 HEADS = {"kota": "Wali Kota", "kabupaten": "Bupati", "provinsi": "Gubernur"}
@@ -72,14 +72,6 @@ def government_of(viewer: Viewer) -> str:
         kind = ""
     kind = kind.title() if kind in HEADS else ""
     return " ".join(word for word in ("Pemerintah", kind, ruler_of(viewer).region) if word)
-
-
-def place_name(code: str) -> str:
-    """Return a place's name; its code where we know no name, a dash where there is no code."""
-    try:
-        return Wilayah(code).name if code else "—"
-    except NoSuchPlace:
-        return code
 
 
 def level_of(code: str) -> str:

@@ -28,9 +28,14 @@ def run(
     """Match the stored rows of a list against the register and against earlier rows; return (stop, share of rows) for what stops the line.
 
     Every look-up of the list's people is recorded once, with the list's purpose. Running it again replaces its pairs
-    and reasons; judgements that people gave are kept and asked first.
+    and reasons; judgements that people gave are kept and asked first. A list of a few people would be a question about
+    them, and so would one person among copies: it stays "belum dicek", whoever asks again.
     """
     pairs.load_rows(connection, submitted_list=submitted_list)
+    names = pairs.names_asked(connection)
+    if names < actions.SMALLEST_LIST:
+        actions.mark_matched(submitted_list=submitted_list, match_state="unchecked", by=by)
+        return ()
     known = registry.kinds_known()
     as_of = commonness.counted_as_of()
     standing = own_models.standing_model()
@@ -40,7 +45,6 @@ def run(
         ("list", candidates.in_lists, lists.rows_in_proposals(seen_by=by), SHARE_OF_REPEATS),
     ):
         found[side] = find(connection, submitted_list=submitted_list)
-        pairs.forget_different(connection, side, submitted_list=submitted_list)
         model = standing.for_size(max(size, SMALLEST_SIZE), share=share)
         connection.execute(f"CREATE OR REPLACE TEMP TABLE pairs_overflow AS FROM {side}_overflow")
         engine.score(
@@ -51,6 +55,7 @@ def run(
             model=model,
             frequencies=_frequencies(connection, side, submitted_list) if as_of else None,
         )
+        pairs.remember(connection, side, submitted_list=submitted_list, least=model.thresholds.review - 12)
         if side == "register":
             pairs.rank_sources(connection)
             pairs.keep_best_of_person(connection, sure=model.thresholds.link)
@@ -75,6 +80,7 @@ def run(
         purpose=submitted_list.purpose,
         using="owner",
         rows=submitted_list.received,
+        names=names,
         register_pairs=found["register"].pairs,
         list_pairs=found["list"].pairs,
     )

@@ -21,6 +21,7 @@ from payung.letters.papers import annex
 from payung.letters.papers.annex_pages import AnnexHead
 from payung.letters.papers.annex_rows import NOWHERE, Place, Section, section
 from payung.letters.papers.model import Signer
+from payung.vocabulary.wilayah.codes import place_name
 
 _CHANGES = {"add": "masuk", "remove": "keluar"}
 _KINDS = {
@@ -113,7 +114,7 @@ def _row(line: AnnexLine, is_first: bool) -> tuple[object, ...]:
 def _place(code: str) -> Place:
     if not code:
         return NOWHERE
-    return Place(code, draft_a_decree.place_name(code), draft_a_decree.place_name(code.rpartition(".")[0]))
+    return Place(code, place_name(code), place_name(code.rpartition(".")[0]))
 
 
 def folder_of(home: Path, decree_id: int, version: int, nik_shown: str) -> Path:

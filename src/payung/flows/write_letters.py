@@ -15,7 +15,7 @@ from payung.enrolment import queries as decrees
 from payung.enrolment.queries import CardHolder as Member
 from payung.exchanges import queries as exchanges
 from payung.exchanges.queries import PackageReceipt
-from payung.flows.draft_a_decree import bought_by, level_of, place_name, ruler_of
+from payung.flows.draft_a_decree import bought_by, level_of, ruler_of
 from payung.flows.letterheads import (
     BRANCH,
     DUKCAPIL,
@@ -33,6 +33,7 @@ from payung.letters.papers.kinds.frame import Party, Registration
 from payung.letters.papers.kinds.nik_matching import NikAnswer, NikRequest, nik_minutes, nik_request
 from payung.letters.papers.model import Paper, Signer
 from payung.letters.queries import LetterSeen
+from payung.vocabulary.wilayah.codes import place_name
 from payung.vocabulary.words import Words
 
 #: How long neighbours may say that a name is wrong, where nothing else is asked.

@@ -18,6 +18,7 @@ from payung.contributions.refusals import NoSuchBill
 from payung.flows import request_a_payment
 from payung.flows.words_of_money import REFUSALS, of_money
 from payung.law.explaining import CONFIDENCE_WORDS
+from payung.law.figures import WEAK
 from payung.law.holidays import unentered
 from payung.letters import queries as letters
 from payung.letters import signers
@@ -84,7 +85,11 @@ def show(
         "is_standing": found.state in ("draft", "issued"),
         "unentered": unentered([found.due_on] if found.state in ("draft", "issued") else []),
         "prices": [{"one": one, "amount": one.people * (one.jkk + one.jkm + one.jht)} for one in prices],
-        "rests_on": list(dict.fromkeys((one.cited, CONFIDENCE_WORDS.get(one.weakest, _UNKNOWN)) for one in prices)),
+        "rests_on": list(
+            dict.fromkeys(
+                (one.cited, CONFIDENCE_WORDS.get(one.weakest, _UNKNOWN), one.weakest in WEAK) for one in prices
+            )
+        ),
         "decrees": queries.decrees_of(bill_id, seen_by=who),
         "payments": queries.payments(seen_by=who, bill_id=bill_id),
         "corrections": [
