@@ -147,7 +147,7 @@ def test_lampungs_table_loads_once_and_its_oddities_are_said(type_: Type, town: 
     listed = type_(coverage_sources.reference, "list", "--place", "18")
 
     assert (first["read"], first["added"], again["added"]) == (15, 15, 0)
-    assert {one["code"] for one in first["oddities"]} == {"far_below_peers", "nik_prefix"}
+    assert {one["code"] for one in first["oddities"]} == {"far_below_peers", "nik_prefix", "holds_split_off", "noted"}
     assert "Lampung Barat" in listed.output
     assert "tengah 25.6" in listed.output or "tengah 25,6" in listed.output
 
