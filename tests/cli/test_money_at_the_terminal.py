@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -172,6 +173,24 @@ def test_an_issued_bill_becomes_a_paper_of_the_treasury(city: Programmed, typed:
     )
     assert "632309048826" in text
     assert "Rp100.800" in text
+    assert "15 Januari 2026" in text
+    assert "belum dimuat" not in text
+
+
+def test_the_paper_says_what_is_not_certain(city: Programmed, typed: object, tmp_path: Path) -> None:
+    start = dt.date(2027, 1, 1)
+    later = Programmed("besok", valid_from=start, first_month=start, income=20_300_000)
+    later.line(10_000_000, year=2027)
+    later.seats(1, start, dt.date(2027, 3, 1))
+    typed(city.rini, bill.make, "besok", "--from", "2027-01", "--to", "2027-01", "--apply")
+    typed(city.rini, bill.issue, "1", "632309048826")
+
+    typed(city.rini, bill_paper.paper, "1", "--to", str(tmp_path))
+
+    text = "\n".join(one.text for one in docx.Document(str(tmp_path / "permintaan-bayar-1.docx")).paragraphs)
+    assert "Yang belum pasti" in text
+    assert "hari libur 2027 belum dimuat" in text
+    assert "angka yang belum pasti (ingatan, belum ada sumber)" in text
 
 
 def test_the_year_is_counted_down_and_turned(city: Programmed, typed: object) -> None:

@@ -141,7 +141,7 @@ class _Billing:
         self._stage_prices(prices)
         people = {key[:3]: key[3] for key in classes}
         told = [(one, people[one.month, one.relief, one.member_since]) for one in prices]
-        return Billing(tuple(self._bills(told, lines)), already, waiting)
+        return Billing(tuple(self._bills(told, lines, bought)), already, waiting)
 
     def _classes(self) -> list[tuple[dt.date, str, dt.date | None, int]]:
         self.cursor.execute(
@@ -193,12 +193,16 @@ class _Billing:
         )
         self.cursor.execute(f"ANALYZE {OWED}; ANALYZE {PRICED}")
 
-    def _bills(self, told: list[tuple[Price, int]], lines: dict[dt.date, BudgetLine]) -> Iterator[Made]:
+    def _bills(
+        self, told: list[tuple[Price, int]], lines: dict[dt.date, BudgetLine], bought: dict[dt.date, Bought]
+    ) -> Iterator[Made]:
         claimed: dict[int, int] = {}
         for _, run in groupby(sorted(lines), key=lambda month: lines[month].pk):
             months = list(run)
             line = lines[months[0]]
-            made = self._reckoned(months, line, tuple(one for one in told if one[0].month in months))
+            # Wage earners' months are due in the month after, the self-employed's in the same (PP 44/2015 Pasal 21, 24).
+            due = due_on(months[0], bought[months[0]].segment, self.holidays).on
+            made = self._reckoned(months, line, tuple(one for one in told if one[0].month in months), due)
             if self.really:
                 line = BudgetLine.objects.using("owner").select_for_update(of=("self",)).get(pk=line.pk)
             own, left = _own_reserve(line, made.amount, claimed.get(line.pk, 0))
@@ -207,7 +211,9 @@ class _Billing:
             made = replace(made, reserved=own, left=left)
             yield self._written(made) if self.really else made
 
-    def _reckoned(self, months: list[dt.date], line: BudgetLine, told: tuple[tuple[Price, int], ...]) -> Made:
+    def _reckoned(
+        self, months: list[dt.date], line: BudgetLine, told: tuple[tuple[Price, int], ...], due: dt.date
+    ) -> Made:
         self.cursor.execute(
             f"""
             SELECT count(DISTINCT person_id), count(*), sum(jkk)::bigint, sum(jkm)::bigint, sum(jht)::bigint
@@ -234,7 +240,7 @@ class _Billing:
             amount=jkk + jkm + jht,
             reserved=0,
             left=line.left,
-            due_on=due_on(months[0], "bpu", self.holidays).on,
+            due_on=due,
             weakest=weakest([one.weakest for one, _ in told]),
             content_sha256=content,
             prices=told,

@@ -80,7 +80,7 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
     programme = programmes.programme(code, seen_by=who)
     actions.whole_office(who)
     said = request.POST.getlist("list")
-    lists = None if "all" in said else sorted({int(one) for one in said if one.isdigit()})
+    lists = None if "all" in said else sorted({int(one) for one in said if one.isdecimal() and len(one) < 19})
     try:
         actions.lists_for(programme, list_ids=lists, by=who)
     except words.REFUSALS as refused:
