@@ -12,6 +12,8 @@ from payung.access.viewer import ROLES, Viewer
 from payung.agreements.models import BudgetLine, Terms
 from payung.contributions import actions, payments
 from payung.contributions.models import Bill
+from payung.eligibility import actions as deciding
+from payung.eligibility.models import Candidate
 from payung.enrolment.amending import Removal
 from payung.enrolment.models import Decree
 from payung.enrolment.refusals import CannotAmend
@@ -161,6 +163,8 @@ def test_who_is_over_age_and_lapsed_is_out(desk: Office) -> None:
 
 def test_nobody_is_proposed_before_everybody_is_decided_again(desk: Office) -> None:
     terms = to_2027(desk)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("UPDATE enrolment_enrolment SET leaving = 'moved' WHERE person_id = 3")
 
     with pytest.raises(turn_the_year.DecideFirst) as refused:
         turned(desk, really=True)
@@ -169,7 +173,7 @@ def test_nobody_is_proposed_before_everybody_is_decided_again(desk: Office) -> N
         turned(desk, really=True)
     with connections["owner"].cursor() as cursor:
         cursor.execute(
-            "UPDATE eligibility_decision d SET outcome = 'not_eligible', reasons = '{died}', decided_by_id = %s, note = 'meninggal'"
+            "UPDATE eligibility_decision d SET outcome = 'not_eligible', reasons = '{dukcapil_moved}', decided_by_id = %s, note = 'pindah'"
             " FROM eligibility_candidate c WHERE c.id = d.candidate_id AND c.person_id = 3",
             [desk.rini.account_id],
         )
@@ -178,6 +182,25 @@ def test_nobody_is_proposed_before_everybody_is_decided_again(desk: Office) -> N
     assert (refused.value.people, dead.value.people) == (4, 1)
     assert (made.is_made, made.proposal.heads, made.first_month, made.end_month) == (True, 4, NEXT_JAN, month(7, 2027))
     assert Decree.objects.using("owner").filter(state="draft").count() == 1
+
+
+def test_who_died_needs_no_other_decision_and_comes_back_on_no_decree(desk: Office) -> None:
+    decide_again(to_2027(desk))
+
+    made = turned(desk, really=True)
+
+    assert (made.to_decide, made.proposal.heads, made.proposal.chosen.refused) == (0, 4, 1)
+
+
+def test_who_left_and_is_to_come_back_is_confirmed_by_hand(desk: Office) -> None:
+    decide_again(to_2027(desk))
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("UPDATE enrolment_enrolment SET leaving = 'moved' WHERE person_id = 3")
+    back = [Candidate.objects.using("owner").get(person_id=3).pk]
+
+    deciding.settle(programme=desk.programme, outcome="eligible", note="BA 9", candidates=back, by=desk.rini, at=LATE)
+
+    assert turned(desk).to_decide == 0
 
 
 def test_terms_that_are_not_there_are_said(desk: Office) -> None:

@@ -49,6 +49,7 @@ def show(half: SecondHalf, *, by: Viewer) -> None:
     _show_decisions(half)
     _show_money(half)
     _show_truth(half.outcome)
+    _show_difference(half)
     _show_coverage(half, by)
     console.rule(t("Berkas yang ditulis", "Files written"))
     for what, path in half.paths:
@@ -158,6 +159,24 @@ def _show_truth(outcome: Outcome) -> None:
                 *([(t("NIK orang lain", "another person's NIK"), outcome.strangers)] if outcome.strangers else []),
             ],
         )
+
+
+def _show_difference(half: SecondHalf) -> None:
+    """Say what a month of everybody to be protected costs, what it costs of those who are, and name the difference."""
+    price = half.proposal.amount // half.proposal.person_months
+    should, reached = half.outcome.to_protect, half.outcome.protected
+    say(
+        Words(
+            id="Sebulan: seharusnya {should} orang, Rp{all}; terlindungi {reached} orang, Rp{paid}. Selisih {left} orang, Rp{gap}: sebabnya di tabel di atas.",
+            en="A month: {should} people should be, Rp{all}; {reached} are protected, Rp{paid}. The difference is {left} people, Rp{gap}: why stands in the table above.",
+        ),
+        should=number(should),
+        all=number(should * price),
+        reached=number(reached),
+        paid=number(reached * price),
+        left=number(should - reached),
+        gap=number((should - reached) * price),
+    )
 
 
 def _show_coverage(half: SecondHalf, viewer: Viewer) -> None:

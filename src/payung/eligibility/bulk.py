@@ -231,8 +231,7 @@ _EVERY = "candidate_id, programme_id, office_id, sender_code, terms_id, decided_
 
 def _decisions(terms: Terms, decided_on: str) -> str:
     """Return the SQL of decisions as they are stored, from `dealt` d and whoever gives the candidate's number, n."""
-    reasons = "'{' || array_to_string(d.reasons, ',') || '}'"
-    said = f"{terms.programme_id}, {terms.office_id}, d.sender_code, {terms.pk}, {decided_on}, {reasons}"
+    said = f"{terms.programme_id}, {terms.office_id}, d.sender_code, {terms.pk}, {decided_on}, d.said"
     return f"SELECT n.candidate_id, {said}, {', '.join(f'd.{name}' for name in DECIDED)} FROM dealt d"
 
 
