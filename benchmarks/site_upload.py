@@ -68,6 +68,7 @@ def prepare(home: Path, rows: int) -> Path:
     from django.core.management import call_command  # noqa: PLC0415
 
     from payung.access import actions as access  # noqa: PLC0415
+    from payung.demo import sign_ins  # noqa: PLC0415
     from payung.demo.big_lists import write_big_list  # noqa: PLC0415
     from payung.demo.places import load_places  # noqa: PLC0415
     from payung.demo.scene import BONTANG  # noqa: PLC0415
@@ -81,6 +82,8 @@ def prepare(home: Path, rows: int) -> Path:
     access.open_account(
         name=NAME, full_name="Pengukur", office=office, role="verifier", password=PASSWORD, at=now, senders=()
     )
+    # Read by everybody, as the demo's: whoever measures is not asked for another password first.
+    sign_ins.keep(home, [sign_ins.SignIn(NAME, "verifier", PASSWORD)])
     intake.open_sender(code="diskop", name="Diskop", kind="opd", office_id=office.pk, at=now)
     path = home / f"daftar-{rows}-{now:%d%H%M%S}.xlsx"
     write_big_list(path, rows, BONTANG, load_places())

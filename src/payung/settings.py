@@ -7,7 +7,7 @@ import secrets
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from payung.gateways import embedded, sign_in_file, time_zone
+from payung.gateways import clamd, embedded, sign_in_file, time_zone
 from payung.vocabulary.zones import NotAZone
 
 
@@ -153,6 +153,7 @@ ROOT_URLCONF = "payung.web.urls"
 WSGI_APPLICATION = "payung.web.wsgi.application"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "payung.web.middleware.Compressed",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -165,6 +166,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "payung.web.middleware.OfficeTime",
+    "payung.web.uploading.Scanned",
     "payung.web.middleware.OwnPasswordFirst",
     "payung.web.middleware.RefusalsInWords",
 ]
@@ -207,6 +210,8 @@ FILE_UPLOAD_TEMP_DIR = PAYUNG_HOME / "uploads"
 FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 FILE_UPLOAD_PERMISSIONS = 0o600
 LARGEST_UPLOAD = 200 * 1024 * 1024
+# Every file that comes in is shown to ClamAV where its daemon runs (PAYUNG_CLAMD: its socket, host:port, or off).
+PAYUNG_CLAMD = clamd.address(os.environ)
 # Pasted tables come as one field.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
@@ -225,12 +230,24 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": ["'self'"],
     }
 }
+# A fault of ours stands where gunicorn's own words stand; Django by itself would tell nobody.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "without_people": {"()": "payung.gateways.fault_log.WithoutPeople", "format": "%(asctime)s %(message)s"}
+    },
+    "handlers": {"errors": {"class": "logging.StreamHandler", "level": "WARNING", "formatter": "without_people"}},
+    "root": {"handlers": ["errors"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}},
+}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "payung.web.unsent.token_failed"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_PUBLIC

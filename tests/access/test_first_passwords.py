@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.test import Client
 
 from payung.access import actions, administering
@@ -62,3 +63,20 @@ def test_at_the_terminal_the_own_one_signs_in_from_then_on(given: int) -> None:
     assert "diberikan orang lain" in first.output
     assert "diberikan orang lain" not in again.output
     assert asked("SELECT count(*) FROM audit_event WHERE action = 'account.password_set'") == [(1,)]
+
+
+def test_a_set_up_from_before_such_notes_is_noted_at_the_next_start_and_once(database: None) -> None:
+    for name in ("rini", "demo", "tua"):
+        viewer(name, role="planner")
+    own = get_user_model().objects.get(name="tua")
+    actions.set_password(account_id=own.pk, password=OWN, at=NOON)
+
+    noted = [actions.note_first_passwords(but_not=["demo"], at=NOON) for _ in range(2)]
+
+    assert noted == [["rini"], []]
+    accounts = {one.name: one.pk for one in get_user_model().objects.all()}
+    assert {name: administering.knows_anothers_password(pk) for name, pk in accounts.items()} == {
+        "rini": True,
+        "demo": False,
+        "tua": False,
+    }

@@ -93,12 +93,12 @@ def test_token_and_code_are_not_kept(rini: Viewer, waiting: int) -> None:
 def test_an_errand_ends_by_itself_and_by_hand(rini: Viewer, waiting: int) -> None:
     errand = opened(rini)
     with pytest.raises(NoSuchErrand):
-        actions.running(errand_id=errand.pk, at=NOON + dt.timedelta(days=8))
+        actions.running(errand_id=errand.pk, key=actions.key_of(errand), at=NOON + dt.timedelta(days=8))
 
     actions.end(errand_id=errand.pk, by=rini, at=LATER)
 
     with pytest.raises(NoSuchErrand):
-        actions.running(errand_id=errand.pk, at=LATER)
+        actions.running(errand_id=errand.pk, key=actions.key_of(errand), at=LATER)
 
 
 def test_findings_reach_the_rows_and_nobody_is_refused_without_a_signature(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from payung.access import actions as access
 from payung.flows import set_up_an_office
@@ -93,3 +95,18 @@ def test_pages_say_the_offices_time_with_its_name(database: None, settings: obje
     typed = privacy_typed.moment_of("21-11-2026 12.00"), privacy_typed.moment_of("21-11-2026 11.00 wib")
     assert typed == (NOON, NOON), "another zone that is written is believed"
     assert privacy_typed.written(NOON) == "21-11-2026 12.00 WITA"
+
+
+def test_a_set_up_that_changes_the_time_counts_for_the_next_page(
+    database: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "PAYUNG_HOME", tmp_path)
+    monkeypatch.delenv("PAYUNG_TIME_ZONE", raising=False)
+    rini = viewer("rini", role="verifier")
+    said = []
+    for zone in ("WITA", "WIT"):
+        time_zone.keep(tmp_path, zone)
+        page = client(rini).get("/letters/write/").content.decode()
+        said += [name for name in zones.ZONES if re.search(rf"\b{name}\b", page)]
+
+    assert said == ["WITA", "WIT"]

@@ -9,15 +9,15 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from payung.access.viewer import Viewer
 from payung.fieldwork import actions, queries
 from tests.flows.office import asked, person, receive, workbook
+from tests.photos import a_jpeg
 from tests.web.browser import NARROW, WIDE, keep_a_picture, visiting
 
 PICTURES = Path("field")
-A_JPEG = b"\xff\xd8\xff\xe0" + b"0" * 2000
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_an_operator_works_through_the_rows(
 ) -> None:
     new = given(rini)
     photo = tmp_path / "ktp.jpg"
-    photo.write_bytes(A_JPEG)
+    photo.write_bytes(a_jpeg())
     with visiting(browser, site, size=NARROW, language=language) as udin:
         udin.goes_to(f"/k/{new.token}/")
         udin.finds_no_barrier()
@@ -78,11 +78,32 @@ def test_an_answer_on_a_bad_line_is_held_and_sent_later(
         udin.page.wait_for_selector("#held:not([hidden])")
         assert asked("SELECT count(*) FROM fieldwork_finding") == [(0,)]
 
+        second = udin.page.locator("form[data-hold]:not([hidden])").first
+        second.locator("summary").click()
+        second.locator("input[type=file]").set_input_files(
+            files=[{"name": "ktp.jpg", "mimeType": "image/jpeg", "buffer": a_jpeg()}]
+        )
+        second.locator("button[value=confirmed]").click()
+        expect(udin.page.locator("#held-photo")).to_be_visible()
+        expect(second).to_be_visible()
+
+        # Back on the line, but the site is busy: what it does not take stays held.
+        udin.page.route("**/k/rows/*/", lambda route: route.fulfill(status=503))
         with udin.page.expect_response("**/k/rows/*/"):
             udin.page.context.set_offline(False)
-        udin.page.wait_for_selector("#held", state="hidden")
+        expect(udin.page.locator("#held-count")).to_have_text("1")
+        udin.page.unroute("**/k/rows/*/")
+        with udin.page.expect_response("**/k/rows/*/"):
+            udin.page.evaluate("window.dispatchEvent(new Event('online'))")
+        expect(udin.page.locator("#held")).to_be_hidden()
+        with udin.page.expect_response("**/k/rows/*/"):
+            second.locator("button[value=confirmed]").click()
+        udin.page.wait_for_selector("text=Selesai")
 
-    assert asked("SELECT answer FROM fieldwork_finding") == [("died",)]
+    assert asked("SELECT answer, photo_sha256 <> '' FROM fieldwork_finding ORDER BY id") == [
+        ("died", False),
+        ("confirmed", True),
+    ]
 
 
 def test_the_verifier_gives_and_takes(site: str, browser: Browser, rini: Viewer, waiting: None) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -112,6 +114,26 @@ def test_a_closed_account_is_out_at_its_next_click(rini: Viewer, sari: Viewer) -
     access.close_account(name="rini", by=sari, at=NOON)
 
     assert client.get("/home/").status_code in (302, 403)
+
+
+def test_pages_and_what_they_load_are_small_on_the_line(rini: Viewer) -> None:
+    client = signed_in("rini")
+    page = client.get("/home/", headers={"accept-encoding": "gzip"})
+    parts = re.findall(r'(?:src|href)="(/static/[^"]+)"', gzip.decompress(page.content).decode())
+    sent = [client.get(one, headers={"accept-encoding": "gzip"}) for one in parts]
+
+    assert len(parts) > 3
+    assert {one["Content-Encoding"] for one in (page, *sent) if "svg" not in one["Content-Type"]} == {"gzip"}
+    assert len(page.content) + sum(len(b"".join(one.streaming_content)) for one in sent) < 60_000
+    assert "Content-Encoding" not in client.get("/coverage/table.xlsx", headers={"accept-encoding": "gzip"})
+
+
+@pytest.mark.parametrize("verb", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+def test_other_verbs_open_nothing(verb: str, rini: Viewer) -> None:
+    answer = signed_in("rini").generic(verb, "/home/")
+
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, POST")
+    assert "Yang menunggu" not in answer.content.decode()
 
 
 def test_another_host_name_gets_no_answer(database: None) -> None:

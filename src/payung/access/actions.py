@@ -12,9 +12,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from payung.access.administering import PASSWORDS
 from payung.access.models import Account, FailedSignIn, Office, Session
 from payung.access.viewer import ROLES, Viewer
 from payung.audit import actions as audit
+from payung.audit import queries as trail
 from payung.audit.history import set_actor
 
 SESSION_LASTS = dt.timedelta(hours=12)
@@ -113,6 +115,24 @@ def note_given_passwords(*, names: Collection[str], at: dt.datetime, by: Viewer 
     for account in Account.objects.using("owner").filter(name__in=names).order_by("pk"):
         about = f"account:{account.pk}"
         audit.record("account.password_given", **who, about=about, at=at, using="owner")
+
+
+@transaction.atomic(using="owner")
+def note_first_passwords(*, but_not: Collection[str], at: dt.datetime) -> list[str]:
+    """Note the printed passwords of a set-up from before such notes were made; return whose. Running it again changes nothing.
+
+    A set-up acts for nobody, and printed a password for each account that it opened: whoever still has it changes it first.
+
+    :param but_not: accounts whose passwords are there for everybody to read (the demo's).
+    """
+    opened = Account.objects.using("owner").filter(is_active=True).exclude(name__in=but_not).order_by("pk")
+    names = [
+        one.name
+        for one in opened
+        if trail.newest(about=f"account:{one.pk}", actions=PASSWORDS) == ("account.opened", None)
+    ]
+    note_given_passwords(names=names, at=at)
+    return names
 
 
 @transaction.atomic(using="owner")

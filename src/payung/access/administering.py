@@ -20,6 +20,8 @@ from payung.vocabulary.words import Words
 
 #: Letters and digits that nobody takes for one another when a password is read out or written down.
 _SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
+#: Acts by which an account comes to a password.
+PASSWORDS = ("account.opened", "account.password_given", "account.password_set")
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,63}")
 
 NAME_WRONG = Words(
@@ -73,8 +75,7 @@ def has_second_factor(account_ids: Collection[int]) -> set[int]:
 
 def knows_anothers_password(account_id: int) -> bool:
     """Return whether an account still has the password that an administrator gave it and has read."""
-    acts = ("account.opened", "account.password_given", "account.password_set")
-    newest = trail.newest(about=f"account:{account_id}", actions=acts)
+    newest = trail.newest(about=f"account:{account_id}", actions=PASSWORDS)
     # What the demo opened has no actor and was not given on: its visitors read the passwords where they sign in.
     return newest is not None and (
         newest[0] == "account.password_given" or (newest[0] == "account.opened" and newest[1] is not None)

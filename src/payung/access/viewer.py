@@ -71,6 +71,8 @@ ROLES: dict[str, frozenset[str]] = {
         {"receive_list", "see_list", "load_register", "see_register", "merge_people", "see_coverage", "check_request"}
     ),
     "planner": frozenset({"see_money", "see_coverage", "measure_coverage"}),
+    # Mayor, regent, Sekda: read the figure, the decrees and the money that bear their names; change nothing, look nobody up.
+    "leader": frozenset({"see_decree", "see_money", "see_coverage"}),
     "inspector": frozenset(
         {"see_list", "see_audit", "see_decision", "see_decree", "see_money", "see_coverage", "see_privacy"}
     ),

@@ -160,6 +160,7 @@ GROUPS = {
         show="payung.cli.pay:show",
         correct="payung.cli.pay:correct",
         reconcile="payung.cli.pay:reconcile",
+        receipt="payung.cli.pay_receipt:receipt",
     ),
     "year": lambda: _group(
         "year",

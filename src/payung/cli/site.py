@@ -15,6 +15,8 @@ import click
 from django.conf import settings
 from django.core.management import call_command
 
+from payung.access import actions as access
+from payung.cli import session
 from payung.cli.terminal import refuse, say, t, table
 from payung.demo import sign_ins
 from payung.flows import set_up_an_office
@@ -49,6 +51,8 @@ def site(port: int, bind: str, threads: int, ends: bool) -> None:
         embedded.start(settings.PAYUNG_HOME)
     call_command("migrate", database="owner", verbosity=0)
     set_up_an_office.keep_known_zone(home=settings.PAYUNG_HOME)
+    demo = [one.name for one in sign_ins.kept(settings.PAYUNG_HOME)]
+    access.note_first_passwords(but_not=demo, at=session.now())
     web = [sys.executable, "-m", "gunicorn", "payung.web.wsgi", "--bind", f"{bind}:{port}", "--threads", str(threads)]
     web += ["--timeout", "120", "--log-level", "warning", "--no-control-socket"]
     worker = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "1"]

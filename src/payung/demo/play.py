@@ -30,10 +30,11 @@ PEMDA = {
     "tono": "treasurer",
     "wati": "proposer",
     "bima": "planner",
+    "ratna": "leader",
     "lestari": "inspector",
     "sari": "administrator",
 }
-# Who only tries the demo has no authenticator for nine accounts; the site says so on every page.
+# Who only tries the demo has no authenticator for so many accounts; the site says so on every page.
 FOR_VISITORS = {"second_factor": "optional"}
 BRANCH = {"andi": "branch_officer", "sari": "administrator"}
 # Who works in the scene; the others sign in when somebody opens the site as them.
@@ -114,8 +115,8 @@ def _open(scene: Scene, made: Made, *, branch: bool, home: Path, at: dt.datetime
     roles = BRANCH if branch else PEMDA
     senders = [{"code": code, "name": code, "kind": "other"} for code, _ in OTHERS.values()]
     senders += [
-        {"code": f"pengusul-{number:02d}", "name": path.stem, "kind": "opd"}
-        for number, path in enumerate(made.lists, 1)
+        {"code": f"pengusul-{number:02d}", "name": office, "kind": "opd"}
+        for number, office in enumerate(made.offices, 1)
     ]
     # The proposer is one OPD's: of the others' lists the site shows nothing.
     signed = [

@@ -141,6 +141,23 @@ def lines_held(line_ids: Sequence[int], *, seen_by: Viewer) -> dict[int, LineHel
         return {row[0]: LineHeld(*row) for row in cursor.fetchall()}
 
 
+def taken_off(line_ids: Sequence[int], *, seen_by: Viewer) -> set[int]:
+    """Return which of some lines an enacted paper has taken off.
+
+    :raises NotAllowed: as `members`.
+    """
+    _may(seen_by)
+    with scope(seen_by), connections["default"].cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT DISTINCT w.ends_id FROM enrolment_decree_row w JOIN enrolment_decree o ON o.id = w.decree_id
+            WHERE w.ends_id = ANY (%s) AND o.state = 'enacted'
+            """,
+            [list(line_ids)],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
 def _may(viewer: Viewer) -> None:
     if not viewer.may & {"see_decree", KNOWS_THEM}:
         raise NotAllowed("see_decree")

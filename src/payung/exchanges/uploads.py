@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import time
-import unicodedata
 import uuid
 from collections.abc import Iterable
 from pathlib import Path
 
+from payung.vocabulary.file_names import safe_name
+
 #: A refused upload waits so long for what a person says about it; it holds names, so no longer.
 DAYS = 7
-_LONGEST = 120
+#: What an answer file is called that came without a name.
+NAMELESS = "jawaban"
 
 
 class NoRoom(Exception):
@@ -26,7 +28,7 @@ def keep(home: Path, name: str, chunks: Iterable[bytes]) -> Path:
     """
     incoming = home / "incoming"
     folder = incoming / uuid.uuid4().hex
-    path = folder / safe_name(name)
+    path = folder / safe_name(name, nameless=NAMELESS)
     try:
         folder.mkdir(parents=True, mode=0o700)
         _sweep(incoming)
@@ -46,19 +48,6 @@ def keep(home: Path, name: str, chunks: Iterable[bytes]) -> Path:
 def is_kept(home: Path, path: Path) -> bool:
     """Return whether a path is an upload that still waits."""
     return path.is_file() and path.resolve().is_relative_to((home / "incoming").resolve())
-
-
-def safe_name(name: str) -> str:
-    """Return a file's name without folders, controls and length that a disk would not bear; its ending stays."""
-    plain = "".join(sign for sign in name.replace("\\", "/").rpartition("/")[2] if _prints(sign)).strip(". ")
-    stem, dot, ending = plain.rpartition(".")
-    if not dot:
-        return (plain or "jawaban")[:_LONGEST]
-    return f"{stem[:_LONGEST] or 'jawaban'}.{ending[:8]}"
-
-
-def _prints(sign: str) -> bool:
-    return unicodedata.category(sign)[0] != "C" and sign not in '<>:"|?*'
 
 
 def _sweep(incoming: Path) -> None:

@@ -174,13 +174,18 @@ def open_with_code(*, token: str, code: str, at: dt.datetime) -> Errand:
     raise WrongCode(MOST_WRONG_CODES - wrong)
 
 
-def running(*, errand_id: int, at: dt.datetime) -> Errand:
-    """Return an errand that somebody has opened with its code.
+def key_of(errand: Errand) -> str:
+    """Return what a browser keeps that opened an errand: worth nothing once the errand has a new link."""
+    return errand.token_sha256[:32]
 
-    :raises NoSuchErrand: if it is over.
+
+def running(*, errand_id: int, key: str, at: dt.datetime) -> Errand:
+    """Return an errand that somebody has opened with its code; `key` is the one of the link that was opened.
+
+    :raises NoSuchErrand: if it is over, or has a new link since.
     """
     found = Errand.objects.using("owner").filter(pk=errand_id).first()
-    if found is None or not is_running(found, at=at):
+    if found is None or not is_running(found, at=at) or not secrets.compare_digest(key_of(found), key):
         raise NoSuchErrand
     return found
 

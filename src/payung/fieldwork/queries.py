@@ -70,12 +70,10 @@ def _errands(which: Q, seen_by: Viewer) -> list[ErrandSeen]:
             .annotate(n=Count("findings"), due=Count("findings", filter=Q(findings__applied_at=None)))
             .order_by("-pk")
         )
-        waiting = dict(
-            _open(sorted({one.kelurahan_code for one in found}))
-            .values_list("kelurahan_code")
-            .annotate(Count("pk"))
-            .order_by()
-        )
+        # Errands about members settle no rows: nothing waits for them here.
+        places = sorted({one.kelurahan_code for one in found if one.month is None})
+        counted = _open(places).values_list("kelurahan_code").annotate(Count("pk")).order_by() if places else []
+        waiting = dict(counted)
     return [_seen(one, waiting.get(one.kelurahan_code, 0)) for one in found]
 
 

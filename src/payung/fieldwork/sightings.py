@@ -12,6 +12,9 @@ from payung.access.queries import scope
 from payung.access.viewer import Viewer
 from payung.fieldwork.models import Errand, Sighting
 
+#: So many reports at once are looked through; the others follow once these are settled.
+MOST_REPORTS = 5000
+
 
 @dataclass(frozen=True, slots=True)
 class MonthErrand:
@@ -124,20 +127,23 @@ def said_through(errand_id: int, *, seen_by: Viewer, limit: int) -> list[Sightin
         return list(Sighting.objects.filter(errand_id=errand_id).order_by("-found_at", "-pk")[:limit])
 
 
-def reports(*, seen_by: Viewer) -> list[Sighting]:
-    """Return everything but "masih ada" that no verifier has settled, the oldest first, each with its errand.
+def reported(*, seen_by: Viewer) -> list[tuple[int, int]]:
+    """Return (report, line) of everything but "masih ada" that no verifier has settled, the oldest first.
 
     :raises NotAllowed: if the viewer may not review.
     """
     seen_by.must("review")
     with scope(seen_by):
         due = Sighting.objects.filter(settled_at=None).exclude(answer="confirmed")
-        return list(due.select_related("errand").order_by("found_at", "pk")[:5000])
+        return list(due.order_by("found_at", "pk").values_list("pk", "line_id")[:MOST_REPORTS])
 
 
 def reports_named(ids: Sequence[int], *, seen_by: Viewer) -> list[Sighting]:
-    """Return the reports of some numbers that are not settled, each with its errand; others are left out.
+    """Return the reports of some numbers that are not settled, the oldest first, each with its errand; others are left out.
 
     :raises NotAllowed: if the viewer may not review.
     """
-    return [one for one in reports(seen_by=seen_by) if one.pk in set(ids)]
+    seen_by.must("review")
+    with scope(seen_by):
+        due = Sighting.objects.filter(pk__in=ids, settled_at=None).exclude(answer="confirmed")
+        return list(due.select_related("errand").order_by("found_at", "pk"))

@@ -98,14 +98,28 @@ def standing(month: dt.date, *, seen_by: Viewer) -> list[PlaceMonth]:
     return sorted(found, key=lambda one: (-one.open, one.kelurahan_code))
 
 
-def reports(*, seen_by: Viewer) -> list[Report]:
+def reports(*, seen_by: Viewer, limit: int | None = None) -> list[Report]:
     """Return what operators reported and nobody settled, without whom an enacted paper took off, the oldest first.
 
     :raises NotAllowed: if the viewer may not review, or not see decrees.
     """
-    seen_by.must("see_decree")
-    found = _with_lines(sightings.reports(seen_by=seen_by), seen_by)
-    return [one for one in found if one.line.paper_state != "enacted"]
+    chosen = _due(seen_by)[:limit]
+    return _with_lines(sightings.reports_named(chosen, seen_by=seen_by), seen_by)
+
+
+def count_reports(*, seen_by: Viewer) -> int:
+    """Return how many reports there are in all, without a name or a line of theirs.
+
+    :raises NotAllowed: as `reports`.
+    """
+    return len(_due(seen_by))
+
+
+def _due(viewer: Viewer) -> list[int]:
+    viewer.must("see_decree")
+    found = sightings.reported(seen_by=viewer)
+    gone = neighbours.taken_off(sorted({line for _, line in found}), seen_by=viewer) if found else set()
+    return [report for report, line in found if line not in gone]
 
 
 def not_asked(month: dt.date, *, seen_by: Viewer) -> list[Operator]:

@@ -19,8 +19,9 @@ from payung.enrolment.queries import AnnexLine
 from payung.flows import draft_a_decree
 from payung.letters.papers import annex
 from payung.letters.papers.annex_pages import AnnexHead
-from payung.letters.papers.annex_rows import Place, Section, section
+from payung.letters.papers.annex_rows import NOWHERE, Place, Section, section
 from payung.letters.papers.model import Signer
+from payung.vocabulary.wilayah.codes import place_name
 
 _CHANGES = {"add": "masuk", "remove": "keluar"}
 _KINDS = {
@@ -29,7 +30,6 @@ _KINDS = {
     "decision": "Keputusan Kepala Dinas",
     "minutes": "Berita Acara Penggantian",
 }
-_NOWHERE = Place("00", "Tanpa kelurahan", "—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +113,8 @@ def _row(line: AnnexLine, is_first: bool) -> tuple[object, ...]:
 
 def _place(code: str) -> Place:
     if not code:
-        return _NOWHERE
-    return Place(code, draft_a_decree.place_name(code), draft_a_decree.place_name(code.rpartition(".")[0]))
+        return NOWHERE
+    return Place(code, place_name(code), place_name(code.rpartition(".")[0]))
 
 
 def folder_of(home: Path, decree_id: int, version: int, nik_shown: str) -> Path:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-import duckdb
 from django.db import connections
 
 from payung.access.viewer import NotAllowed, Viewer
@@ -197,7 +196,7 @@ def _finish(order: Order, judged: _Judged, turn: _Turn) -> Done:
             stops: tuple[tuple[str, float], ...] = ()
             if submitted.state == "judged":
                 turn.tell("match")
-                stops = _match(connection, submitted=submitted, by=turn.by, at=turn.at)
+                stops = match_a_list.run(connection, submitted_list=submitted, by=turn.by, at=turn.at)
             turn.tell("return")
             said = {"submitted_list": submitted, "by": turn.by, "language": order.language}
             if order.to:
@@ -251,13 +250,3 @@ def _store_verdicts(
             turn.tell("match")
             take_over_answers.run(connection, submitted_list=submitted, by=turn.by, at=turn.at)
     return missing
-
-
-def _match(
-    connection: duckdb.DuckDBPyConnection, *, submitted: SubmittedList, by: Viewer, at: dt.datetime
-) -> tuple[tuple[str, float], ...]:
-    """Match a proposal; a list of a few people would be a question about them, so it stays "belum dicek"."""
-    if (submitted.received or 0) < actions.SMALLEST_LIST:
-        actions.mark_matched(submitted_list=submitted, match_state="unchecked", by=by)
-        return ()
-    return match_a_list.run(connection, submitted_list=submitted, by=by, at=at)

@@ -21,7 +21,7 @@ from payung.exchanges.outgoing import Part
 from payung.exchanges.workplace import workplace
 from payung.flows import furnished
 from payung.gateways import columns
-from payung.vocabulary import wilayah
+from payung.vocabulary.wilayah.codes import place_name
 
 __all__ = [
     "NikTwice",
@@ -305,14 +305,5 @@ def _places(counts: dict[str, int]) -> tuple[tuple[str, str, int], ...]:
 @cache
 def _place_names(code: str | None) -> tuple[str, str]:
     """Return the names of a kelurahan and its kecamatan; the code where the list of places does not know it."""
-    if code is None:
-        return "", ""
-    return _place_name(code), _place_name(".".join(code.split(".")[:3]))
-
-
-@cache
-def _place_name(code: str) -> str:
-    try:
-        return wilayah.Wilayah(code).name
-    except (wilayah.NoSuchPlace, wilayah.NotAPlaceCode):
-        return code
+    kecamatan = ".".join((code or "").split(".")[:3])
+    return place_name(code, none=""), place_name(kecamatan, none="")

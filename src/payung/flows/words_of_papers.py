@@ -6,7 +6,6 @@ from payung.agreements.ledger import BudgetExceeded, NotReserved
 from payung.enrolment.amending import Amendment
 from payung.enrolment.refusals import Refused, too_little
 from payung.exchanges.queries import NoSuchPackage
-from payung.flows.draft_a_decree import place_name
 from payung.flows.letterheads import NothingToWrite
 from payung.intake.files import NoRoom as NoRoomForFiles
 from payung.letters import actions as letters
@@ -15,6 +14,7 @@ from payung.letters.papers.annex import AlreadyPrinting
 from payung.letters.papers.annex_rows import AnnexNotPrintable
 from payung.letters.queries import NoSuchLetter
 from payung.vocabulary.month import Month
+from payung.vocabulary.wilayah.codes import place_name
 from payung.vocabulary.words import Words
 
 DECREE_REFUSALS = (Refused, AnnexNotPrintable, BudgetExceeded, NotReserved, AlreadyPrinting, NoRoomForFiles, NoRoom)

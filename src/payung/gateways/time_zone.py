@@ -29,6 +29,19 @@ def keep(home: Path, zone: str) -> None:
     part.replace(place(home))
 
 
+def now_kept(home: Path, given: Mapping[str, str]) -> ZoneInfo | None:
+    """Return the zone of an installation as it is at this moment; None where none is said, or what is said cannot be read.
+
+    A set-up may change it while site and worker run: both ask anew for each request and each work.
+    """
+    if not given.get("PAYUNG_TIME_ZONE") and not place(home).exists():
+        return None
+    try:
+        return ZoneInfo(read(home, given))
+    except (zones.NotAZone, FileNotFoundError):
+        return None
+
+
 def here(given: Mapping[str, str]) -> ZoneInfo:
     """Return the zone of the installation in which a command runs that needs no database.
 

@@ -20,7 +20,7 @@ KEYS = ", ".join(key.column for key in MATCH_KEYS)
 # What a row keeps of its cleaning, in the order of intake_row.
 KEPT = (
     "nik, nik_digits, nik_state, kk, name, name_key, name_first, name_skeleton, birth_on, birth_place, sex, phone, rt, rw, address,"
-    " kelurahan_code, kecamatan_code, kabupaten_code, place_state, occupation, disability"
+    " kelurahan_code, kecamatan_code, kabupaten_code, place_state, occupation, disability, mother_name"
 )
 
 

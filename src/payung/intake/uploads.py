@@ -14,9 +14,6 @@ from payung.intake import files
 #: What waits longer without an order was left behind; what has one waits for a person, or for a worker that is down.
 FORGOTTEN_HELD = dt.timedelta(days=1)
 FORGOTTEN = dt.timedelta(days=30)
-#: Longest name in bytes: a folder and an ending for what comes back must still fit beside it.
-_LONGEST = 180
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff<>:"/\\|?*]')
 _TICKET = re.compile(r"[0-9a-f]{64}\.[0-9a-f]{16}")
 _PREVIEW = ".columns"
 
@@ -31,17 +28,6 @@ class Held:
 
     ticket: str
     content: str
-
-
-def safe_name(name: str) -> str:
-    """Return a file's name without what could lead elsewhere, turn the reading direction, or not be written at all."""
-    name = _UNSAFE.sub("_", name).strip(" .") or "daftar"
-    stem, dot, ending = name.rpartition(".")
-    if not dot or len(ending) > 8:
-        stem, dot, ending = name, "", ""
-    while len(f"{stem}{dot}{ending}".encode()) > _LONGEST:
-        stem = stem[:-1]
-    return f"{stem}{dot}{ending}"
 
 
 def hold(home: Path, came: Path) -> Held:

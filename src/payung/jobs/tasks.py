@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 from importlib import import_module
 
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connections
 from django.utils import timezone
 from procrastinate import App, JobContext
@@ -12,6 +15,7 @@ from procrastinate.contrib.django import app
 
 from payung.access.queries import SignInFirst, viewer_for
 from payung.access.viewer import NotAllowed, Viewer
+from payung.gateways import time_zone
 from payung.jobs import actions
 from payung.jobs.hands import Done, Hand, Refused
 from payung.jobs.models import Work
@@ -65,7 +69,10 @@ def work(work_id: int) -> None:
     try:
         order = actions.begin(work_id, at=timezone.now())
         if order is not None:
-            _do(order)
+            # As the office keeps it now: a worker that runs for weeks has seen it change.
+            zone = time_zone.now_kept(settings.PAYUNG_HOME, os.environ)
+            with timezone.override(zone or timezone.get_default_timezone()):
+                _do(order)
     finally:
         connections.close_all()
 
@@ -115,3 +122,13 @@ async def give_out_again(context: JobContext, timestamp: int) -> None:
     queue: App = context.app
     for job in await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
         await queue.job_manager.retry_job(job)
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="payung.forget_sessions", queueing_lock="payung.forget_sessions")
+def forget_sessions(timestamp: int) -> None:
+    """Delete sessions that are over: a form that waited in one goes with it."""
+    try:
+        SessionStore.clear_expired()
+    finally:
+        connections.close_all()

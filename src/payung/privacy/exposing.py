@@ -14,6 +14,7 @@ LOOKS = (
     "person.searched", "person.seen", "person.nik_shown", "person.printed", "people.looked_at", "people.seen",
     "list.rows_seen", "list.columns_seen", "list.downloaded", "pairs.seen", "decree.people_seen", "decree.cards_seen",
     "decree.paper_taken", "package.file_taken", "package.file_written", "coverage.downloaded", "letter.handed_out", "trail.exported",
+    "errand.photo_seen",
 )  # fmt: skip
 #: Whoever takes a file has everybody in it; whoever leafs through has seen the pages they opened.
 _WHOLE = ("list.downloaded", "decree.paper_taken", "package.file_taken", "package.file_written")
@@ -38,6 +39,7 @@ sized AS (
     FROM things t)
 SELECT action, about, times,
        CASE WHEN action = 'person.searched' THEN coalesce(said, 1) WHEN about LIKE 'person:%%' OR about LIKE 'candidate:%%' THEN 1
+            WHEN action = 'errand.photo_seen' THEN said
             WHEN action = ANY (%(whole)s) THEN coalesce(size, said) ELSE least(said, coalesce(size, said)) END AS people,
        first_at, last_at, newest
 FROM sized ORDER BY 4 DESC NULLS LAST, action, about

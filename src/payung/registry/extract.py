@@ -32,7 +32,7 @@ class NotAnExtract(Exception):
 
 
 def report(connection: duckdb.DuckDBPyConnection, path: Path, *, on: dt.date) -> int:
-    """Make the table `reported` (see `registry.bulk.compare`) and `unreported` (reason, rows); return the rows received.
+    """Make the view `reported` (see `registry.bulk.compare`) and the table `unreported` (reason, rows); return the rows received.
 
     Every column is read as text. A member number that stands twice with the same content is one row; with other
     content both are returned, because nobody can say which is right. One pass and one hash table over the file.
@@ -54,7 +54,7 @@ def report(connection: duckdb.DuckDBPyConnection, path: Path, *, on: dt.date) ->
     )
     connection.execute(
         """
-        CREATE OR REPLACE TABLE reported AS
+        CREATE OR REPLACE VIEW reported AS
         SELECT * EXCLUDE (wrong) FROM standardised s WHERE wrong IS NULL AND NOT EXISTS (FROM twice t WHERE t.source_key = s.source_key)
         UNION ALL BY NAME
         SELECT * EXCLUDE (wrong) FROM standardised s SEMI JOIN (FROM twice WHERE is_same) t ON t.source_key = s.source_key
@@ -70,9 +70,7 @@ def report(connection: duckdb.DuckDBPyConnection, path: Path, *, on: dt.date) ->
         FROM twice WHERE source_key NOT IN (SELECT source_key FROM standardised WHERE wrong IS NOT NULL AND source_key IS NOT NULL) GROUP BY is_same
         """
     )
-    received = connection.sql("SELECT count(*) FROM standardised").fetchall()[0][0]
-    connection.execute("DROP TABLE standardised; DROP TABLE twice")
-    return received
+    return connection.sql("SELECT count(*) FROM standardised").fetchall()[0][0]
 
 
 def returned(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, int], ...]:

@@ -33,6 +33,7 @@ ROLE = {
     "branch_officer": Words(id="Petugas kantor cabang BPJS", en="BPJS branch officer"),
     "register_keeper": Words(id="Pengelola register", en="Register keeper"),
     "planner": Words(id="Perencana (Bappeda)", en="Planner (Bappeda)"),
+    "leader": Words(id="Pimpinan daerah (Wali Kota/Bupati, Sekda)", en="Head of the region (mayor, regent, Sekda)"),
     "inspector": Words(id="Inspektorat", en="Inspectorate"),
 }
 LAST = handing_over.LAST

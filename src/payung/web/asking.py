@@ -10,12 +10,15 @@ from typing import Any
 from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
 
 from payung.access import queries
 from payung.access.viewer import NotAllowed, Viewer
+from payung.web import held
 
 View = Callable[..., HttpResponse]
 
@@ -54,14 +57,28 @@ def door(*rights: str) -> Callable[[View], View]:
     def wrap(view: View) -> View:
         @wraps(view)
         def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return _sign_in_first(request)
             who = viewer(request)
             if rights and not who.may.intersection(rights):
                 raise NotAllowed(next((one for one in rights if one in who.asleep), rights[0]))
+            held.sent(request)
             return view(request, *args, **kwargs)
 
-        return login_required(asked)
+        return asked
 
     return wrap
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Lead to the sign-in and back; a form that came is held meanwhile, and a part of a page leads its whole page there."""
+    if request.htmx:  # type: ignore[attr-defined]
+        here = request.htmx.current_url_abs_path or reverse("dashboard")  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(redirect_to_login(here)["Location"])
+    if request.method == "POST":
+        # What only takes forms is no place to come back to.
+        return redirect_to_login(reverse("unsent" if held.keep(request, at=now()) else "dashboard"))
+    return redirect_to_login(request.get_full_path())
 
 
 def recently(keep: Callable[[HttpRequest], None] | None = None) -> Callable[[View], View]:

@@ -80,7 +80,7 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
     programme = programmes.programme(code, seen_by=who)
     actions.whole_office(who)
     said = request.POST.getlist("list")
-    lists = None if "all" in said else sorted({int(one) for one in said if one.isdigit()})
+    lists = None if "all" in said else sorted({int(one) for one in said if one.isdecimal() and len(one) < 19})
     try:
         actions.lists_for(programme, list_ids=lists, by=who)
     except words.REFUSALS as refused:
@@ -104,7 +104,11 @@ def _said(refused: Exception) -> str:
 @require_GET
 @asking.door("see_decision")
 def works(request: HttpRequest, code: str) -> HttpResponse:
-    """Show how the runs of a programme go."""
+    """Show how the runs of a programme go.
+
+    :raises NoSuchProgramme: if there is none for the viewer.
+    """
+    programmes.programme(code, seen_by=asking.viewer(request))
     return working.fragment(request, kinds=KINDS, about=code, address=reverse("candidates_works", args=[code]))
 
 

@@ -17,10 +17,10 @@ from payung.audit import actions as audit
 from payung.enrolment import queries, reading
 from payung.enrolment.queries import DecreeSeen, PlaceSum
 from payung.flows import take_a_paper
-from payung.flows.draft_a_decree import place_name
 from payung.flows.words_of_papers import DAMAGED
 from payung.letters.files import FileDamaged
 from payung.vocabulary.month import Month
+from payung.vocabulary.wilayah.codes import place_name
 from payung.vocabulary.words import Words
 from payung.web import asking, handing, scans
 from payung.web.decree_words import KINDS, LEAVING, SEATS, STATES, STEPS, WHY_FROZEN
@@ -168,7 +168,7 @@ def cards(request: HttpRequest, decree_id: int) -> HttpResponse:
 
 def _page(request: HttpRequest) -> int:
     number = request.GET.get("page", "")
-    return max(1, int(number)) if number.isdigit() and len(number) < 7 else 1
+    return max(1, int(number)) if number.isdecimal() and len(number) < 7 else 1
 
 
 def _standing(line: reading.LineSeen, one: DecreeSeen) -> list[Words]:

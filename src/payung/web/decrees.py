@@ -12,8 +12,8 @@ from django.urls import path
 from payung.access.viewer import NotAllowed, Viewer
 from payung.agreements import queries as agreements
 from payung.enrolment import queries, reading
-from payung.flows.draft_a_decree import place_name
 from payung.vocabulary.month import Month, NotAMonth
+from payung.vocabulary.wilayah.codes import place_name
 from payung.vocabulary.words import Words
 from payung.web import asking, decree_acts, decree_page, enacting, orders, replacing
 from payung.web.language import said
@@ -99,13 +99,13 @@ def _order(request: HttpRequest, code: str) -> tuple[dict[str, Any], list[Words]
         )
     elif months and first_month:
         end_month = first_month.plus(int(months)).starts_on
-    lines = {name.removeprefix("line_"): int(value) for name, value in typed.items() if name.startswith("line_") and value.isdigit()}  # fmt: skip
+    lines = {name.removeprefix("line_"): int(value) for name, value in typed.items() if name.startswith("line_") and value.isdecimal() and len(value) < 19}  # fmt: skip
     order = {
         "programme": code,
         "title": " ".join(typed.get("title", "").split())[:300],
         "first_month": first_month.starts_on.isoformat() if first_month else None,
         "end_month": end_month.isoformat() if end_month else None,
-        "lines": {year: line for year, line in lines.items() if year.isdigit()},
+        "lines": {year: line for year, line in lines.items() if year.isdecimal()},
     }
     return order, wrong
 
@@ -130,7 +130,7 @@ def waiting(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _whole(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() and len(text) < 10 else None
+    return int(text) if text and text.isdecimal() and len(text) < 10 else None
 
 
 urlpatterns = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,8 +18,9 @@ from payung.fieldwork.monthly import Said
 from payung.fieldwork.queries import NoSuchErrand
 from payung.flows import ask_who_is_still_here
 from payung.intake.files import NoRoom
+from payung.vocabulary.wilayah.codes import name_with_kecamatan
 from payung.web import asking, scans, uploading
-from payung.web.field_words import ANSWERS, STILL_HERE, place_name
+from payung.web.field_words import ANSWERS, STILL_HERE
 from payung.web.language import said, t
 
 ROWS_A_PAGE = 10
@@ -41,7 +43,7 @@ def code(request: HttpRequest, token: str) -> HttpResponse:
             status, error = 404, t("Tautan ini sudah tidak berlaku.", "This link no longer opens anything.")
         else:
             request.session.cycle_key()
-            request.session["errand"] = errand.pk
+            request.session["errand"], request.session["errand_key"] = errand.pk, actions.key_of(errand)
             return redirect("errand_rows")
     return render(request, "payung/field/code.html", {"error": error}, status=status)
 
@@ -57,7 +59,7 @@ def rows(request: HttpRequest) -> HttpResponse:
     who = actions.viewer_of(errand)
     shown = {
         "errand": errand,
-        "place": place_name(errand.kelurahan_code),
+        "place": name_with_kecamatan(errand.kelurahan_code),
         "rows": queries.open_rows(errand, seen_by=who, limit=ROWS_A_PAGE),
         "waiting": queries.open_count(errand, seen_by=who),
         "found": [(one, t(*ANSWERS[one.answer])) for one in queries.found_by_me(errand, seen_by=who)],
@@ -71,7 +73,7 @@ def _members(request: HttpRequest, errand: Errand) -> HttpResponse:
     members, waiting = ask_who_is_still_here.members(errand, limit=ROWS_A_PAGE)
     shown = {
         "errand": errand,
-        "place": place_name(errand.kelurahan_code),
+        "place": name_with_kecamatan(errand.kelurahan_code),
         "members": members,
         "waiting": waiting,
         "said": [(one, t(*STILL_HERE[one.sighting.answer])) for one in ask_who_is_still_here.said(errand)],
@@ -154,14 +156,18 @@ def letter(request: HttpRequest) -> HttpResponse:
 def _errand(request: HttpRequest) -> actions.Errand | None:
     """Return the errand that this browser opened, as long as it runs."""
     try:
-        return actions.running(errand_id=request.session.get("errand", 0), at=asking.now())
+        opened = request.session.get("errand", 0), request.session.get("errand_key", "")
+        return actions.running(errand_id=opened[0], key=opened[1], at=asking.now())
     except NoSuchErrand:
         return None
 
 
 def _again(request: HttpRequest, error: str) -> HttpResponse:
+    """Show what is open with what was wrong; no redirect, by which a phone knows that an answer was taken."""
     messages.error(request, error, extra_tags="bad")
-    return redirect("errand_rows")
+    answer = rows(request)
+    answer.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+    return answer
 
 
 def _photo(request: HttpRequest) -> str:

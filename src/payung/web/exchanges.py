@@ -51,7 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
     found = looking.packages_seen(
         seen_by=who,
         purposes=[purpose] if purpose in PURPOSES else [],
-        before=int(before) if before.isdigit() and len(before) < 19 else None,
+        before=int(before) if before.isdecimal() and len(before) < 19 else None,
         limit=looking.PAGE + 1,
     )
     shown = found[: looking.PAGE]

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST
 
 from payung.fieldwork import actions, queries
 from payung.flows import take_findings
-from payung.web import asking
-from payung.web.field_words import ANSWERS, place_name
+from payung.vocabulary.wilayah.codes import name_with_kecamatan
+from payung.web import asking, field_photos
+from payung.web.field_words import ANSWERS
 from payung.web.language import day, number, t
 
 
@@ -28,8 +29,10 @@ def index(request: HttpRequest) -> HttpResponse:
         errors, given = _give(said, request)
         if given is not None:
             return render(request, "payung/field/given.html", {"given": given, **_told(request, given, said)})
-    places = [(code, place_name(code), waiting) for code, waiting in queries.kelurahan_with_open_rows(seen_by=who)]
-    errands = [(one, place_name(one.kelurahan_code)) for one in queries.errands(seen_by=who)]
+    places = [
+        (code, name_with_kecamatan(code), waiting) for code, waiting in queries.kelurahan_with_open_rows(seen_by=who)
+    ]
+    errands = [(one, name_with_kecamatan(one.kelurahan_code)) for one in queries.errands(seen_by=who)]
     shown = {"places": places, "errands": errands, "errors": errors, "said": said, "now": asking.now()}
     return render(request, "payung/field/index.html", shown, status=422 if errors else 200)
 
@@ -41,7 +44,7 @@ def _give(said: dict[str, str], request: HttpRequest) -> tuple[list[str], action
         errors.append(t("Isi nama petugas.", "Name the operator."))
     if not said["kelurahan"]:
         errors.append(t("Pilih kelurahan.", "Choose a kelurahan."))
-    if not said["days"].isdigit() or not 1 <= int(said["days"]) <= actions.LONGEST_DAYS:
+    if not (said["days"].isdecimal() and len(said["days"]) < 4) or not 1 <= int(said["days"]) <= actions.LONGEST_DAYS:
         errors.append(
             t(f"Lama tugas 1 sampai {actions.LONGEST_DAYS} hari.", f"An errand lasts 1 to {actions.LONGEST_DAYS} days.")
         )
@@ -67,8 +70,8 @@ def _told(request: HttpRequest, given: actions.Given, said: dict[str, str]) -> d
     link = request.build_absolute_uri(reverse("errand_code", args=[given.token]))
     errand = queries.errand(given.errand_id, seen_by=asking.viewer(request))
     text = t(
-        f"Yth. {said['holder']}, mohon verval {number(errand.waiting)} warga {place_name(errand.kelurahan_code)} paling lambat {day(errand.ends_at)}: {link} — kode akses kami sampaikan terpisah.",
-        f"Dear {said['holder']}, please verify {number(errand.waiting)} people of {place_name(errand.kelurahan_code)} by {day(errand.ends_at)}: {link} — the code comes separately.",
+        f"Yth. {said['holder']}, mohon verval {number(errand.waiting)} warga {name_with_kecamatan(errand.kelurahan_code)} paling lambat {day(errand.ends_at)}: {link} — kode akses kami sampaikan terpisah.",
+        f"Dear {said['holder']}, please verify {number(errand.waiting)} people of {name_with_kecamatan(errand.kelurahan_code)} by {day(errand.ends_at)}: {link} — the code comes separately.",
     )
     return {"link": link, "text": text, "whatsapp": f"https://wa.me/?text={urllib.parse.quote(text)}", "errand": errand}
 
@@ -81,7 +84,7 @@ def show(request: HttpRequest, errand_id: int) -> HttpResponse:
     if errand.month is not None:
         return redirect("still_here_errand", errand_id)
     found = [(one, t(*ANSWERS[one.answer])) for one in queries.findings(errand_id, seen_by=who)[:200]]
-    shown = {"errand": errand, "place": place_name(errand.kelurahan_code), "found": found, "now": asking.now()}
+    shown = {"errand": errand, "place": name_with_kecamatan(errand.kelurahan_code), "found": found, "now": asking.now()}
     return render(request, "payung/field/show.html", shown)
 
 
@@ -112,4 +115,5 @@ urlpatterns = [
     path("<int:errand_id>/", show, name="errand"),
     path("<int:errand_id>/apply/", apply, name="errand_apply"),
     path("<int:errand_id>/end/", end, name="errand_end"),
+    *field_photos.urlpatterns,
 ]

@@ -1,8 +1,6 @@
-"""What the pages of the field call answers and places."""
+"""What the pages of the field call answers."""
 
 from __future__ import annotations
-
-from payung.vocabulary.wilayah.codes import NoSuchPlace, NotAPlaceCode, Wilayah
 
 ANSWERS = {
     "confirmed": ("Benar", "Right"),
@@ -15,14 +13,6 @@ ANSWERS = {
 STILL_HERE = {"confirmed": ("Masih ada", "Still here")} | {
     key: words for key, words in ANSWERS.items() if key not in ("confirmed", "unknown")
 }
-
-
-def place_name(code: str) -> str:
-    """Return a kelurahan's name with its kecamatan; the code where we know no name."""
-    try:
-        return f"{Wilayah(code).name}, {Wilayah(code[:8]).name}"
-    except (NoSuchPlace, NotAPlaceCode):
-        return code
 
 
 def part_of(rw: str, rt: str) -> str:

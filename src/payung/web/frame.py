@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from payung.access.viewer import NotAllowed
 from payung.vocabulary.words import Words
-from payung.web import asking, second_factor
+from payung.web import asking, held, second_factor
 from payung.web.language import language
 
 
@@ -57,6 +57,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     except NotAllowed:
         return known
     known |= second_factor.context(who)
+    known["has_unsent"] = held.of(request, at=asking.now()) is not None
     here = request.path
     for place in MENU:
         if place.rights and not place.rights & who.may:

@@ -46,7 +46,7 @@ def handed(request: HttpRequest, account_id: int) -> list[tuple[str, Words]]:
     try:
         to, given = handing.hand_over(
             account_id,
-            to_account=int(chosen) if chosen.isdigit() and len(chosen) < 19 else 0,
+            to_account=int(chosen) if chosen.isdecimal() and len(chosen) < 19 else 0,
             closes=closes,
             by=asking.viewer(request),
             at=asking.now(),

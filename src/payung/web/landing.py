@@ -71,7 +71,7 @@ def _rows_to_look_at(who: Viewer) -> Iterator[Need]:
 def _left(who: Viewer) -> Iterator[Need]:
     if not who.senders:
         yield Need(
-            len(ask_who_is_still_here.reports(seen_by=who)),
+            ask_who_is_still_here.count_reports(seen_by=who),
             Words(id="laporan “Masih ada?” dari lapangan", en="reports of “Still here?” from the field"),
             Words(id="Buka laporan", en="Open the reports"),
             reverse("still_here_reports"),

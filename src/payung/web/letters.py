@@ -43,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Show the letters of the office, newest first; those about one thing or of one kind where it is named."""
     who = asking.viewer(request)
     about, kind, before = (request.GET.get(name) or None for name in ("about", "kind", "before"))
-    before_id = int(before) if before and before.isdigit() and len(before) < 10 else None
+    before_id = int(before) if before and before.isdecimal() and len(before) < 10 else None
     found = queries.letters(
         seen_by=who, about=about, kind=kind if kind in KINDS else None, before=before_id, limit=PAGE + 1
     )
@@ -76,7 +76,7 @@ def _about(text: str) -> Words:
 
 def _address(text: str) -> str:
     kind, _, number = text.partition(":")
-    return reverse(kind, args=[int(number)]) if kind in ("decree", "bill") and number.isdigit() else ""
+    return reverse(kind, args=[int(number)]) if kind in ("decree", "bill") and number.isdecimal() else ""
 
 
 @asking.door("write_letter", "see_audit", "pay")

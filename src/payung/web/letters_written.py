@@ -65,7 +65,7 @@ def _lines(request: HttpRequest, name: str) -> list[str]:
 
 
 def _proposal(request: HttpRequest) -> tuple[dict[str, Any], list[Words]]:
-    numbers = [int(one) for one in request.POST.getlist("list") if one.isdigit() and len(one) < 10]
+    numbers = [int(one) for one in request.POST.getlist("list") if one.isdecimal() and len(one) < 10]
     order = {
         "lists": numbers,
         "programme": request.POST.get("programme", "")[:48],

@@ -21,6 +21,7 @@ from payung.access.viewer import Viewer
 from payung.flows import words_of_lists
 from payung.intake import files, overview, queries, uploads
 from payung.jobs import actions as jobs
+from payung.vocabulary.file_names import safe_name
 from payung.vocabulary.words import Words
 from payung.web import asking, uploading
 from payung.web.language import day, language, said, t
@@ -99,7 +100,7 @@ def _blank(request: HttpRequest, who: Viewer) -> Typed:
     """Return the form as it begins; a list to replace brings its sender, kind and purpose along."""
     typed = Typed(list_on=asking.today().isoformat())
     replaces = request.GET.get("replaces", "")
-    if replaces.isdecimal():
+    if replaces.isdecimal() and len(replaces) < 19:
         before = queries.submitted_list(int(replaces), seen_by=who)
         typed.replaces, typed.sender = replaces, before.sender_code
         typed.kind, typed.purpose = before.kind, before.purpose
@@ -112,7 +113,7 @@ def _came(request: HttpRequest, who: Viewer) -> list[Kept]:
     found = []
     for file in request.FILES.getlist("files"):
         held = uploads.hold(settings.PAYUNG_HOME, Path(file.temporary_file_path()))
-        found.append(_kept(held.ticket, uploads.safe_name(file.name), who))
+        found.append(_kept(held.ticket, safe_name(file.name, nameless="daftar"), who))
     return found
 
 
@@ -169,7 +170,7 @@ def _wrong(typed: Typed, who: Viewer, *, with_files: bool) -> dict[str, list[Wor
 
 
 def _may_replace(typed: Typed, who: Viewer) -> bool:
-    if not typed.replaces.isdecimal():
+    if not typed.replaces.isdecimal() or len(typed.replaces) > 18:
         return False
     try:
         before = queries.submitted_list(int(typed.replaces), seen_by=who)

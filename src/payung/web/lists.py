@@ -27,7 +27,9 @@ def index(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("sender", "")
     sender = wanted if wanted in {one.code for one in senders} else ""
     before = request.GET.get("before", "")
-    found = overview.lists(seen_by=who, sender=sender, before=int(before) if before.isdecimal() else None)
+    found = overview.lists(
+        seen_by=who, sender=sender, before=int(before) if before.isdecimal() and len(before) < 19 else None
+    )
     shown = found[: overview.PAGE]
     under_way = jobs.under_way(seen_by=who, kinds=KINDS, since=asking.now() - IN_SIGHT)
     context = {

@@ -30,6 +30,12 @@ CHANGES = {
     "gone": Words(id="tidak ada lagi", en="no longer there"),
     "same": Words(id="hasilnya sama", en="unchanged"),
 }
+#: The check that finds cells which a spreadsheet would run.
+LIVE = "formula_in_cell"
+LIVE_CELLS = Words(
+    id="baris memuat sel yang oleh Excel akan dijalankan sebagai rumus. Di sini dibaca sebagai teks; di CSV yang dikembalikan sel itu diawali tanda petik ('), di buku kerja tetap teks.",
+    en="rows hold cells that Excel would run as formulas. Here they were read as text; in a returned CSV an apostrophe (') stands before them, in a workbook they stay text.",
+)
 OLD_WORKBOOK = Words(
     id="Buku kerja belum ditulis dengan hasil terakhir; tekan “Tulis buku kerja”.",
     en="The workbook is not written with the latest result yet; press “Write the workbook”.",
@@ -58,6 +64,9 @@ def receipt(request: HttpRequest, list_id: int) -> HttpResponse:
         "figures": [(name, getattr(found, name), words_of_lists.VERDICTS[name]) for name in FIGURES],
         "reasons": [_reason(*counted) for counted in found.reasons],
         "stops": words_of_lists.stops(found),
+        "live": sum(rows for _, reason, rows in found.reasons if reason == LIVE),
+        "live_id": LIVE,
+        "live_words": LIVE_CELLS,
         "macros": NOTE if _carries_macros(one) else None,
         "replaced_by": overview.replaced_by(list_id, seen_by=who),
         "proposed": overview.proposed_refusals(list_id, seen_by=who) if found.verval else 0,

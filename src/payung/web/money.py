@@ -61,7 +61,7 @@ def line(request: HttpRequest, line_id: int) -> HttpResponse:
         raise agreements.NoSuchLine(line_id)
     before = request.GET.get("before", "")
     moved = agreements.movements(
-        line_id, seen_by=who, before=int(before) if before.isdigit() and len(before) < 19 else None, limit=PAGE + 1
+        line_id, seen_by=who, before=int(before) if before.isdecimal() and len(before) < 19 else None, limit=PAGE + 1
     )
     context = {
         **_line(found),
@@ -80,7 +80,7 @@ def _about(about: str, who: Viewer) -> dict[str, str]:
     """Return what a movement is for, with the page of it where the viewer may open it."""
     kind, _, rest = about.partition(":")
     number = rest.split(":")[0].split("#")[0]
-    may_open = number.isdigit() and (kind == "bill" or (kind == "decree" and "see_decree" in who.may))
+    may_open = number.isdecimal() and (kind == "bill" or (kind == "decree" and "see_decree" in who.may))
     return {"kind": kind, "number": number, "address": reverse(kind, args=[number]) if may_open else "", "text": about}
 
 
@@ -121,7 +121,7 @@ def _bill(one: BillShown, today: dt.date) -> dict[str, Any]:
 
 def _start(request: HttpRequest) -> int:
     start = request.GET.get("start", "")
-    return int(start) if start.isdigit() and len(start) < 9 else 0
+    return int(start) if start.isdecimal() and len(start) < 9 else 0
 
 
 @asking.door("see_money")
@@ -144,7 +144,7 @@ def quarters(request: HttpRequest) -> HttpResponse:
     """Show what each quarter of a fiscal year moved on its lines: the laporan triwulan."""
     who, today = asking.viewer(request), asking.today()
     asked = request.GET.get("year", "")
-    chosen = int(asked) if asked.isdigit() and len(asked) == 4 else today.year
+    chosen = int(asked) if asked.isdecimal() and len(asked) == 4 else today.year
     years = sorted({one.fiscal_year for one in agreements.budget_lines(seen_by=who)} | {today.year}, reverse=True)
     context = {
         "tabs": money_words.tabs("quarters"),
@@ -166,6 +166,7 @@ urlpatterns = [
     path("bills/<int:bill_id>/issue/", bills.issue, name="issue_bill"),
     path("bills/<int:bill_id>/void/", bills.void, name="void_bill"),
     path("bills/<int:bill_id>/paper/", bills.request_payment, name="request_payment"),
+    path("bills/<int:bill_id>/receipt/", bills.write_receipt, name="write_receipt"),
     path("bills/<int:bill_id>/pay/", payments.record, name="pay_bill"),
     path("bills/<int:bill_id>/pay/accept/", payments.accept, name="accept_payment"),
     path("bills/<int:bill_id>/correct/", payments.correct, name="correct_bill"),

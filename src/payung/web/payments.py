@@ -147,7 +147,7 @@ def give_back(request: HttpRequest, bill_id: int) -> HttpResponse:
     first = typed.month("first", _FIRST)
     document = typed.text("document", _DOCUMENT)
     moved_on = typed.day("moved_on", _DATE)
-    people = sorted({int(one) for one in request.POST.getlist("person") if one.isdigit() and len(one) < 19})
+    people = sorted({int(one) for one in request.POST.getlist("person") if one.isdecimal() and len(one) < 19})
     if not people:
         typed.wrong.append(said(_WHO))
     if typed.wrong or first is None or moved_on is None:

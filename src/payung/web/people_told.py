@@ -11,11 +11,11 @@ from payung.contributions.people import MonthSeen
 from payung.eligibility.queries import Candidacy
 from payung.enrolment.people import LineSeen
 from payung.flows import words_of_reasons
-from payung.flows.draft_a_decree import place_name
 from payung.flows.see_a_person import Found, Shown
 from payung.intake.people import RowSeen
 from payung.law.months import add_months, months_between
 from payung.letters.papers.annex_pages import page_of
+from payung.vocabulary.wilayah.codes import place_name
 from payung.vocabulary.words import Words
 from payung.web import people_words as words
 

@@ -45,7 +45,7 @@ def told(request: HttpRequest) -> Told:
     said = request.POST
     people = said.get("people", "").replace(".", "").replace(" ", "")
     basis = said.get("people_basis", "unknown")
-    counts = people.isascii() and people.isdigit() and len(people) < 12
+    counts = people.isascii() and people.isdecimal() and len(people) < 12
     return Told(
         found_by=said.get("found_by", ""),
         how=said.get("how", ""),

@@ -120,7 +120,11 @@ def apply(request: HttpRequest) -> HttpResponse:
     open_lists = {one.list_id: one for one in queries.unapplied(seen_by=who)}
     named = request.POST.get("list", "")
     chosen = (
-        list(open_lists) if named == "all" else [int(named)] if named.isdigit() and int(named) in open_lists else []
+        list(open_lists)
+        if named == "all"
+        else [int(named)]
+        if named.isdecimal() and len(named) < 19 and int(named) in open_lists
+        else []
     )
     if not chosen:
         messages.warning(
@@ -154,7 +158,7 @@ def agreement(request: HttpRequest) -> HttpResponse:
 
 def _number(request: HttpRequest) -> int | None:
     text = request.POST.get("pair", "")
-    return int(text) if text.isdigit() and len(text) < 19 else None
+    return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
 def _tried(request: HttpRequest, act: Callable[[], None]) -> None:

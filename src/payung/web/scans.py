@@ -1,4 +1,4 @@
-"""Scans of signed papers: looked at before they are kept, known again by their content."""
+"""Scans and photos: looked at before they are kept, without what a camera says about place and moment, known again by their content."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 
 from payung.access.viewer import Viewer
+from payung.gateways import pictures
+from payung.gateways.pictures import NotAPicture
 from payung.intake import files
 from payung.vocabulary.words import Words
 
@@ -26,6 +28,10 @@ NO_SCAN = Words(
 )
 
 
+BROKEN = Words(
+    id="Berkas ini bukan gambar yang utuh; mungkin pengirimannya terputus. Ambil atau kirim sekali lagi.",
+    en="This file is no whole picture; it may have been cut off on its way. Take or send it once more.",
+)
 NO_PHOTO = Words(id="Foto harus JPG atau PNG, paling besar 8 MB.", en="A photo is a JPG or PNG, 8 MB at most.")
 
 
@@ -45,15 +51,21 @@ def suffix_of(path: Path) -> str:
 
 
 def looked_at(upload: UploadedFile) -> Path:
-    """Return where an upload lies, once it is known to be a scan.
+    """Return where an upload lies, once it is known to be a scan; a picture is without GPS, moment and device from then on.
 
-    :raises NotAScan: if it is too large, or something else.
+    :raises NotAScan: if it is too large, something else, or a picture that is broken off.
     """
     if upload.size > LARGEST:
         raise NotAScan(TOO_LARGE)
     path = Path(upload.temporary_file_path())
-    if not suffix_of(path):
+    suffix = suffix_of(path)
+    if not suffix:
         raise NotAScan(NO_SCAN)
+    if suffix in PHOTOS:
+        try:
+            path.write_bytes(pictures.without_traces(path.read_bytes()))
+        except NotAPicture:
+            raise NotAScan(BROKEN) from None
     return path
 
 

@@ -49,7 +49,7 @@ class Typed:
 
 def _typed(request: HttpRequest) -> Typed:
     said = request.POST
-    ticked = [int(one) for one in said.getlist("candidate") if one.isdigit() and len(one) < 19]
+    ticked = [int(one) for one in said.getlist("candidate") if one.isdecimal() and len(one) < 19]
     typed = Typed(said.get("outcome", ""), said.get("note", "").strip()[:LONGEST_NOTE], ticked[:ROWS])
     if typed.outcome not in (*actions.SETTLED, actions.REOPEN):
         typed.errors.append(words.NO_OUTCOME)
@@ -101,7 +101,7 @@ def _among(request: HttpRequest) -> queries.Among:
 
 def _page(request: HttpRequest) -> int:
     text = request.GET.get("page", "1")
-    return min(max(int(text), 1), LAST_PAGE) if text.isdigit() and len(text) < 6 else 1
+    return min(max(int(text), 1), LAST_PAGE) if text.isdecimal() and len(text) < 6 else 1
 
 
 def _row(person: queries.Person) -> dict[str, object]:

@@ -21,11 +21,12 @@ from payung.flows import ask_who_is_still_here
 from payung.flows.ask_who_is_still_here import PlaceMonth
 from payung.flows.words_of_papers import DECREE_REFUSALS, of_decree
 from payung.vocabulary.month import Month, NotAMonth
+from payung.vocabulary.wilayah.codes import name_with_kecamatan
 from payung.vocabulary.words import Words
 from payung.web import asking, orders
 from payung.web.decree_acts import tell, whole_office
 from payung.web.decree_words import FILLS
-from payung.web.field_words import STILL_HERE, part_of, place_name
+from payung.web.field_words import STILL_HERE, part_of
 from payung.web.language import day, number, t
 from payung.web.language import month as month_said
 
@@ -56,7 +57,7 @@ def index(request: HttpRequest) -> HttpResponse:
     places = ask_who_is_still_here.standing(month, seen_by=who)
     shown = {
         **_months(month),
-        "places": [(one, place_name(one.kelurahan_code)) for one in places],
+        "places": [(one, name_with_kecamatan(one.kelurahan_code)) for one in places],
         "errands": [_running(one, place) for place in places for one in place.errands],
         "before": _asked_before(month, who),
         "sums": {
@@ -65,7 +66,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "open": sum(one.open for one in places),
         },
         "everybody": _to_everybody(month, places),
-        "reports": len(ask_who_is_still_here.reports(seen_by=who)),
+        "reports": ask_who_is_still_here.count_reports(seen_by=who),
         "typed": typed,
         "errors": errors,
         "now": asking.now(),
@@ -93,7 +94,10 @@ def _give(typed: dict[str, str], month: dt.date, who: Viewer) -> tuple[list[str]
         errors.append(t("Isi nama petugas.", "Name the operator."))
     if not typed["kelurahan"]:
         errors.append(t("Pilih kelurahan.", "Choose a kelurahan."))
-    if not typed["days"].isdecimal() or not 1 <= int(typed["days"]) <= actions.LONGEST_DAYS:
+    if (
+        not (typed["days"].isdecimal() and len(typed["days"]) < 4)
+        or not 1 <= int(typed["days"]) <= actions.LONGEST_DAYS
+    ):
         longest = actions.LONGEST_DAYS
         errors.append(t(f"Lama tugas 1 sampai {longest} hari.", f"An errand lasts 1 to {longest} days."))
     if errors:
@@ -120,7 +124,7 @@ def _told(request: HttpRequest, given: Given) -> HttpResponse:
     errand = queries.errand(given.errand_id, seen_by=asking.viewer(request))
     assert errand.month is not None, "a monthly errand has its month"
     link = request.build_absolute_uri(reverse("errand_code", args=[given.token]))
-    where = place_name(errand.kelurahan_code) + part_of(errand.rw, errand.rt)
+    where = name_with_kecamatan(errand.kelurahan_code) + part_of(errand.rw, errand.rt)
     text = t(
         f"Yth. {errand.holder}, mohon periksa apakah peserta BPJS Ketenagakerjaan di {where} masih ada untuk bulan {month_said(errand.month)}, paling lambat {day(errand.ends_at)}: {link} — kode akses kami sampaikan terpisah.",
         f"Dear {errand.holder}, please check whether the members of {where} are still there for {month_said(errand.month)}, by {day(errand.ends_at)}: {link} — the code comes separately.",
@@ -137,7 +141,7 @@ def _told(request: HttpRequest, given: Given) -> HttpResponse:
 
 def _running(one: MonthErrand, place: PlaceMonth) -> dict[str, object]:
     """Return an operator with the words that remind them; no name of a member leaves the site this way."""
-    where = place_name(one.kelurahan_code) + part_of(one.rw, one.rt)
+    where = name_with_kecamatan(one.kelurahan_code) + part_of(one.rw, one.rt)
     text = t(
         f"Yth. {one.holder}, masih ada peserta {where} yang belum dijawab pada “Masih ada?” (kelurahan ini: {number(place.open)} orang). Mohon diselesaikan paling lambat {day(one.ends_at)} lewat tautan yang kami kirim; bila hilang, mintalah tautan baru. Terima kasih.",
         f"Dear {one.holder}, members of {where} are not answered for yet (this kelurahan: {number(place.open)}). Please finish by {day(one.ends_at)} with the link that we sent; if it is lost, ask for a new one. Thank you.",
@@ -150,7 +154,7 @@ def _to_everybody(month: dt.date, places: Sequence[PlaceMonth]) -> str:
     """Return a message to a group: how far each kelurahan is, the ones with most open first."""
     asked = [one for one in places if one.errands]
     lines = [
-        f"{place_name(one.kelurahan_code)}: {number(one.said.answered)}/{number(one.covered)}"
+        f"{name_with_kecamatan(one.kelurahan_code)}: {number(one.said.answered)}/{number(one.covered)}"
         for one in asked
         if one.open
     ]
@@ -176,7 +180,7 @@ def _asked_before(month: dt.date, who: Viewer) -> list[dict[str, str]]:
             "rw": one.rw,
             "rt": one.rt,
             "holder": one.holder,
-            "where": place_name(one.kelurahan_code) + part_of(one.rw, one.rt),
+            "where": name_with_kecamatan(one.kelurahan_code) + part_of(one.rw, one.rt),
         }
         for one in ask_who_is_still_here.not_asked(month, seen_by=who)
     ]
@@ -190,7 +194,7 @@ def show(request: HttpRequest, errand_id: int) -> HttpResponse:
     found = ask_who_is_still_here.through(errand_id, seen_by=who, limit=200)
     shown = {
         "errand": errand,
-        "where": place_name(errand.kelurahan_code) + part_of(errand.rw, errand.rt),
+        "where": name_with_kecamatan(errand.kelurahan_code) + part_of(errand.rw, errand.rt),
         "found": [(one, t(*STILL_HERE[one.sighting.answer])) for one in found],
         "back": _address(errand.month),
         "days": DAYS,
@@ -234,12 +238,12 @@ def _monthly(errand_id: int, who: Viewer) -> queries.ErrandSeen:
 def reports(request: HttpRequest) -> HttpResponse:
     """Show what operators reported: who left, decree by decree, ready to be replaced; what is to be corrected."""
     who = whole_office(request, "review")
-    found = ask_who_is_still_here.reports(seen_by=who)
-    return render(request, "payung/field/reports.html", _reported(found, who))
+    count = ask_who_is_still_here.count_reports(seen_by=who)
+    found = ask_who_is_still_here.reports(seen_by=who, limit=SHOWN) if count else []
+    return render(request, "payung/field/reports.html", _reported(found, count, who))
 
 
-def _reported(found: Sequence[ask_who_is_still_here.Report], who: Viewer) -> dict[str, object]:
-    shown = found[:SHOWN]
+def _reported(shown: Sequence[ask_who_is_still_here.Report], count: int, who: Viewer) -> dict[str, object]:
     decrees: dict[int, list[dict[str, object]]] = {}
     for one in shown:
         if one.may_be_replaced:
@@ -250,8 +254,8 @@ def _reported(found: Sequence[ask_who_is_still_here.Report], who: Viewer) -> dic
             _report(one) for one in shown if one.line.paper_id is not None and one.sighting.answer != "corrected"
         ],
         "corrections": [_report(one) for one in shown if one.sighting.answer == "corrected"],
-        "count": len(found),
-        "more": max(len(found) - SHOWN, 0),
+        "count": count,
+        "more": max(count - SHOWN, 0),
         "fills": FILLS,
         "may_propose": "propose_decree" in who.may,
     }
@@ -263,7 +267,7 @@ def _report(one: ask_who_is_still_here.Report) -> dict[str, object]:
         "id": said.pk,
         "name": one.line.name,
         "nik_end": one.line.nik_end,
-        "place": place_name(one.line.kelurahan_code),
+        "place": name_with_kecamatan(one.line.kelurahan_code),
         "decree": one.line.decree,
         "paper": one.line.paper_id,
         "answer": t(*STILL_HERE[said.answer]),

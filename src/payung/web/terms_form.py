@@ -181,7 +181,7 @@ def _quotas(text: str) -> tuple[dict[str, int], list[Words]]:
         if not parts:
             continue
         seats = parts[-1].replace(".", "").replace(",", "")
-        if len(parts) != 2 or not seats.isdigit() or len(seats) > 9:
+        if len(parts) != 2 or not seats.isdecimal() or len(seats) > 9:
             wrong.append(
                 Words(
                     id=f"Kuota baris {place}: tulis kode wilayah dan jumlah kursi.",

@@ -31,6 +31,7 @@ GROUPS = {
     "web.": Words(id="Halaman yang ditolak", en="Pages refused"),
 }
 ACTS = {
+    "errand.photo_seen": Words(id="melihat foto lapangan", en="looked at a photo of the field"),
     "errand.renewed": Words(id="memberi tautan lapangan baru", en="gave a new link of the field"),
     "member.sighted": Words(
         id="menjawab “Masih ada?” tentang seorang peserta", en="answered “Still here?” about a member"
@@ -96,6 +97,7 @@ ACTS = {
     "trail.exported": Words(id="mengekspor jejak", en="exported the trail"),
     "trail.sealed": Words(id="menyegel jejak", en="sealed the trail"),
     "trail.verified": Words(id="memeriksa segel", en="checked the seals"),
+    "web.infected": Words(id="ditolak: pemindai virus", en="refused: virus scanner"),
     "web.refused": Words(id="ditolak: tanpa hak", en="refused: no right"),
     "web.not_found": Words(id="membuka alamat yang tidak ada", en="opened an address that is not there"),
 }

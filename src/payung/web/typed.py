@@ -83,7 +83,7 @@ class Typed:
         digits = value.replace(".", "").replace(" ", "")
         if not value:
             return None
-        if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
+        if not (digits.isascii() and digits.isdecimal() and len(digits) < 10):
             self._wrong(_WHOLE, field)
             return None
         return int(digits)

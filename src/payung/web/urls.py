@@ -25,12 +25,17 @@ from payung.web import (
     review,
     still_here,
     trail,
+    unsent,
     work,
 )
+
+#: What Django asks when a request cannot be read.
+handler400 = "payung.web.faults.bad_request"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", landing.landing, name="landing"),
     path("home/", landing.dashboard, name="dashboard"),
+    path("unsent/", include(unsent)),
     path("language/", set_language, name="set_language"),
     path("sign-in/", include(forgotten)),
     path("sign-in/office/", include(office_identity)),

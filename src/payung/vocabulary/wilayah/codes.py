@@ -162,6 +162,22 @@ class Wilayah:
         return self.code
 
 
+def place_name(code: str | None, *, none: str = "—") -> str:
+    """Return a place's name; its code where we know no name, `none` where there is no code."""
+    try:
+        return Wilayah(code).name if code else none
+    except (NoSuchPlace, NotAPlaceCode):
+        return code or none
+
+
+def name_with_kecamatan(code: str) -> str:
+    """Return a kelurahan's name with its kecamatan; the code where we know no name."""
+    try:
+        return f"{Wilayah(code).name}, {Wilayah(code[:8]).name}"
+    except (NoSuchPlace, NotAPlaceCode):
+        return code
+
+
 @lru_cache(maxsize=20_000)
 def _row(code: str) -> tuple | None:
     found = data.rows("SELECT name, kind, valid_to, successor FROM place_rows WHERE code = ?", [code])

@@ -34,6 +34,15 @@ document.querySelectorAll("[data-drop]").forEach((frame) => {
 // data-print: opens the printer's dialogue.
 document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
 
+// A part of a page that could not be fetched or sent is said; silence would look like a decision that was taken.
+for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(name, () => {
+    const said = document.getElementById("messages"), words = document.getElementById("lost-line");
+    if (said && words && !said.querySelector("[data-lost]")) said.append(words.content.cloneNode(true));
+  });
+}
+document.addEventListener("htmx:afterRequest", (event) => event.detail.successful && document.querySelectorAll("#messages [data-lost]").forEach((one) => one.remove()));
+
 // On a phone the menu scrolls: where one is, is in sight.
 document.addEventListener("DOMContentLoaded", () => {
   const here = document.querySelector(".nav [aria-current]");
