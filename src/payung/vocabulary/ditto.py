@@ -38,5 +38,7 @@ def _marks(typed: str) -> str:
 MACROS = f"""
 CREATE OR REPLACE TEMP MACRO is_ditto(typed) AS
     CASE WHEN typed IS NULL OR typed = '' OR length(typed) > {_LONGEST} OR NOT contains({quoted(_FIRST)}, typed[1]) THEN false
+         -- Letters are common: the second of such a word rules nearly all of them out.
+         WHEN contains('IiSsDd', typed[1]) AND upper(typed[1:2]) NOT IN ('ID', 'IB', 'I.', 'I ', 'SD', 'SA', 'SE', 'S.', 'S ', 'DI', 'D.', 'D ') THEN false
          ELSE regexp_full_match(upper(plain_text(replace(replace(replace(typed, '〃', '"'), '״', '"'), '″', '"'))), {quoted(_PATTERN)}) END;
 """
