@@ -141,3 +141,27 @@ def test_a_title_and_a_sheets_name_speak_where_the_list_has_no_such_column(parse
     assert [(row["kelurahan_raw"], row["rt_raw"]) for row in rows] == [
         ("LOK TUAN", "07"), ("TANJUNG LAUT INDAH", ""), ("", ""), ("Guntung", "1"), ("", "1"),
     ]  # fmt: skip
+
+
+def test_a_nik_in_the_cell_of_the_name_is_read_from_there(parsed: Parsed, tmp_path: Path) -> None:
+    lines = [
+        (1, f"{NAMES[0]}\nNIK {NIKS[0]}", "01-07-1980", "Ojek"),
+        (2, f"{NAMES[1]} ({NIKS[1]})", "01-07-1980", "Ojek"),
+        (3, f"{NIKS[2]} / {NAMES[2]}", "01-07-1980", "Ojek"),
+    ]
+
+    rows, problems = _given(parsed, tmp_path, Data=[("No", "Nama dan NIK", "Tgl Lahir", "Pekerjaan"), *lines])
+
+    assert [(row["name_raw"], row["nik_raw"]) for row in rows] == list(zip(NAMES[:3], NIKS[:3], strict=True))
+    assert [(found.id, found.fields["count"]) for found in problems] == [("nik_in_name", 3)]
+
+
+def test_titles_of_one_heading_stand_together(parsed: Parsed, tmp_path: Path) -> None:
+    lines = [
+        ("DAFTAR PEKERJA RENTAN KELURAHAN LOKTUAN",), ("KECAMATAN BONTANG UTARA TAHUN 2026",),
+        ("No", "NIK", "Nama", "Pekerjaan"), ("contoh", "6474012345678901", "Budi", "Ojek"), _row(0, "Ojek"),
+    ]  # fmt: skip
+
+    rows, _ = _given(parsed, tmp_path, **{"RT 01": lines})
+
+    assert [(row["kelurahan_raw"], row["rt_raw"]) for row in rows] == [("LOKTUAN", "01")]

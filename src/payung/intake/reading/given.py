@@ -155,9 +155,11 @@ def _follow_titles(connection: duckdb.DuckDBPyConnection, reading: Reading, home
         _TITLES, [str(reading.lines), [sheet.no for sheet in reading.lists], MOST_TITLES]
     ).fetchall()
     known = partial(resolving.known, connection, home=home)
+    # A sheet that is called like a village of the home is that village's.
+    villages = known("home", [_named(sheet) for sheet in reading.lists])
     standing = []
     for sheet in reading.lists:
-        standing += _standing(sheet, _lines_about(sheet, lines), known)
+        standing += _standing(sheet, _lines_about(sheet, lines), known, villages)
     standing = [_without_home(one, home) for one in standing]
     if not any(one.values for one in standing):
         return
@@ -190,13 +192,16 @@ def _without_home(one: _Standing, home: str | None) -> _Standing:
     return _Standing(one.sheet_no, one.from_row, {f: value for f, value in one.values.items() if f != "kabupaten"})
 
 
-def _standing(sheet: Sheet, lines: Sequence[tuple[int, str, list[str]]], known: Known) -> Iterator[_Standing]:
+def _standing(
+    sheet: Sheet, lines: Sequence[tuple[int, str, list[str]]], known: Known, villages: set[str]
+) -> Iterator[_Standing]:
     """Yield what stands from which row on: first what the sheet's name says, then title after title."""
     now: dict[str, tuple[str, str, bool]] = {}
-    name = sheet.name.rpartition(" (")[0] if sheet.beside else sheet.name
-    first = _believed(sections.claims([name], title=False), known) or _bare_name(name, known)
+    name = _named(sheet)
+    said_by_name = sections.claims([name], title=False)
+    first = _believed(said_by_name, known) or ({"kelurahan": name} if name in villages else {})
     if first:
-        now |= {field: (value, f"nama lembar “{name}”", True) for field, value in first.items()}
+        now |= {field: (value, f"nama lembar “{sheet.name}”", True) for field, value in first.items()}
         yield _Standing(sheet.no, 0, dict(now))
     for row, kind, cells in lines:
         said = sections.claims(cells, title=kind == "title")
@@ -243,10 +248,10 @@ def _believed(said: sections.Claims, known: Known) -> dict[str, str]:
     return given
 
 
-def _bare_name(sheet_name: str, known: Known) -> dict[str, str]:
-    """Read a sheet's name that is a village's, in an office that knows where it is."""
-    name = " ".join(sheet_name.upper().split())
-    return {"kelurahan": name} if known("home", [name]) else {}
+def _named(sheet: Sheet) -> str:
+    """Return the sheet's own name, plain; that of a list on the right says its columns too."""
+    name = sheet.name.rpartition(" (")[0] if sheet.beside else sheet.name
+    return " ".join(name.upper().split())
 
 
 def _put(connection: duckdb.DuckDBPyConnection, standing: Sequence[_Standing]) -> None:
