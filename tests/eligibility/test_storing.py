@@ -9,9 +9,9 @@ import pytest
 from django.db import connections
 
 from payung.access.viewer import Viewer
+from payung.audit import rebuilding
 from payung.eligibility.rules import masks
 from payung.eligibility.rules.catalogue import RULES, WAITING_LIST
-from payung.gateways import rebuilding
 from payung.intake.models import ListRow, Reason
 from payung.registry.person_ids import SALT, born, born_in_columns
 from tests.eligibility.stored import decide, decision_of, nik_of, row, rows_of, set_up, stored_list
