@@ -139,6 +139,24 @@ def test_drivers_and_others_are_priced_by_the_law_with_the_ruling() -> None:
     assert {(price.relief, people) for price, people in made.prices} == {("transport", 2), ("other", 3)}
 
 
+def test_a_wage_that_changes_is_billed_month_by_month_and_due_in_the_month_after() -> None:
+    pu = {"segment": "pu", "risk": 2, "npp": "AB012345"}
+    city = Programmed("kontrak", **pu, income=3_000_000)
+    city.new_terms(
+        **pu, valid_from=month(3), schemes=["jkk", "jkm"], income=3_500_001, payer="pemkab", source="apbd",
+        first_month=JAN, months=12, place_code="64.74",
+    )  # fmt: skip
+    city.line(RICH)
+    city.seats(2)
+
+    [made] = bill(city, JAN, month(5)).bills
+
+    # 0.54 % and 0.30 % of Rp3,000,000 twice, of Rp3,500,001 twice: 25,200 and 18,900 + 10,500 a head.
+    assert made.amount == 2 * (2 * 25_200 + 2 * 29_400)
+    # Of January, due on Sunday 15 February.
+    assert made.due_on == dt.date(2026, 2, 16)
+
+
 def test_where_the_law_leaves_the_price_open_its_words_are_said() -> None:
     city = Programmed("csr", payer="csr", source="csr")
     city.line(RICH, source="csr")

@@ -149,8 +149,8 @@ def test_no_more_moves_than_is_too_much(city: Programmed) -> None:
     assert refused.value.left == 700
 
 
-def test_months_of_the_dead_come_back_and_the_money_is_free_again(city: Programmed) -> None:
-    [dead, _] = city.seats(2)
+def test_months_of_the_dead_come_back_and_the_money_waits_for_the_end_of_their_seat(city: Programmed) -> None:
+    [dead, gone] = city.seats(2)
     bill = made(city, JAN, month(7))
     pay(city, bill)
 
@@ -160,7 +160,11 @@ def test_months_of_the_dead_come_back_and_the_money_is_free_again(city: Programm
 
     assert (back.owed, back.received) == (9 * MONTHLY, 9 * MONTHLY)
     assert (lines(is_paid=True), lines(person_id=dead, is_paid=True)) == (9, 3)
-    assert money(city) == (0, 9 * MONTHLY)
+    assert money(city) == (3 * MONTHLY, 9 * MONTHLY)
+    city.leave(gone, month(6))
+    again = {**PAPER, "document": "Surat kedua"}
+    payments.give_back_months(bill_id=bill.pk, person_ids=[gone], from_month=month(6), **again, **paying(city.tono))
+    assert money(city) == (3 * MONTHLY, 8 * MONTHLY)
     with pytest.raises(AlreadyEntered):
         payments.give_back_months(bill_id=bill.pk, person_ids=[dead], from_month=month(4), **PAPER, **paying(city.tono))
 

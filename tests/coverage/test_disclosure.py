@@ -144,7 +144,7 @@ def test_without_complements_the_attack_works_so_the_test_can_see_a_leak() -> No
     assert cube.counts[small] == 1
     assert len(real(cube)) >= 4
     try:
-        disclosure.withheld = lambda _: frozenset({small})
+        disclosure.withheld = lambda *_: frozenset({small})
         assert attack(cube, knows_exact=True) == [small]
     finally:
         disclosure.withheld = real

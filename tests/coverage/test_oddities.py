@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from pathlib import Path
 
@@ -34,8 +35,38 @@ def test_all_fifteen_places_of_lampung_load_and_the_split_one_is_flagged() -> No
     found = oddities(figures, LAMPUNG)
 
     assert len(figures) == 15
-    assert {(one.place_code, one.code) for one in found} == {("18.13", "far_below_peers"), ("18.13", "nik_prefix")}
+    by_rule = {(one.place_code, one.code) for one in found if one.code != "noted"}
+    assert by_rule == {("18.13", "far_below_peers"), ("18.13", "nik_prefix"), ("18.04", "holds_split_off")}
     assert all("Lampung Barat" in one.say() for one in found if one.code == "nik_prefix")
+    assert {one.place_code for one in found if one.code == "noted"} == {"18.13", "18.09", "18.71", "18.72"}
+    assert "lowest" in next(one.say() for one in found if (one.place_code, one.code) == ("18.71", "noted"))
+
+
+def test_the_table_as_it_was_handed_over_is_read_with_its_own_headings() -> None:
+    text = (
+        "kabkota,pct,kemendagri_code,remark\n"
+        "Lampung Utara,25.6,18.03,\nLampung Utara,26.6,18.09,printed twice; by elimination Pesawaran (inferred)\n"
+    )
+    known = Known(names={"18.03": "Kabupaten Lampung Utara", "18.09": "Kabupaten Pesawaran"})
+
+    found = {
+        (one.place_code, one.code)
+        for one in oddities(printed.read(text.encode(), on=dt.date(2024, 9, 24), source="press"), known)
+    }
+
+    assert found == {
+        ("18.03", "name_twice"),
+        ("18.09", "name_twice"),
+        ("18.09", "name_not_of_code"),
+        ("18.09", "noted"),
+    }
+
+
+def test_a_whole_lies_between_its_parts() -> None:
+    rows = "".join(f"18.0{n},2024-09-24,{20 + n}\n" for n in range(1, 6))
+
+    assert "outside_parts" in odd(f"code,on,pct\n{rows}18,2024-09-24,32.62\n", Known())
+    assert "outside_parts" not in odd(f"code,on,pct\n{rows}18,2024-09-24,23.1\n", Known())
 
 
 def test_programmes_load_and_only_budgets_that_do_not_close_are_flagged() -> None:

@@ -197,7 +197,7 @@ def test_people_add_up_seats_stay_within_quotas_and_twice_is_once(
 
 def _run(connection: object, per_family: int | None, quotas: dict[str, int]) -> list[tuple]:
     judging.judge(connection, order=ORDER, per_family=per_family)
-    seats.deal(connection, order=ORDER, quotas=quotas, whole="64.74")
+    seats.deal(connection, quotas=quotas, whole="64.74")
     return connection.execute(
         "SELECT nik, outcome, reasons, has_seat, kelurahan_code FROM dealt ORDER BY row_id"
     ).fetchall()

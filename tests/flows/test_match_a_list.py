@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from payung.access.viewer import Viewer
-from payung.flows import act_on_answers
+from payung.flows import act_on_answers, load_a_register
 from payung.intake import queries
-from payung.linkage import abreast
+from payung.linkage import abreast, own_models, scoring
 from payung.linkage import actions as judging
 from payung.linkage import queries as review
 from payung.linkage.models import Pair
-from tests.flows.office import asked, person, receive, workbook
+from tests.flows.office import EXTRACT, HEADINGS, LIST_DAY, asked, person, receive, workbook
 from tests.people import NOON
 
 
@@ -89,6 +90,78 @@ def test_a_short_list_is_judged_but_asks_the_register_nothing(andi: Viewer, tmp_
     assert done.receipt.received == 3
     assert done.receipt.match_state == "unchecked"
     assert asked("SELECT count(*) FROM linkage_pair") == [(0,)]
+
+
+def test_copies_and_spellings_of_one_person_are_no_list(andi: Viewer, tmp_path: Path) -> None:
+    siti = person(0)
+    spelt = [[*siti[:2], name, *siti[3:]] for name in ("Siti Aminah", "SITI AMINAH", "Sitti Aminah", "Hj. Siti Aminah")]
+    other_numbers = [[*siti[:1], f"{siti[1][:12]}{number:04d}", *siti[2:]] for number in range(10, 20)]
+    rows = [*spelt, *other_numbers, person(1), person(2)]
+    home = tmp_path / "home"
+
+    done = receive(workbook(tmp_path / "satu.xlsx", rows), andi, home)
+    again = act_on_answers.run(done.receipt.list_id, home=home, by=andi, at=NOON)
+
+    assert (done.receipt.match_state, again.match_state) == ("unchecked", "unchecked")
+    assert asked("SELECT count(*) FROM linkage_pair") == [(0,)]
+
+
+def test_a_reviewer_cannot_have_a_nik_read_out_digit_by_digit(andi: Viewer, tmp_path: Path) -> None:
+    budi = person(1)
+    rows = [person(number) for number in range(12)]
+    rows += [[budi[0], digit * 15 + "7", budi[2] + " Santika", *budi[3:]] for digit in "0123456789"]
+
+    receive(workbook(tmp_path / "tanya.xlsx", rows), andi, tmp_path / "home")
+
+    shown = {masked for masked, in asked("SELECT other_nik_masked FROM linkage_pair WHERE other_kind = 'register' AND outcome = 'review'")}  # fmt: skip
+    assert shown <= {"×" * 16, budi[1][:12] + "××××"}
+
+
+def test_why_bpjs_said_no_is_told_as_a_class(rini: Viewer, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Status", "Keterangan Status Data", "Nomor Identitas", "Nama Lengkap"])
+    for number in range(12):
+        said = ("T", "Sudah terdaftar di PT Maju Jaya") if number == 4 else ("Y", "Aktif")
+        book.active.append([*said, person(number)[1], person(number)[2].upper()])
+    book.save(tmp_path / "jawaban.xlsx")
+    receive(tmp_path / "jawaban.xlsx", rini, tmp_path / "home", sender="bpjs", kind="bpjs_answer")
+
+    receive(workbook(tmp_path / "usulan.xlsx", [person(number) for number in range(12)]), rini, tmp_path / "home")
+
+    assert asked("SELECT detail FROM intake_reason WHERE reason_id = 'bpjs_answered_no'") == [("sudah terdaftar",)]
+
+
+def test_the_mothers_name_tells_namesakes_apart_and_is_shown_to_nobody(andi: Viewer, tmp_path: Path) -> None:
+    known = [f"4{number:010d},,SLAMET {word},1970-05-{number + 1:02d},L,64.74.02.1003,RUKMINI,BPU,self,,aktif,2026-02" for number, word in enumerate(("WIDODO", "RAHARJO"))]  # fmt: skip
+    register = tmp_path / "ibu.csv"
+    register.write_text(EXTRACT.replace("segmen", "nama_ibu,segmen") + "\n".join(known) + "\n")
+    load = load_a_register.Order(file=register, as_of=LIST_DAY, source="Cabang", really=True)
+    load_a_register.run(load, home=tmp_path / "home", by=andi, at=NOON, tell=lambda step: None)
+    rows = [[*person(number), "Sulastri"] for number in range(10)]
+    rows += [["", "", f"Slamet {word}", f"Bontang, {day:02d}-05-1970", *person(7)[4:], mother] for day, word, mother in ((2, "Widodo", "Hj. Rukmini"), (3, "Raharjo", "Marni"))]  # fmt: skip
+
+    receive(workbook(tmp_path / "usulan.xlsx", rows, headings=(*HEADINGS, "Nama Ibu Kandung")), andi, tmp_path / "home")
+
+    weighed = dict(asked("SELECT row.name, evidence->>'mother' FROM linkage_pair JOIN intake_row row ON row.id = row_id WHERE row.name LIKE 'SLAMET %'"))  # fmt: skip
+    assert weighed["SLAMET WIDODO"] == "mother_same"
+    assert weighed.get("SLAMET RAHARJO") in ("mother_other", None)
+    assert asked("SELECT count(*) FROM linkage_pair WHERE linkage_pair::text LIKE '%RUKMINI%'") == [(0,)]
+
+
+def test_what_a_person_judged_the_same_stays_so_whatever_the_model_says(andi: Viewer, tmp_path: Path) -> None:
+    done = receive(
+        workbook(tmp_path / "usulan.xlsx", [person(number) for number in range(12)]), andi, tmp_path / "home"
+    )
+    pair = budis_pair(andi)
+    judging.answer(pair_id=pair.pk, answer="same", by=andi, at=NOON)
+    strict = replace(scoring.shipped(), thresholds=scoring.Thresholds(link=40.0, review=(pair.weight or 0) + 5))
+    own_models.save(strict, home=tmp_path / "home")
+    own_models.accept("1001", home=tmp_path / "home", by=andi, at=NOON)
+
+    act_on_answers.run(done.receipt.list_id, home=tmp_path / "home", by=andi, at=NOON)
+
+    again = Pair.objects.using("owner").filter(row__name="BUDI SANTOSO", other_kind="register")
+    assert again.values_list("outcome", "rule").get() == ("linked", "judged_same")
 
 
 def test_without_an_extract_bpjs_answers_are_the_register(rini: Viewer, tmp_path: Path) -> None:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.db import connections
 
 from payung.access.viewer import ROLES, Viewer
-from payung.agreements.models import Terms
-from payung.contributions import actions
+from payung.agreements.models import BudgetLine, Terms
+from payung.contributions import actions, payments
+from payung.contributions.models import Bill
+from payung.eligibility import actions as deciding
+from payung.eligibility.models import Candidate
+from payung.enrolment.amending import Removal
 from payung.enrolment.models import Decree
-from payung.flows import bill_months, settle_a_payment, turn_the_year
+from payung.enrolment.refusals import CannotAmend
+from payung.flows import amend_a_decree, bill_months, enact_a_decree, settle_a_payment, turn_the_year
 from payung.flows.settle_a_payment import Paid
 from tests.contributions.city import FEB, JAN, NEXT_JAN, Programmed, at_work, lines, month, paying
 from tests.enrolment import programme as desks
@@ -157,6 +163,8 @@ def test_who_is_over_age_and_lapsed_is_out(desk: Office) -> None:
 
 def test_nobody_is_proposed_before_everybody_is_decided_again(desk: Office) -> None:
     terms = to_2027(desk)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("UPDATE enrolment_enrolment SET leaving = 'moved' WHERE person_id = 3")
 
     with pytest.raises(turn_the_year.DecideFirst) as refused:
         turned(desk, really=True)
@@ -165,7 +173,7 @@ def test_nobody_is_proposed_before_everybody_is_decided_again(desk: Office) -> N
         turned(desk, really=True)
     with connections["owner"].cursor() as cursor:
         cursor.execute(
-            "UPDATE eligibility_decision d SET outcome = 'not_eligible', reasons = '{died}', decided_by_id = %s, note = 'meninggal'"
+            "UPDATE eligibility_decision d SET outcome = 'not_eligible', reasons = '{dukcapil_moved}', decided_by_id = %s, note = 'pindah'"
             " FROM eligibility_candidate c WHERE c.id = d.candidate_id AND c.person_id = 3",
             [desk.rini.account_id],
         )
@@ -176,7 +184,57 @@ def test_nobody_is_proposed_before_everybody_is_decided_again(desk: Office) -> N
     assert Decree.objects.using("owner").filter(state="draft").count() == 1
 
 
+def test_who_died_needs_no_other_decision_and_comes_back_on_no_decree(desk: Office) -> None:
+    decide_again(to_2027(desk))
+
+    made = turned(desk, really=True)
+
+    assert (made.to_decide, made.proposal.heads, made.proposal.chosen.refused) == (0, 4, 1)
+
+
+def test_who_left_and_is_to_come_back_is_confirmed_by_hand(desk: Office) -> None:
+    decide_again(to_2027(desk))
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("UPDATE enrolment_enrolment SET leaving = 'moved' WHERE person_id = 3")
+    back = [Candidate.objects.using("owner").get(person_id=3).pk]
+
+    deciding.settle(programme=desk.programme, outcome="eligible", note="BA 9", candidates=back, by=desk.rini, at=LATE)
+
+    assert turned(desk).to_decide == 0
+
+
 def test_terms_that_are_not_there_are_said(desk: Office) -> None:
     with pytest.raises(turn_the_year.NoSuchTerms):
         turned(desk)
     assert "see_money" in ROLES["treasurer"]
+
+
+def test_who_dies_in_a_prepaid_year_is_taken_off_once_the_months_came_back(desk: Office, tmp_path: Path) -> None:
+    tono, rini = at_work("tono", "treasurer"), desk.rini
+    [bill] = Bill.objects.using("owner").all()
+    early = dt.datetime(2026, 6, 10, 5, tzinfo=dt.UTC)
+    root = Decree.objects.using("owner").get().pk
+    removal = [Removal(desks.nik(4), "died")]
+
+    with pytest.raises(CannotAmend) as billed:
+        amend_a_decree.run(root, removal, fill="none", by=rini, at=early)
+    payments.give_back_months(
+        bill_id=bill.pk,
+        person_ids=[4],
+        from_month=month(7),
+        document="B/14/2026",
+        moved_on=early.date(),
+        by=tono,
+        at=early,
+    )
+    line = BudgetLine.objects.using("owner").get(fiscal_year=2026)
+    before = line.reserved
+    change = amend_a_decree.run(root, removal, fill="none", by=rini, at=early)
+    steps.to_initials(desk, change.proposal.decree_id)
+    deed = steps.deed("188/2/2026", decided_on=early.date())
+    done = enact_a_decree.run(change.proposal.decree_id, deed, scan=None, home=tmp_path, by=desk.wati, at=early)
+
+    assert "payung pay correct" in str(billed.value.problems[0].id)
+    assert (done.seats_ended, done.given_back) == (1, 6 * MONTHLY)
+    line.refresh_from_db(using="owner")
+    assert before - line.reserved == 6 * MONTHLY

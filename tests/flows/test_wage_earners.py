@@ -73,6 +73,7 @@ def test_wage_earners_go_from_list_to_coverage(database: None, tmp_path: Path) -
     order = bill_months.Order(CODE, APRIL, MAY, really=True)
     [made] = bill_months.run(order, by=desk.rini, at=NOON).bills
     assert (made.heads, made.jkk, made.jkm, made.jht) == (3, 3 * due["jkk"], 3 * due["jkm"], 0)
+    assert made.due_on == dt.date(2026, 5, 15)
     bill = bills.issue(bill_id=made.bill_id, kode_iuran="000000000001", **paying(desk.rini))
     paper = settle_a_payment.Paid("SP2D 1", NOON.date(), bill.kode_iuran, APRIL, MAY, bill.heads, bill.amount)
     tono = desks.people.viewer("tono", role="treasurer")

@@ -72,6 +72,20 @@ def on_postgres(
     return [tuple(row[1:]) for row in answer]
 
 
+def one_on_postgres(
+    connection: Any, book: Book, targets: Sequence[str], on: dt.date, row: Row, fixed: Row = NOTHING
+) -> Any:
+    """Ask PostgreSQL about one row: a query over constants, without a table."""
+    types = {
+        name: "text" if isinstance(one, Choice) else "boolean" if isinstance(one, Truth) else "bigint"
+        for name, one in book.inputs.items()
+    }
+    complete = filled(book, row)
+    columns = ", ".join(f'CAST(%({name})s AS {kind}) AS "{name}"' for name, kind in types.items())
+    query = compile_query(Asked(book, tuple(targets), on, fixed=fixed), f"(SELECT {columns}) AS people", "postgres")
+    return connection.execute(query.sql, complete).fetchone()
+
+
 def in_plain_python(book: Book, target: str, on: dt.date, row: Row) -> Any:
     """Run a rule as the Python function that it is, its rules first; nothing of the product's interpreter is used."""
     complete = filled(book, row)

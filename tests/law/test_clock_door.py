@@ -47,7 +47,8 @@ def test_status_is_read_from_the_months_paid() -> None:
     assert "menunggak, masih dapat dilunasi" in done.output
     assert "08-2025" in done.output
     assert "Keterangan resmi berbeda" in done.output
-    assert json.loads(run("status", "2025-01", "--on", "2025-01-10", "--json").output)["state"] == "active"
+    found = json.loads(run("status", "2025-01", "--on", "2025-01-10", "--json").output)
+    assert (found["state"], found["confidence"], len(found["notes"])) == ("active", "conflict", 1)
     assert "belum pernah peserta" in run("status").output
     assert run("status", "Mei").exit_code == 3
 

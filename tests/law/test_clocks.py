@@ -52,6 +52,13 @@ def test_months_and_ages() -> None:
         (D(2020, 9, 1), "pu", (), D(2020, 10, 30)),
         (D(2020, 9, 1), "pu", (D(2020, 10, 30), D(2020, 10, 29), D(2020, 10, 28)), D(2020, 10, 27)),
         (D(2021, 1, 1), "pu", (), D(2021, 2, 26)),
+        # PP 49/2020 Pasal 3(2)a names JP too.
+        (D(2020, 7, 1), "jp", (), D(2020, 8, 15)),
+        (D(2020, 8, 1), "jp", (), D(2020, 9, 30)),
+        (D(2021, 1, 1), "jp", (), D(2021, 2, 26)),
+        (D(2021, 2, 1), "jp", (), D(2021, 3, 15)),
+        # Due in the same month: the relief's 30th was the employers'.
+        (D(2020, 9, 1), "bpu", (), D(2020, 9, 15)),
     ],
 )
 def test_due_days(month: dt.date, kind: str, holidays: tuple[dt.date, ...], due: dt.date) -> None:

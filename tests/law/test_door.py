@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
@@ -188,10 +190,25 @@ def test_price_refuses_bad_targets_files_and_months(tmp_path: Path) -> None:
     assert run("price", str(path), "--month", "Mei").exit_code == 3
 
 
-def test_a_file_that_breaks_in_the_middle_is_refused_without_a_traceback(tmp_path: Path) -> None:
+def test_a_quotation_mark_that_nobody_closes_costs_its_own_row_only(tmp_path: Path) -> None:
     path = tmp_path / "torn.csv"
-    rows = "".join(f"PU,{5_000_000 + i},1,JKK\n" for i in range(60_000))
-    path.write_text("segmen,upah,risiko,program\n" + rows + '"PU,5,1,JKK\n' + 'x"y,1\n')
+    rows = "".join(f"PU,{5_000_000 + i},1,JKK\n" for i in range(3_000))
+    path.write_text("segmen,upah,risiko,program\n" + rows + '"PU,5,1,JKK\n' + "PU,5000000,1,JKK\n")
+
+    done = run("price", str(path), "--month", "2026-05")
+
+    assert done.exit_code == 1
+    assert "Diterima 3.002 baris = dihitung 3.001 + ditolak 1." in done.output
+    assert "Baris 3.002: tanda kutip dibuka tetapi tidak ditutup" in done.output
+
+
+def test_a_parquet_file_that_breaks_in_the_middle_is_refused_without_a_traceback(tmp_path: Path) -> None:
+    path = tmp_path / "torn.parquet"
+    table = pa.table({"segmen": ["PU"] * 50_000, "upah": range(5_000_000, 5_050_000), "risiko": [1] * 50_000})
+    pq.write_table(table.append_column("program", pa.array(["JKK"] * 50_000)), path, compression="none")
+    content = bytearray(path.read_bytes())
+    content[4:200] = b"\xff" * 196
+    path.write_bytes(content)
 
     done = run("price", str(path), "--month", "2026-05")
 

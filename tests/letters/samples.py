@@ -13,6 +13,7 @@ from payung.letters.papers.kinds.frame import Addressee, Bureau, Envelope, Party
 from payung.letters.papers.kinds.meetings import Meeting, attendance, invitation
 from payung.letters.papers.kinds.memos import Memo, StaffStudy, memo, staff_study
 from payung.letters.papers.kinds.nik_matching import NikAnswer, NikRequest, nik_minutes, nik_request
+from payung.letters.papers.kinds.payment_receipt import PaidOrder, PaymentReceipt, payment_receipt
 from payung.letters.papers.kinds.payment_request import BilledMonth, PaymentRequest, payment_request
 from payung.letters.papers.kinds.personal_data import (
     BreachNotice,
@@ -148,6 +149,13 @@ def a_payment_request(size: str = "F4") -> Paper:
     return payment_request(PaymentRequest(envelope(size, "Kepala Badan Pengelolaan Keuangan dan Aset Daerah", ACTING), "Keputusan Wali Kota Bontang Nomor 120 Tahun 2026", PROGRAMMES, months, "260300012345", dt.date(2026, 4, 30), "APBD, Belanja Bantuan Sosial, DPA 2.07.01", 2026, "BPJS Ketenagakerjaan Kantor Cabang Bontang"))  # fmt: skip
 
 
+def a_payment_receipt(size: str = "F4") -> Paper:
+    months = tuple(BilledMonth(Month(2026, month), 34_782, 34_782 * 16_800) for month in (4, 5, 6))
+    amount = sum(one.amount for one in months)
+    orders = (PaidOrder("00123/SP2D", dt.date(2026, 4, 20), amount - 700, "923092201109691"),)
+    return payment_receipt(PaymentReceipt(bureau(size), DATED, (Signer("Bendahara Pengeluaran"), HEAD), "Keputusan Wali Kota Bontang Nomor 120 Tahun 2026", PROGRAMMES, months, 34_782, orders, 700, "260300012345", "DPA 2.07.01", 2026, "BPJS Ketenagakerjaan"))  # fmt: skip
+
+
 def a_reconciliation(size: str = "F4") -> Paper:
     amount = 34_782 * 16_800
     months = (
@@ -244,6 +252,7 @@ SAMPLES: dict[str, Callable[[str], Paper]] = {
     "announcement": an_announcement,
     "card_receipt": some_receipts,
     "payment_request": a_payment_request,
+    "payment_receipt": a_payment_receipt,
     "reconciliation_minutes": a_reconciliation,
     "breach_person": lambda size="F4": breach_person(a_notice(size)),
     "breach_agency": lambda size="F4": breach_agency(a_notice(size)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from payung.letters.papers.grounds import national_grounds
+from payung.letters.papers.grounds import local_ground, national_grounds
 
 
 def test_a_decree_of_october_2023_knows_no_amendment_of_2025() -> None:
@@ -35,3 +35,12 @@ def test_the_order_of_rank_is_kept() -> None:
         "Peraturan Menteri Ketenagakerjaan",
         "Instruksi Presiden",
     ]
+
+
+def test_a_region_s_regulation_is_cited_in_full_however_its_issuer_is_typed() -> None:
+    said = "Peraturan Wali Kota Bontang Nomor 23 Tahun 2023 tentang Perlindungan"
+
+    for issuer in ("Wali Kota Bontang", "Walikota Bontang", "Bontang"):
+        assert local_ground("perwali", issuer, "23", 2023, "Perlindungan") == said
+    assert local_ground("perda", "Kota Bontang", "2", 2020, "") == "Peraturan Daerah Kota Bontang Nomor 2 Tahun 2020"
+    assert local_ground("pergub", "Gubernur Riau", "42", 2023, "").startswith("Peraturan Gubernur Riau Nomor 42")

@@ -56,7 +56,7 @@ from payung.vocabulary.month import Month
 
 #: What each kind must say, whatever it is about.
 SAYS = {
-    "decree": ("Menimbang", "Mengingat", "MEMUTUSKAN:", "KEENAM", "34.782 (tiga puluh empat ribu tujuh ratus delapan puluh dua) orang", "345 (tiga ratus empat puluh lima) orang penyandang disabilitas", "Rp5.259.038.400", "April 2026 s.d. Desember 2026", "LEMBAR PARAF KOORDINASI", "K7Q2-9FXM"),
+    "decree": ("Menimbang", "Mengingat", "MEMUTUSKAN:", "KEENAM", "dimaksud dalam huruf a, huruf b, dan huruf c, perlu menetapkan", "34.782 (tiga puluh empat ribu tujuh ratus delapan puluh dua) orang", "345 (tiga ratus empat puluh lima) orang penyandang disabilitas", "Rp5.259.038.400", "April 2026 s.d. Desember 2026", "LEMBAR PARAF KOORDINASI", "K7Q2-9FXM"),
     "decree_amendment": ("PERUBAHAN KEDUA ATAS KEPUTUSAN WALI KOTA BONTANG NOMOR 120 TAHUN 2026", "34.766", "a.n. WALI KOTA BONTANG", "SEKRETARIS DAERAH,"),
     "cover_letter": ("Daftar usulan", "nelayan_2026.xlsx", "1.267", "0be1f7aa"),
     "responsibility": ("SURAT PERNYATAAN", "TANGGUNG JAWAB MUTLAK", "Meterai", "bertanggung jawab"),
@@ -73,6 +73,7 @@ SAYS = {
     "announcement": ("PENGUMUMAN", "Lok Tuan", "31 Maret 2026", "tidak dipungut biaya"),
     "card_receipt": ("TANDA TERIMA KARTU PESERTA", "8 (delapan) kartu", "Ketua RT"),
     "payment_request": ("260300012345", "Rp1.753.012.800", "satu miliar tujuh ratus lima puluh tiga juta dua belas ribu delapan ratus rupiah", "Plt. Kepala Dinas Ketenagakerjaan"),
+    "payment_receipt": ("BUKTI PEMBAYARAN IURAN", "00123/SP2D", "923092201109691", "Rp1.753.012.800", "akhir Juni 2026", "Bendahara Pengeluaran"),
     "reconciliation_minutes": ("TRIWULAN II TAHUN 2026", "Rp33.600", "Selisih", "00245/SP2D"),
     "breach_person": ("Pasal 46", "PDP/7/2026", "NIK dan nomor KK", "kesehatan dan disabilitas", "sandi seluruh akun diganti"),
     "breach_agency": ("Pasal 46", "1.240 (seribu dua ratus empat puluh) orang", "jejak akun yang tersegel"),

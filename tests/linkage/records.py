@@ -39,7 +39,7 @@ def people_table(connection: duckdb.DuckDBPyConnection, table: str, records: lis
     connection.execute(
         f"CREATE OR REPLACE TABLE {table} (record_id BIGINT, nik VARCHAR, kk VARCHAR, name VARCHAR, name_key VARCHAR, "
         "name_first VARCHAR, name_skeleton VARCHAR, birth_on DATE, birth_place VARCHAR, sex VARCHAR, phone VARCHAR, "
-        "kelurahan_code VARCHAR, kecamatan_code VARCHAR, kabupaten_code VARCHAR)"
+        "kelurahan_code VARCHAR, kecamatan_code VARCHAR, kabupaten_code VARCHAR, mother_name VARCHAR)"
     )
     for number, record in enumerate(records, start=1):
         whole = {"record_id": number} | person(**record)

@@ -121,7 +121,7 @@ def test_an_explanation_adds_up_to_the_weight(connection) -> None:
     weight = connection.execute("SELECT weight FROM scored WHERE right_id = 1").fetchall()[0][0]
 
     assert sum(line.bits for line in lines) == pytest.approx(weight, abs=1e-6)
-    assert [line.about for line in lines] == ["identity", "naming", "house", "kin", "prior"]
+    assert [line.about for line in lines] == ["identity", "naming", "mother", "house", "kin", "prior"]
     assert lines[0].found.say("id") == "NIK dan tanggal lahir sama"
 
 

@@ -98,7 +98,7 @@ def test_another_office_finds_nothing(desk: Office) -> None:
     for page in set(CHANGES) - may_not:
         assert tamu.post(f"/decrees/{decree_id}/{page}", {"reason": "x", "initials": "x"}).status_code == 404, page
     shown = tamu.get("/decrees/").content.decode()
-    assert "Penetapan peserta" not in shown
+    assert "Penetapan Peserta" not in shown
     assert "Program rentan" not in shown
     assert tamu.get("/decrees/waiting/rentan/").status_code == 404
     assert tamu.get("/decrees/new/?programme=rentan").status_code == 404

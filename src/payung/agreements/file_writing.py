@@ -40,13 +40,13 @@ _FIELDS = (
     "age_from", "age_below", "occupations", "occupations_closed", "per_family", "social_aid", "decile_max", "excluded_cover", "dukcapil", "bpjs", "rank_by",
     "replacement", "cut_off_day", "term_from", "term_to",
 )  # fmt: skip
-_LEFT_TO_TAKER = ("source", "place_code")
+_LEFT_TO_TAKER = ("source", "place_code", "npp")
 
 
 def write_programme(plan: ProgrammePlan, *, for_another: bool) -> str:
     """Return a programme as the text of a file.
 
-    :param for_another: leave office, places, quotas, legal base and source of money blank for whoever takes it over.
+    :param for_another: leave office, places, quotas, legal base, source of money and the employer's number blank for whoever takes it over.
     """
     lines = [
         HEAD + _pair("office", None if for_another else plan.office or None, "nama kantor; boleh kosong"),

@@ -49,10 +49,11 @@ def show(half: SecondHalf, *, by: Viewer) -> None:
     _show_decisions(half)
     _show_money(half)
     _show_truth(half.outcome)
+    _show_difference(half)
     _show_coverage(half, by)
     console.rule(t("Berkas yang ditulis", "Files written"))
-    for path in half.paths:
-        say(Words(id="→ {path}", en="→ {path}"), path=path)
+    for what, path in half.paths:
+        say(Words(id="→ {what}: {path}", en="→ {what}: {path}"), what=what.say(language()), path=path)
 
 
 def _show_answers(half: SecondHalf) -> None:
@@ -86,9 +87,11 @@ def _show_decisions(half: SecondHalf) -> None:
     )
     say(
         Words(
-            id="Petugas menjawab {pairs} pasangan, menerima {accepted} baris, menolak {refused} dengan tanda tangan, memutuskan {settled} calon; {waiting} baris menunggu pengirim.",
-            en="The verifier answered {pairs} pairs, accepted {accepted} rows, refused {refused} with a signature, decided {settled} candidates; {waiting} rows wait for their senders.",
+            id="Pengirim yang menjawab memperbaiki {fixed} dari {back} baris yang kembali kepada mereka. Petugas menjawab {pairs} pasangan, menerima {accepted} baris, menolak {refused} dengan tanda tangan, memutuskan {settled} calon; {waiting} baris menunggu pengirim.",
+            en="Senders who answered put {fixed} of {back} rows right that went back to them. The verifier answered {pairs} pairs, accepted {accepted} rows, refused {refused} with a signature, decided {settled} candidates; {waiting} rows wait for their senders.",
         ),
+        fixed=number(half.corrected[1]),
+        back=number(half.corrected[0]),
         pairs=number(reviewed.pairs),
         accepted=number(reviewed.accepted),
         refused=number(reviewed.refused),
@@ -158,6 +161,24 @@ def _show_truth(outcome: Outcome) -> None:
         )
 
 
+def _show_difference(half: SecondHalf) -> None:
+    """Say what a month of everybody to be protected costs, what it costs of those who are, and name the difference."""
+    price = half.proposal.amount // half.proposal.person_months
+    should, reached = half.outcome.to_protect, half.outcome.protected
+    say(
+        Words(
+            id="Sebulan: seharusnya {should} orang, Rp{all}; terlindungi {reached} orang, Rp{paid}. Selisih {left} orang, Rp{gap}: sebabnya di tabel di atas.",
+            en="A month: {should} people should be, Rp{all}; {reached} are protected, Rp{paid}. The difference is {left} people, Rp{gap}: why stands in the table above.",
+        ),
+        should=number(should),
+        all=number(should * price),
+        reached=number(reached),
+        paid=number(reached * price),
+        left=number(should - reached),
+        gap=number((should - reached) * price),
+    )
+
+
 def _show_coverage(half: SecondHalf, viewer: Viewer) -> None:
     console.rule(t("Cakupan sebelum dan sesudah", "Coverage before and after"))
     for by, title in BY.items():
@@ -216,6 +237,7 @@ def _percent(figure: Figure) -> str:
 def half_as_json(half: SecondHalf) -> dict[str, object]:
     """Return the second half for machines."""
     return {
+        "corrected": {"returned": half.corrected[0], "put_right": half.corrected[1]},
         "reviewed": dataclasses.asdict(half.reviewed),
         "answers": [dataclasses.asdict(one) for one in half.answers],
         "settled": half.settled,
@@ -230,5 +252,5 @@ def half_as_json(half: SecondHalf) -> dict[str, object]:
         "bills": [dataclasses.asdict(one) for one in half.bills],
         "paid_by_others": [dataclasses.asdict(one) for one in half.paid_by_others],
         "outcome": dataclasses.asdict(half.outcome) | {"protected": half.outcome.protected},
-        "paths": [str(path) for path in half.paths],
+        "paths": [str(path) for _, path in half.paths],
     }

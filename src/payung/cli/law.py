@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from payung.cli.law_book import books_of, show_book
 from payung.cli.law_clocks import CLOCKS
 from payung.cli.law_inputs import all_of, day_of, figure_text, given, shared, today
 from payung.cli.law_price import price
@@ -25,6 +26,7 @@ from payung.law.receipts import TamperedReceipt, receipt, replay
 from payung.law.reckoning import Answer, answer
 from payung.law.refusals import Refused
 from payung.law.register import national
+from payung.law.rulebook import Book
 from payung.vocabulary.words import Words
 
 DEFAULT_TARGETS = {
@@ -40,13 +42,39 @@ DEFAULT_TARGETS = {
 }
 
 
-@click.group(help=t("Buku aturan: jelaskan, tarif, periksa, hitung.", "The rule book: explain, rates, check, price."))
+@click.group(
+    help=t(
+        "Buku aturan jaminan sosial ketenagakerjaan: satu angka dengan alasannya (explain), satu berkas (price), semua tarif (rates), yang"
+        " lemah dan berakhir (check), tenggat (due, clocks), ahli waris (heirs), kepesertaan (status), saldo (savings), upah (wage).\n\n"
+        "\b\nMulai di sini:\n  payung law explain --month 2026-01 --set segment=pu --set upah=5000000 --set kelas_risiko=3 --set jht=ya --set jp=tidak\n"
+        "  payung law explain --book event --inputs",
+        "The rule book of employment social security: one figure with its reasons (explain), a file (price), every rate (rates), what is"
+        " weak or ends (check), clocks (due, clocks), heirs, a membership (status), a balance (savings), a wage (wage).\n\n"
+        "\b\nStart here:\n  payung law explain --month 2026-01 --set segment=pu --set wage=5000000 --set risk=3 --set jht=yes --set jp=no\n"
+        "  payung law explain --book event --inputs",
+    )
+)
 def law() -> None:
     pass
 
 
 @law.command(
-    help=t("Jelaskan satu angka: bagaimana dan menurut pasal mana.", "Explain one figure: how, and by which article.")
+    help=t(
+        "Jelaskan satu angka: bagaimana dan menurut pasal mana, apa yang dianggap, dan sumber mana yang lemah. TARGETS adalah aturan buku itu;"
+        " tanpa TARGETS yang biasa ditanyakan. --inputs menunjukkan aturan dan masukan sebuah buku.\n\n"
+        "\b\nBuku:\n" + books_of("id") + "\n\n"
+        "\b\nContoh:\n"
+        "  payung law explain --month 2026-01 --set segment=bpu --set penghasilan=1000000 --set pembayar=self --set kelompok_pekerjaan=transport --set jht=tidak\n"
+        "  payung law explain jkm_grant --book event --on 2025-08-15 --set segment=bpu --set membership_months=4\n"
+        "  payung law explain late_charge --book charge --month 2026-01 --set segment=pu --set owed=10000000 --set months_late=3",
+        "Explain one figure: how, by which article, what was assumed and which source is weak. TARGETS are rules of the book; without them"
+        " what is usually asked. --inputs shows a book's rules and inputs.\n\n"
+        "\b\nBooks:\n" + books_of("en") + "\n\n"
+        "\b\nExamples:\n"
+        "  payung law explain --month 2026-01 --set segment=bpu --set income=1000000 --set payer=self --set occupation=transport --set jht=no\n"
+        "  payung law explain jkm_grant --book event --on 2025-08-15 --set segment=bpu --set membership_months=4\n"
+        "  payung law explain late_charge --book charge --month 2026-01 --set segment=pu --set owed=10000000 --set months_late=3",
+    )
 )
 @click.argument("targets", nargs=-1)
 @click.option("--book", "book_name", type=click.Choice(list(BOOKS)), default="month", show_default=True)
@@ -56,17 +84,32 @@ def law() -> None:
 @click.option(
     "--set", "pairs", multiple=True, metavar="NAME=VALUE", help=t("Masukan, boleh berulang.", "An input; repeat.")
 )
-@click.option("--receipt", "receipt_file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--receipt",
+    "receipt_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=t("Simpan tanda terima (JSON) untuk payung law replay.", "Keep a receipt (JSON) for payung law replay."),
+)
+@click.option(
+    "--inputs",
+    "only_inputs",
+    is_flag=True,
+    help=t("Tunjukkan aturan dan masukan buku.", "Show the book's rules and inputs."),
+)
 @shared
-def explain(
+def explain(  # noqa: PLR0913 (one argument per option)
     targets: tuple[str, ...],
     book_name: str,
     on: str | None,
     pairs: tuple[str, ...],
     receipt_file: Path | None,
+    only_inputs: bool,
     as_json: bool,
 ) -> None:
     book = BOOKS[book_name]
+    if only_inputs:
+        show_book(book, book_name, _day(on, book), as_json=as_json)
+        return
     unknown = [name for name in targets if name not in book.rules]
     if unknown:
         known = ", ".join(sorted(book.rules))
@@ -81,13 +124,27 @@ def explain(
         row = given(pairs, book, day)
         found = answer(book, targets or _targets(book_name, row), month_end(day) if book.clock == "month" else day, row)
     except Refused as refusal:
-        refuse(*all_of(refusal))
+        refuse(*all_of(refusal), _where_to_look(book_name))
     if receipt_file is not None:
         receipt_file.write_text(json.dumps(receipt(found), ensure_ascii=False, indent=1), encoding="utf-8")
     if as_json:
         print_json(_as_json(found))
         return
     _print_answer(found)
+
+
+def _day(on: str | None, book: Book) -> dt.date:
+    try:
+        return day_of(on, book)
+    except Refused as refusal:
+        refuse(*all_of(refusal))
+
+
+def _where_to_look(book_name: str) -> str:
+    return t(
+        f"Nama masukan dan batasnya: payung law explain --book {book_name} --inputs",
+        f"Names of inputs and their bounds: payung law explain --book {book_name} --inputs",
+    )
 
 
 def _targets(book_name: str, row: dict[str, object]) -> tuple[str, ...]:
@@ -113,7 +170,15 @@ def _as_json(found: Answer) -> dict[str, Any]:
     }
 
 
-@law.command("replay", help=t("Hitung ulang dari tanda terima perhitungan.", "Reckon again from a receipt."))
+@law.command(
+    "replay",
+    help=t(
+        "Hitung ulang dari tanda terima (explain --receipt): angka saat itu dari isinya sendiri, dan menurut buku hari ini. Tanda terima yang"
+        " diubah ditolak.\n\n\b\nContoh:\n  payung law replay tanda-terima.json",
+        "Reckon again from a receipt (explain --receipt): the figure of then from its own content, and by today's book. A changed receipt is"
+        " refused.\n\n\b\nExample:\n  payung law replay receipt.json",
+    ),
+)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @shared
 def replay_receipt(file: Path, as_json: bool) -> None:
@@ -135,7 +200,12 @@ def replay_receipt(file: Path, as_json: bool) -> None:
 
 
 @law.command(
-    help=t("Angka yang berlaku pada satu hari, dengan sumbernya.", "The figures in force on a day, with their sources.")
+    help=t(
+        "Semua angka yang berlaku pada satu hari, dengan pasal dan keyakinannya (law, official, press, code, memory, conflict); --json memuat"
+        " alamat, hari diperiksa, dan catatan.\n\n\b\nContoh:\n  payung law rates --on 2026-06-01",
+        "Every figure in force on a day, with its article and confidence (law, official, press, code, memory, conflict); --json holds address,"
+        " day of the check and note.\n\n\b\nExample:\n  payung law rates --on 2026-06-01",
+    )
 )
 @click.option("--on", help=t("Hari (tttt-bb-hh); bawaan hari ini.", "Day (yyyy-mm-dd); default today."))
 @shared
@@ -192,7 +262,12 @@ def _shown(cell: overview.Cell) -> str:
 
 
 @law.command(
-    help=t("Apa yang lemah, apa yang berakhir, apa yang lama tak diperiksa.", "What is weak, what ends, what is old.")
+    help=t(
+        "Apa yang lemah (ingatan, pertentangan, atau bacaan yang masih terbuka), apa yang berubah atau berakhir dalam --months bulan, apa yang"
+        " setahun tidak diperiksa.\n\n\b\nContoh:\n  payung law check --on 2026-11-21 --months 18",
+        "What is weak (memory, conflict, or a reading still open), what changes or ends within --months, what was not checked for a year."
+        "\n\n\b\nExample:\n  payung law check --on 2026-11-21 --months 18",
+    )
 )
 @click.option("--on", help=t("Hari (tttt-bb-hh); bawaan hari ini.", "Day (yyyy-mm-dd); default today."))
 @click.option("--months", type=click.IntRange(1, 120), default=18, show_default=True)

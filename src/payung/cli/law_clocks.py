@@ -63,6 +63,10 @@ _STATES = {
         "berakhir; pembayaran berikutnya memulai kepesertaan baru", "ended; a later payment begins a new membership"
     ),
 }
+_ESTIMATE = Words(
+    "Perkiraan: cara BPJS Ketenagakerjaan membagi hasil per bulan tidak ada dalam hukum; saldo resmi ada di JMO.",
+    "An estimate: how the agency spreads a year's return over months is not in the law; the official balance is in JMO.",
+)
 _holidays = click.option(
     "--holiday",
     "holidays",
@@ -73,7 +77,12 @@ _holidays = click.option(
 
 
 @click.command(
-    help=t("Jatuh tempo iuran sebuah bulan, dengan hari libur.", "When a month's contributions are due, with holidays.")
+    help=t(
+        "Jatuh tempo iuran sebuah bulan: PU dan JP bulan berikutnya, BPU bulan yang sama; hari libur menggesernya, kecuali JP.\n\n"
+        "\b\nContoh:\n  payung law due 2026-08 --holiday 2026-09-15",
+        "When a month's contributions are due: PU and JP in the next month, BPU in the same; holidays move it, but not JP's.\n\n"
+        "\b\nExample:\n  payung law due 2026-08 --holiday 2026-09-15",
+    )
 )
 @click.argument("month")
 @_holidays
@@ -95,7 +104,14 @@ def _programmes() -> list[tuple[Words, str]]:
     ]
 
 
-@click.command(help=t("Semua tenggat hukum yang mulai pada satu hari.", "Every clock of the law that starts on a day."))
+@click.command(
+    help=t(
+        "Semua tenggat hukum yang mulai pada satu hari: bayar klaim sejak LENGKAP (bukan sejak diterima), kedaluwarsa JKK, pensiun, kewajiban."
+        "\n\n\b\nContoh:\n  payung law clocks 2026-11-20",
+        "Every clock of the law that starts on a day: claims from the day they are COMPLETE (not received), JKK's prescription, pensions, duties."
+        "\n\n\b\nExample:\n  payung law clocks 2026-11-20",
+    )
+)
 @click.argument("day", type=DAY)
 @_holidays
 @shared
@@ -183,7 +199,10 @@ def _clock_json(words: Words, clock: Clock) -> dict[str, Any]:
 
 @click.command(
     help=t(
-        "Siapa menerima JKK, JKM, JHT, JP, atau JKM PMI.", "Who receives JKK, JKM, JHT, JP, or a migrant worker's JKM."
+        "Siapa menerima JKK, JKM, JHT, JP, atau JKM PMI; LIVING: keluarga yang masih hidup.\n\n"
+        "\b\nContoh:\n  payung law heirs jkm parent sibling",
+        "Who receives JKK, JKM, JHT, JP, or a migrant worker's JKM; LIVING: relations who are alive.\n\n"
+        "\b\nExample:\n  payung law heirs jkm parent sibling",
     )
 )
 @click.argument("programme", type=click.Choice(PROGRAMMES))
@@ -205,8 +224,10 @@ def heirs(programme: str, living: tuple[str, ...], as_json: bool) -> None:
 
 @click.command(
     help=t(
-        "Status kepesertaan BPU pada satu hari dari bulan yang dibayar (2025-01 atau 2025-01..2025-06).",
-        "Where a BPU membership stands on a day, from the months paid (2025-01 or 2025-01..2025-06).",
+        "Status kepesertaan BPU pada satu hari dari bulan yang dibayar (2025-01 atau 2025-01..2025-06).\n\n"
+        "\b\nContoh:\n  payung law status 2025-01..2025-03 2025-08 --on 2025-09-20",
+        "Where a BPU membership stands on a day, from the months paid (2025-01 or 2025-01..2025-06).\n\n"
+        "\b\nExample:\n  payung law status 2025-01..2025-03 2025-08 --on 2025-09-20",
     )
 )
 @click.argument("paid", nargs=-1)
@@ -219,8 +240,10 @@ def status(paid: tuple[str, ...], on: dt.datetime | None, as_json: bool) -> None
     except Refused as refusal:
         refuse(*all_of(refusal))
     found = standing(months, day)
+    grace = national_figures()["bpu_grace_months"].at(day)
     if as_json:
-        print_json({name: getattr(found, name) for name in found.__slots__})
+        why = {"law": grace.cited, "confidence": grace.confidence, "notes": [grace.note]}
+        print_json({name: getattr(found, name) for name in found.__slots__} | why)
         return
     rows: list[list[object]] = [
         [t("status", "state"), _STATES[found.state].say(language())],
@@ -233,7 +256,6 @@ def status(paid: tuple[str, ...], on: dt.datetime | None, as_json: bool) -> None
         [t("bulan lebih bayar", "months beyond"), found.excess_months],
     ]
     table(t(f"Kepesertaan BPU pada {day:%d-%m-%Y}", f"BPU membership on {day:%d-%m-%Y}"), ["", ""], rows)
-    grace = national_figures()["bpu_grace_months"].at(day)
     say(Words("Perhatian ({law}): {note}", "Beware ({law}): {note}"), law=grace.cited, note=grace.note)
 
 
@@ -244,8 +266,10 @@ def _months(text: str) -> list[dt.date]:
 
 @click.command(
     help=t(
-        "Perkiraan saldo JHT dengan hasil pengembangan yang diumumkan.",
-        "An estimated JHT balance with the announced returns.",
+        "Perkiraan saldo JHT dengan hasil pengembangan yang diumumkan; DEPOSIT: setoran sebulan (5,7 % upah).\n\n"
+        "\b\nContoh:\n  payung law savings 228000 --from 2016 --until 2020",
+        "An estimated JHT balance with the announced returns; DEPOSIT: a month's contribution (5.7 % of the wage).\n\n"
+        "\b\nExample:\n  payung law savings 228000 --from 2016 --until 2020",
     )
 )
 @click.argument("deposit", type=click.IntRange(0, 10**9))
@@ -259,7 +283,7 @@ def savings(deposit: int, first: int, last: int, opening: int, as_json: bool) ->
     except Refused as refusal:
         refuse(*all_of(refusal))
     if as_json:
-        print_json({"years": dict(found.years), "weakest": found.weakest})
+        print_json({"years": dict(found.years), "weakest": found.weakest, "notes": [_ESTIMATE.say(language())]})
         return
     rows = [
         [
@@ -279,18 +303,15 @@ def savings(deposit: int, first: int, last: int, opening: int, as_json: bool) ->
         t("keyakinan", "confidence"),
     ]
     table(t("Perkiraan saldo JHT", "Estimated JHT balance"), headings, rows)
-    say(
-        Words(
-            "Perkiraan: cara BPJS Ketenagakerjaan membagi hasil per bulan tidak ada dalam hukum; saldo resmi ada di JMO.",
-            "An estimate: how the agency spreads a year's return over months is not in the law; the official balance is in JMO.",
-        )
-    )
+    say(_ESTIMATE)
 
 
 @click.command(
     help=t(
-        "Upah sebulan dari upah harian (kali 25) atau borongan (rata-rata 3 atau 12 bulan terakhir).",
-        "A month's wage from a day's (times 25) or piece work (mean of the last 3 or 12 months).",
+        "Upah sebulan dari upah harian (kali 25) atau borongan (rata-rata 3 atau 12 bulan terakhir).\n\n"
+        "\b\nContoh:\n  payung law wage daily 150000\n  payung law wage piece 3000000 3100000 3050000",
+        "A month's wage from a day's (times 25) or piece work (mean of the last 3 or 12 months).\n\n"
+        "\b\nExample:\n  payung law wage daily 150000\n  payung law wage piece 3000000 3100000 3050000",
     )
 )
 @click.argument("kind", type=click.Choice(list(KINDS)))

@@ -10,9 +10,10 @@ import click
 import duckdb
 
 from payung.cli.law_inputs import all_of, given, shared
-from payung.cli.law_results import months_json, priced_json, print_months, print_priced
+from payung.cli.law_results import months_json, priced_json, print_elsewhere, print_months, print_priced
 from payung.cli.terminal import OK, ROWS_NEED_WORK, print_json, refuse, t
 from payung.law.bulk import Pricing
+from payung.law.bulk_blth import elsewhere, of_month
 from payung.law.bulk_files import connect, open_source
 from payung.law.bulk_months import MEMORY, price_months
 from payung.law.library import BOOKS
@@ -24,7 +25,19 @@ MOST_MONTHS = 240
 
 
 @click.command(
-    help=t("Hitung iuran satu berkas, sebulan atau beberapa bulan.", "Price a file for a month or for several months.")
+    help=t(
+        "Hitung iuran satu berkas (.csv, .xlsx, .parquet) untuk sebulan (--month) atau setiap bulan (--from --until). Kolom: segmen, upah atau"
+        " penghasilan, kelas_risiko, program atau jht/jp/jkp, tanggal_lahir, pembayar, kelompok_pekerjaan, padat_karya, tanggal_daftar,"
+        " penegasan; kolom blth (bulan) membuat setiap baris hanya berlaku untuk bulannya. Baris yang salah disebut dengan semua salahnya,"
+        " sisanya jalan terus (kode keluar 1).\n\n"
+        "\b\nContoh:\n  payung law price pekerja.xlsx --month 2026-05 --out hasil.parquet\n"
+        "  payung law price petani.csv --from 2026-01 --until 2026-12 --set segment=bpu --set payer=pemkab --set occupation=other --set jht=tidak",
+        "Price a file (.csv, .xlsx, .parquet) for a month (--month) or for every month (--from --until). Columns: segment, wage or income,"
+        " risk, programmes or jht/jp/jkp, born_on, payer, occupation, labour_intensive, member_since, ruling; a column blth (month) makes each"
+        " row count for its month only. Bad rows are named with everything wrong, the rest goes on (exit code 1).\n\n"
+        "\b\nExample:\n  payung law price people.xlsx --month 2026-05 --out priced.parquet\n"
+        "  payung law price farmers.csv --from 2026-01 --until 2026-12 --set segment=bpu --set payer=pemkab --set occupation=other --set jht=no",
+    )
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--month", help=t("Bulan iuran (tttt-bb).", "Contribution month (yyyy-mm)."))
@@ -43,7 +56,14 @@ MOST_MONTHS = 240
 @click.option(
     "--set", "pairs", multiple=True, metavar="NAME=VALUE", help=t("Sama untuk semua baris.", "The same for all rows.")
 )
-@click.option("--errors", "shown", type=click.IntRange(0, 1_000_000), default=100, show_default=True)
+@click.option(
+    "--errors",
+    "shown",
+    type=click.IntRange(0, 1_000_000),
+    default=100,
+    show_default=True,
+    help=t("Berapa baris salah ditunjukkan.", "How many bad rows to show."),
+)
 @shared
 def price(file: Path, out: Path | None, shown: int, as_json: bool, **said: Any) -> None:
     _refuse_result(file, out, one_month=bool(said["month"]))
@@ -109,13 +129,15 @@ def _one_month(
     as_json: bool,
 ) -> int:
     month, out, shown = how
-    pricing = Pricing(connection, source, month, stated=_stated(pairs, month))
+    passed = elsewhere(connection, source, [month])
+    pricing = Pricing(connection, of_month(connection, source, month), month, stated=_stated(pairs, month))
     done = pricing.totals() if out is None else pricing.write(out)
     bad = pricing.bad_rows(shown) if done.refused else []
     if as_json:
-        print_json(priced_json(done, bad))
+        print_json(priced_json(done, bad) | {"elsewhere": passed})
     else:
         print_priced(done, bad)
+        print_elsewhere(passed)
     return done.refused
 
 

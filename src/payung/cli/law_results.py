@@ -39,6 +39,7 @@ def months_json(done: PricedMonths, bad: list[BadInMonths]) -> dict[str, Any]:
             for one in done.months
         ],
         "law_changes": [f"{month:%Y-%m}" for month in done.changed],
+        "elsewhere": done.elsewhere,
         "totals": done.totals,
         "weak": [_weak_line(read) for read in done.weak],
         "bad_rows": [{**_bad_json(one.bad), "months": [f"{month:%Y-%m}" for month in one.months]} for one in bad],
@@ -83,10 +84,20 @@ def print_months(done: PricedMonths, bad: list[BadInMonths]) -> None:
     table(t("Iuran tiap bulan", "Contributions of each month"), headings, rows)
     title = t(f"Jumlah {len(done.months)} bulan", f"All {len(done.months)} months")
     table(title, [t("baris iuran", "line"), "Rp"], [[line, value] for line, value in done.totals.items()])
-    say(
-        Words("Setiap bulan diterima {received} baris.", "Each month received {received} rows."),
-        received=number(done.months[0].received),
-    )
+    if len({one.received for one in done.months}) == 1:
+        say(
+            Words("Setiap bulan diterima {received} baris.", "Each month received {received} rows."),
+            received=number(done.months[0].received),
+        )
+    else:
+        say(
+            Words(
+                "Setiap baris dihitung untuk bulannya saja (kolom blth): {received} baris dalam rentang.",
+                "Each row counts for its month only (column blth): {received} rows within the span.",
+            ),
+            received=number(sum(one.received for one in done.months)),
+        )
+    print_elsewhere(done.elsewhere)
     if done.changed:
         months = ", ".join(f"{month:%Y-%m}" for month in done.changed)
         say(Words("Hukum berubah mulai bulan: {months}.", "The law changes from: {months}."), months=months)
@@ -98,6 +109,18 @@ def print_months(done: PricedMonths, bad: list[BadInMonths]) -> None:
             row=number(one.bad.row_no),
             when=when,
             why=one.bad.say(language()),
+        )
+
+
+def print_elsewhere(rows: int) -> None:
+    """Say how many rows are for months that were not asked for."""
+    if rows:
+        say(
+            Words(
+                "{rows} baris untuk bulan lain (kolom blth) tidak dihitung.",
+                "{rows} rows are for other months (column blth) and were not priced.",
+            ),
+            rows=number(rows),
         )
 
 

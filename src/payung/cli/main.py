@@ -90,6 +90,7 @@ GROUPS = {
         conflicts="payung.cli.register:conflicts",
         merge="payung.cli.register:merge",
         unmerge="payung.cli.register:unmerge",
+        rekey="payung.cli.register:rekey",
     ),
     "programme": lambda: _group(
         "programme",
@@ -160,6 +161,7 @@ GROUPS = {
         show="payung.cli.pay:show",
         correct="payung.cli.pay:correct",
         reconcile="payung.cli.pay:reconcile",
+        receipt="payung.cli.pay_receipt:receipt",
     ),
     "year": lambda: _group(
         "year",

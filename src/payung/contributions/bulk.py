@@ -16,6 +16,7 @@ from payung.agreements import ledger
 from payung.agreements.models import BudgetLine, Programme, Terms
 from payung.audit import actions as audit
 from payung.audit.history import set_actor
+from payung.audit.rebuilding import rebuilt
 from payung.contributions import pricing, seats
 from payung.contributions.models import Bill, BillPrice
 from payung.contributions.pricing import Bought, Price
@@ -141,7 +142,7 @@ class _Billing:
         self._stage_prices(prices)
         people = {key[:3]: key[3] for key in classes}
         told = [(one, people[one.month, one.relief, one.member_since]) for one in prices]
-        return Billing(tuple(self._bills(told, lines)), already, waiting)
+        return Billing(tuple(self._bills(told, lines, bought)), already, waiting)
 
     def _classes(self) -> list[tuple[dt.date, str, dt.date | None, int]]:
         self.cursor.execute(
@@ -193,12 +194,16 @@ class _Billing:
         )
         self.cursor.execute(f"ANALYZE {OWED}; ANALYZE {PRICED}")
 
-    def _bills(self, told: list[tuple[Price, int]], lines: dict[dt.date, BudgetLine]) -> Iterator[Made]:
+    def _bills(
+        self, told: list[tuple[Price, int]], lines: dict[dt.date, BudgetLine], bought: dict[dt.date, Bought]
+    ) -> Iterator[Made]:
         claimed: dict[int, int] = {}
         for _, run in groupby(sorted(lines), key=lambda month: lines[month].pk):
             months = list(run)
             line = lines[months[0]]
-            made = self._reckoned(months, line, tuple(one for one in told if one[0].month in months))
+            # Wage earners' months are due in the month after, the self-employed's in the same (PP 44/2015 Pasal 21, 24).
+            due = due_on(months[0], bought[months[0]].segment, self.holidays).on
+            made = self._reckoned(months, line, tuple(one for one in told if one[0].month in months), due)
             if self.really:
                 line = BudgetLine.objects.using("owner").select_for_update(of=("self",)).get(pk=line.pk)
             own, left = _own_reserve(line, made.amount, claimed.get(line.pk, 0))
@@ -207,7 +212,9 @@ class _Billing:
             made = replace(made, reserved=own, left=left)
             yield self._written(made) if self.really else made
 
-    def _reckoned(self, months: list[dt.date], line: BudgetLine, told: tuple[tuple[Price, int], ...]) -> Made:
+    def _reckoned(
+        self, months: list[dt.date], line: BudgetLine, told: tuple[tuple[Price, int], ...], due: dt.date
+    ) -> Made:
         self.cursor.execute(
             f"""
             SELECT count(DISTINCT person_id), count(*), sum(jkk)::bigint, sum(jkm)::bigint, sum(jht)::bigint
@@ -234,7 +241,7 @@ class _Billing:
             amount=jkk + jkm + jht,
             reserved=0,
             left=line.left,
-            due_on=due_on(months[0], "bpu", self.holidays).on,
+            due_on=due,
             weakest=weakest([one.weakest for one, _ in told]),
             content_sha256=content,
             prices=told,
@@ -272,15 +279,17 @@ class _Billing:
         return replace(made, bill_id=bill.pk)
 
     def _write_lines(self, bill: Bill, made: Made) -> None:
-        self.cursor.execute(
-            f"""
-            INSERT INTO contributions_bill_line (bill_id, office_id, sender_code, enrolment_id, person_id, month, jkk, jkm, jht, is_void, is_paid)
-            SELECT %s, %s, sender_code, enrolment_id, person_id, month, jkk, jkm, jht, false, false FROM {_lines_sql()} ORDER BY month, person_id
-            """,
-            [bill.pk, self.by.office_id, sorted({one.month for one, _ in made.prices})],
-        )
-        if self.cursor.rowcount != made.person_months:
-            raise LedgerBroken(f"{self.cursor.rowcount} lines of {made.person_months}")
+        with rebuilt("contributions_bill_line", rows=made.person_months):
+            self.cursor.execute(
+                f"""
+                INSERT INTO contributions_bill_line (bill_id, office_id, sender_code, enrolment_id, person_id, month, jkk, jkm, jht, is_void, is_paid)
+                SELECT %s, %s, sender_code, enrolment_id, person_id, month, jkk, jkm, jht, false, false FROM {_lines_sql()} ORDER BY month, person_id
+                """,
+                [bill.pk, self.by.office_id, sorted({one.month for one, _ in made.prices})],
+            )
+            written = self.cursor.rowcount
+        if written != made.person_months:
+            raise LedgerBroken(f"{written} lines of {made.person_months}")
         self.cursor.execute("ANALYZE contributions_bill_line")
         BillPrice.objects.using("owner").bulk_create(
             BillPrice(

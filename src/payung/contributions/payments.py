@@ -174,7 +174,9 @@ def give_back_months(  # noqa: PLR0913 (whose months, from when, by which paper,
     by: Viewer,
     at: dt.datetime,
 ) -> Entered:
-    """Book that paid months came back (who died or left in a prepaid year): they protect no more, the money is free again.
+    """Book that paid months came back (who died or left in a prepaid year): they protect no more.
+
+    Of a seat that still stands the money is set aside again, and given up when a decree ends the seat; else it is free.
 
     :raises NotAllowed, MakerMayNotPay, NoSuchBill: as for payments. :raises AlreadyEntered: if the document is booked.
     :raises NothingToMove: if none of these people has a paid month there.
@@ -186,16 +188,22 @@ def give_back_months(  # noqa: PLR0913 (whose months, from when, by which paper,
             """
             WITH back AS (
                 UPDATE contributions_bill_line SET is_paid = false, is_void = true
-                WHERE bill_id = %s AND person_id = ANY (%s) AND month >= %s AND is_paid RETURNING jkk + jkm + jht AS amount)
-            SELECT count(*), coalesce(sum(amount), 0)::bigint FROM back
+                WHERE bill_id = %s AND person_id = ANY (%s) AND month >= %s AND is_paid
+                RETURNING enrolment_id, month, jkk + jkm + jht AS amount)
+            SELECT count(*), coalesce(sum(amount), 0)::bigint, coalesce(sum(amount) FILTER (WHERE e.covered @> back.month), 0)::bigint
+            FROM back JOIN enrolment_enrolment e ON e.id = back.enrolment_id
             """,
             [bill_id, list(person_ids), from_month],
         )
-        months, amount = cursor.fetchone()
+        months, amount, still_owed = cursor.fetchone()
     if not months:
         raise NothingToMove(0)
     entry = _correct(bill, "months", amount, document, moved_on, by, at, person_months=months)
-    ledger.refund(line_id=bill.budget_line_id, amount=amount, about=f"bill:{bill_id}:{document}", by=by, at=at)
+    about = f"bill:{bill_id}:{document}"
+    ledger.refund(line_id=bill.budget_line_id, amount=amount, about=about, by=by, at=at)
+    if still_owed:
+        # What a decree gives up with the seat must be there: it is not another seat's money.
+        ledger.reserve(line_id=bill.budget_line_id, amount=still_owed, about=f"{about}:seats", by=by, at=at)
     return _settle_if_exact(bill, entry.pk, by, at)
 
 

@@ -153,7 +153,7 @@ fated AS (
             WHEN standing IN ('active', 'grace') THEN 'over_age_goes_on' ELSE 'over_age' END AS fate
     FROM judged)
 SELECT candidate_id, person_id, name, coalesce(kelurahan_code, ''), age, standing, fate,
-       CASE WHEN fate IN ('left', 'over_age') THEN NOT coalesce(by_rules, false) ELSE has_decision END
+       CASE WHEN leaving = 'died' THEN true WHEN fate IN ('left', 'over_age') THEN NOT coalesce(by_rules, false) ELSE has_decision END
 FROM fated ORDER BY kelurahan_code NULLS LAST, name, person_id
 """
 # A person has a month once, so whoever is paid for the last month of all is paid through it.

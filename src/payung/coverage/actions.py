@@ -71,7 +71,7 @@ def publish(*, asked: Question, by: Viewer, at: dt.datetime) -> Publication:
     if overlapping := _overlapping(same, root):
         raise OverlapsPublished(overlapping)
     cube = _cube(asked, snapshot, root)
-    shown = disclosure.published(cube)
+    shown = disclosure.published(cube, _before(cube, asked, root, by))
     last = same.filter(root_code=root).order_by("-edition").first()
     if last is not None and _cells_of(last) == shown:
         return last
@@ -102,6 +102,20 @@ def publish(*, asked: Question, by: Viewer, at: dt.datetime) -> Publication:
         withheld=sum(value is None for value in shown.values()),
     )
     return publication
+
+
+def _before(cube: disclosure.Cube, asked: Question, root: str, by: Viewer) -> disclosure.Before:
+    """Return what is out already: the same people on either basis in this month, and on this basis in the month before."""
+    out = Publication.objects.using("owner").filter(population=asked.population, office_id=by.office_id, root_code=root)
+    hidden: set[disclosure.Key] = set()
+    told: set[disclosure.Key] = set()
+    for one in out.filter(month=asked.month):
+        cells = _cells_of(one)
+        hidden |= {key for key, value in cells.items() if value is None}
+        told |= {key for key, value in cells.items() if value == disclosure.rounded(cube.counts.get(key, 0))}
+    earlier = out.filter(month__lt=asked.month, basis=asked.basis).order_by("-month", "-edition").first()
+    lately = {key for key, value in _cells_of(earlier).items() if value is None} if earlier else set()
+    return disclosure.Before(frozenset(hidden), frozenset(told), frozenset(lately))
 
 
 def _keep_cells(publication: Publication, shown: dict[disclosure.Key, int | None]) -> None:

@@ -6,6 +6,9 @@ totals. What is withheld is decided on the whole of it, once, so that no order o
 A count of 1-4 is withheld. For each of them a *move* is found: a way to add 1 to it and to take and give 1 elsewhere so
 that every sum of the cube stays as it is. All cells of the move are withheld as well. Whoever knows every published
 number, even unrounded, and every sum, then cannot tell the true counts from the moved ones: no withheld cell is pinned.
+
+Whoever lays two publications of the same people beside each other reads what one of them shows and the other withholds. So
+what was withheld stays withheld, moves go where they went before, and not through cells that were told already.
 """
 
 from __future__ import annotations
@@ -22,6 +25,8 @@ ROUNDED_TO = 5
 WANTED = 4
 # How many neighbours are tried before the next level of places is.
 NEIGHBOURS = 6
+# To hide a cell that was told already hides nothing: such a move is the last resort.
+USELESS = 1_000_000.0
 
 Key = tuple[str, str, str, str]
 """Place, attribute (ALL: the total over categories), category, counts (ALL: the total over classes)."""
@@ -29,6 +34,19 @@ Key = tuple[str, str, str, str]
 
 class TablesDisagree(ValueError):
     """Two attributes of one cube give a place different totals: they do not count the same people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What earlier publications did with the cells: withheld of this month (they stay so), told of this month with the count
+    of today, and withheld of the month before (they are taken first)."""
+
+    withheld: frozenset[Key] = frozenset()
+    told: frozenset[Key] = frozenset()
+    lately: frozenset[Key] = frozenset()
+
+
+NOTHING_BEFORE = Before()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +121,9 @@ def _totals(counts: Mapping[Key, int], places_of: Mapping[str, set[str]]) -> dic
     return totals
 
 
-def published(cube: Cube) -> dict[Key, int | None]:
+def published(cube: Cube, before: Before = NOTHING_BEFORE) -> dict[Key, int | None]:
     """Return what may be shown of each cell: the count rounded to five, 0 where there is nobody, or None: withheld."""
-    hidden = withheld(cube)
+    hidden = withheld(cube, before)
     return {key: None if key in hidden else rounded(cube.counts.get(key, 0)) for key in cube.cells()}
 
 
@@ -114,15 +132,19 @@ def rounded(people: int) -> int:
     return (people + ROUNDED_TO // 2) // ROUNDED_TO * ROUNDED_TO
 
 
-def withheld(cube: Cube) -> frozenset[Key]:
+def withheld(cube: Cube, before: Before = NOTHING_BEFORE) -> frozenset[Key]:
     """Return the cells that must not be shown; the same cube gives the same cells, in whatever order it was filled."""
-    return _Withholding(cube).run()
+    return _Withholding(cube, before).run()
 
 
 class _Withholding:
-    def __init__(self, cube: Cube) -> None:
+    def __init__(self, cube: Cube, before: Before) -> None:
         self.cube = cube
-        self.hidden: set[Key] = set()
+        self.told = before.told - before.withheld
+        # Withheld before: still so, and free for moves; `moved` are the cells that moves of today cover.
+        self.hidden: set[Key] = set(before.withheld)
+        self.free = before.withheld | before.lately
+        self.moved: set[Key] = set()
         self.depth: dict[str, int] = {}
         for place in cube.parent:
             self.depth[place] = len(list(self._chain(place)))
@@ -132,8 +154,9 @@ class _Withholding:
         small = [key for key, people in self.cube.counts.items() if 0 < people < SMALLEST_SHOWN]
         small.sort(key=lambda key: (self.depth[key[0]], (key[1] != ALL) + (key[3] != ALL), key))
         for key in small:
-            if key not in self.hidden:
-                self.hidden |= self._move(key).keys()
+            if key not in self.moved:
+                self.moved |= self._move(key).keys()
+                self.hidden |= self.moved
         return frozenset(self.hidden)
 
     def _move(self, key: Key) -> dict[Key, int]:
@@ -147,8 +170,10 @@ class _Withholding:
                     (good if width >= WANTED else tolerable).append(
                         (self._cost(move), len(good) + len(tolerable), move)
                     )
-            if good:
-                return min(good, key=lambda found: found[:2])[2]
+            best = min(good, key=lambda found: found[:2], default=None)
+            if best and best[0] < USELESS:
+                return best[2]
+            tolerable += good
         # The move of the whole (everybody one more) keeps no total, so all totals above are withheld with it.
         return min(tolerable, key=lambda found: found[:2])[2]
 
@@ -159,8 +184,8 @@ class _Withholding:
 
     def _cost(self, move: dict[Key, int]) -> float:
         """Return what a move would take from the reader: cells not yet withheld, totals and large places dearer."""
-        cost = 0.0
-        for place, attribute, category, counts in move.keys() - self.hidden:
+        cost = USELESS * len(move.keys() & self.told)
+        for place, attribute, category, counts in move.keys() - self.hidden - self.free:
             finest = 0 if self.cube.children.get(place) else 1
             cost += (1 + 8 * (attribute == ALL) + 8 * (counts == ALL)) * (
                 1 if finest else 6 - min(self.depth[place], 5)

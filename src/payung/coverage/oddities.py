@@ -39,6 +39,10 @@ ODDITIES = {
     "far_below_peers": Words(id="{value} % jauh di bawah tetangganya (tengah {median} %).", en="{value} % is far below its peers (median {median} %)."),
     "far_above_peers": Words(id="{value} % jauh di atas tetangganya (tengah {median} %).", en="{value} % is far above its peers (median {median} %)."),
     "nik_prefix": Words(id="Wilayah pemekaran dari {parent}: NIK warganya masih berkode induk; mungkin dihitung menurut awalan NIK.", en="Split from {parent}: its people's NIKs still carry the parent's code; perhaps counted by NIK prefix."),
+    "holds_split_off": Words(id="{child} dipecah dari wilayah ini dan tampak terlalu rendah: orangnya mungkin terhitung di sini.", en="{child} was split off this place and looks too low: its people are perhaps counted here."),
+    "name_twice": Words(id="Nama ini tercetak {times} kali dalam tabel yang sama ({values} %): satu di antaranya wilayah lain.", en="This name is printed {times} times in the same table ({values} %): one of them is another place."),
+    "outside_parts": Words(id="{value} % di luar rentang bagian-bagiannya ({low}–{high} %): pasti dihitung dengan cara lain.", en="{value} % is outside the range of its parts ({low}–{high} %): it was surely counted in another way."),
+    "noted": Words(id="Catatan penyalin: {remark}", en="Noted by whoever copied it: {remark}"),
     "sources_disagree": Words(id="Sumber lain mencetak {other} untuk besaran dan tanggal yang sama.", en="Another source prints {other} for the same quantity and day."),
     "jump": Words(id="Dari {before} ({before_on}) menjadi {value}: mungkin definisinya lain.", en="From {before} ({before_on}) to {value}: perhaps another definition."),
     "place_not_coded": Words(id="Bukan nama satu wilayah: tidak dapat dibandingkan dengan angka lain.", en="Not the name of one place: it cannot be compared with other figures."),
@@ -87,6 +91,7 @@ def oddities(printed: Sequence[Printed], known: Known) -> list[Oddity]:
     for facts in _statements(printed).values():
         found += _of_statement(facts)
     found += _beside_peers(printed, known)
+    found += _of_tables(printed)
     found += _over_time(printed)
     unique = {
         (odd.code, odd.place_code, odd.place_name, odd.quantity, repr(sorted(odd.fields.items()))): odd for odd in found
@@ -106,6 +111,9 @@ def _plain(value: Decimal) -> str:
 def _alone(one: Printed, known: Known) -> Iterator[Oddity]:
     if one.quantity == "pct" and one.value > 100:
         yield _odd("over_100", one, value=one.value)
+    # Of coverage a remark says what the figures cannot: a name inferred, a rank that another print contradicts.
+    if one.quantity == "pct" and one.remark:
+        yield _odd("noted", one, remark=one.remark)
     population = known.inhabitants.get(one.place_code)
     if one.quantity in ("universe", "covered", "uncovered", "people") and population and one.value > population:
         yield _odd("universe_over_population", one, value=one.value, population=population)
@@ -116,8 +124,13 @@ def _alone(one: Printed, known: Known) -> Iterator[Oddity]:
 
 
 def _same_name(official: str, printed: str) -> bool:
-    words = {word for word in official.upper().replace(".", " ").split() if word not in ("KABUPATEN", "KOTA", "KAB")}
-    return bool(words & set(printed.upper().split())) or printed == "" or printed[0].isdigit()
+    """Whether one name holds all words of the other: Lampung Barat is not Lampung Utara, Bontang is Kota Bontang."""
+    one, other = _words_of(official), _words_of(printed)
+    return one <= other or other <= one or printed[0].isdigit()
+
+
+def _words_of(name: str) -> set[str]:
+    return {word for word in name.upper().replace(".", " ").split() if word not in ("KABUPATEN", "KOTA", "KAB")}
 
 
 def _statements(printed: Iterable[Printed]) -> dict[tuple[object, ...], dict[str, Printed]]:
@@ -234,8 +247,42 @@ def _far_from(group: list[Printed], known: Known) -> Iterator[Oddity]:
             parent = known.split_from.get(one.place_code)
             if parent in codes:
                 yield _odd("nik_prefix", one, parent=known.names.get(parent, parent))
+                [holder] = [other for other in group if other.place_code == parent][:1]
+                yield _odd("holds_split_off", holder, child=known.names.get(one.place_code, one.place_name))
         elif one.value > median * FAR:
             yield _odd("far_above_peers", one, value=one.value, median=median)
+
+
+def _of_tables(printed: Sequence[Printed]) -> Iterator[Oddity]:
+    """Compare what one source printed on one day: names that come twice, wholes that lie outside their parts."""
+    tables: dict[tuple[object, ...], list[Printed]] = defaultdict(list)
+    for one in printed:
+        if one.quantity == "pct":
+            tables[(one.on, one.source, one.definition)].append(one)
+    for table in tables.values():
+        yield from _names_twice(table)
+        yield from _outside_parts(table)
+
+
+def _names_twice(table: list[Printed]) -> Iterator[Oddity]:
+    by_name: dict[str, list[Printed]] = defaultdict(list)
+    for one in table:
+        by_name[" ".join(one.place_name.upper().split())].append(one)
+    for same in by_name.values():
+        if len({one.value for one in same}) > 1:
+            values = "; ".join(_plain(one.value) for one in same)
+            yield from (_odd("name_twice", one, times=len(same), values=values) for one in same)
+
+
+def _outside_parts(table: list[Printed]) -> Iterator[Oddity]:
+    for whole in table:
+        parts = [one.value for one in table if whole.place_code and _is_child(one.place_code, whole.place_code)]
+        if len(parts) >= PEERS and not min(parts) <= whole.value <= max(parts):
+            yield _odd("outside_parts", whole, value=whole.value, low=min(parts), high=max(parts))
+
+
+def _is_child(code: str, of: str) -> bool:
+    return code.rpartition(".")[0] == of
 
 
 def _over_time(printed: Sequence[Printed]) -> Iterator[Oddity]:

@@ -20,11 +20,12 @@ class Sheet:
 
 @dataclass(slots=True)
 class Book:
-    """One file. `format`: xlsx, xls, ods, csv_semicolon (Windows-1252), csv_comma (UTF-8 with BOM) or tsv_utf16."""
+    """One file, and whose it is. `format`: xlsx, xls, ods, csv_semicolon (Windows-1252), csv_comma (UTF-8 with BOM) or tsv_utf16."""
 
     file: str
     format: str
     sheets: list[Sheet] = field(default_factory=list)
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
@@ -46,14 +47,20 @@ FORBIDDEN_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 def write_lists(city: City) -> tuple[list[Book], list[TrueRow]]:
     """Compose all workbooks of a city, and the truth of every person-row in them."""
-    senders, books, truth = load_senders(), [], []
-    rosters = draw_rosters(city)
-    for key, sender in senders.items():
-        for group, entries in grouped(city, sender, rosters.get(key, [])):
-            composer = Composer(city, sender, group, len(books) + 1)
-            books.append(composer.compose(entries))
-            truth.extend(composer.truth)
+    books, truth = [], []
+    for composer, entries in composers(city):
+        books.append(composer.compose(entries))
+        truth.extend(composer.truth)
     return books, truth
+
+
+def composers(city: City) -> Iterator[tuple[Composer, list[Entry]]]:
+    """Yield who composes each workbook of a city, in the order in which they come in, and of whom."""
+    rosters, number = draw_rosters(city), 0
+    for key, sender in load_senders().items():
+        for group, entries in grouped(city, sender, rosters.get(key, [])):
+            number += 1
+            yield Composer(city, sender, group, number), entries
 
 
 def grouped(city: City, sender: Sender, entries: list[Entry]) -> list[tuple[str, list[Entry]]]:
@@ -105,6 +112,7 @@ class Composer:
         self.words = {
             "no": number,
             "GROUP": group,
+            "Group": group.title(),
             "CITY": full.upper(),
             "City": city.name,
             "year": self.today.year,
@@ -119,7 +127,7 @@ class Composer:
 
     def compose(self, entries: list[Entry]) -> Book:
         """Compose the sheets: one per part of the sender's split, then what else lies in such a file."""
-        book = Book(self.file, self.sender.format)
+        book = Book(self.file, self.sender.format, office=self.sender.office.format(**self.words))
         parts = self.parts_of(entries)
         for number, (name, people) in enumerate(parts, start=1):
             sheet = self.sheet_of(name, people, number)

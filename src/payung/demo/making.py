@@ -24,13 +24,14 @@ TRUTH_FOLDER = "truth"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What stands on disk: the workbooks in the order they came in, BPJS's answers and the other lists, the truth's folder."""
+    """What stands on disk: the workbooks in the order they came in and whose they are, BPJS's answers and the other lists, the truth's folder."""
 
     city: City
     lists: list[Path]
     others: list[Path]
     truth: Path
     rows: int
+    offices: list[str]
 
 
 def make_world(scene: Scene, places: Places, folder: Path) -> Made:
@@ -41,12 +42,13 @@ def make_world(scene: Scene, places: Places, folder: Path) -> Made:
     city = build_city(scene, places)
     books, rows = write_lists(city)
     written = [write_book(book, lists) for book in books]
+    offices = [book.office for book in books]
     write_people(city, truth)
     write_lists_truth(rows, truth / LISTS_FILE)
     books, known = write_others(city)
     others_written = [write_book(book, others) for book in books]
     write_lists_truth(known, truth / OTHERS_FILE)
-    return Made(city, written, others_written, truth, len(rows))
+    return Made(city, written, others_written, truth, len(rows), offices)
 
 
 class CityNotWritten(Exception):

@@ -115,8 +115,8 @@ def _open(scene: Scene, made: Made, *, branch: bool, home: Path, at: dt.datetime
     roles = BRANCH if branch else PEMDA
     senders = [{"code": code, "name": code, "kind": "other"} for code, _ in OTHERS.values()]
     senders += [
-        {"code": f"pengusul-{number:02d}", "name": path.stem, "kind": "opd"}
-        for number, path in enumerate(made.lists, 1)
+        {"code": f"pengusul-{number:02d}", "name": office, "kind": "opd"}
+        for number, office in enumerate(made.offices, 1)
     ]
     # The proposer is one OPD's: of the others' lists the site shows nothing.
     signed = [

@@ -14,7 +14,7 @@ from payung.contributions import actions as bills
 from payung.contributions import reports
 from payung.contributions.bulk import Made
 from payung.contributions.reports import PaidByOthers
-from payung.demo import authorities, reviewer
+from payung.demo import authorities, corrections, reviewer
 from payung.demo.making import Made as City
 from payung.demo.outcome import Outcome, beside_truth
 from payung.demo.reviewer import Reviewed
@@ -31,6 +31,7 @@ from payung.enrolment.proposing import Order as Proposed
 from payung.enrolment.proposing import Proposal
 from payung.flows import (
     bill_months,
+    confirm_a_payment,
     decide_a_programme,
     enact_a_decree,
     enrol_the_answered,
@@ -39,6 +40,8 @@ from payung.flows import (
     measure_protection,
     print_a_decree,
     propose_a_decree,
+    receive_a_list,
+    request_a_payment,
     send_a_package,
     settle_a_payment,
     take_an_answer,
@@ -47,14 +50,19 @@ from payung.flows import (
 )
 from payung.flows.print_a_decree import Printed
 from payung.flows.settle_a_payment import Settled
+from payung.intake import queries as lists
 from payung.intake.queries import Receipt
 from payung.letters import actions as letters
+from payung.letters.queries import LetterSeen
 from payung.vocabulary.month import Month
+from payung.vocabulary.words import Words
 
 PROGRAMME = "bontang-rentan"
 # The days of the scene: Perwali 23/2023 is of 6 October, cards were handed over on the 12th.
 DAY_ANSWERED, DAY_PRINTED, DAY_DECREED, DAY_PAID = (dt.date(2023, 10, day) for day in (4, 5, 6, 11))
 BILLED_MONTHS = 3
+#: Where the office's papers are handed out to.
+NASKAH = "naskah"
 NOTE = "demo: ditanyakan kepada keluarga dan kelurahan"
 
 Tell = Callable[[str], None]
@@ -103,8 +111,9 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class SecondHalf:
-    """What the second half ended with."""
+    """What the second half ended with. `corrected`: (rows that went back, those of them that are accepted now) of senders who answered."""
 
+    corrected: tuple[int, int]
     reviewed: Reviewed
     answers: tuple[Answers, ...]
     settled: int
@@ -119,12 +128,13 @@ class SecondHalf:
     outcome: Outcome
     before: dt.date
     month: dt.date
-    paths: tuple[Path, ...]
+    paths: tuple[tuple[Words, Path], ...]
 
 
 def play_on(made: City, scene: Scene, receipts: list[Receipt], *, desk: Desk) -> SecondHalf:
     """Carry the judged lists on to cover and money; the people of the demo answer only what was put to them."""
     desk = desk.on(DAY_ANSWERED)
+    receipts, corrected = _corrected(made, scene, receipts, desk)
     desk.tell("verval: menjawab yang ditanyakan / review: answering what was asked")
     reviewed = reviewer.review(receipts, made.truth, by=desk.rini, at=desk.at)
     _set_up(scene, desk)
@@ -147,11 +157,12 @@ def play_on(made: City, scene: Scene, receipts: list[Receipt], *, desk: Desk) ->
     seated = enrol_the_answered.of_decree(decree_id=proposal.decree_id, by=desk.rini, at=desk.at)
     bills, payments = _pay(month, desk)
     desk = desk.on(DAY_PAID)
-    naskah = _post(proposal.decree_id, scene, desk)
+    _post(proposal.decree_id, scene, desk)
     desk.tell("cakupan sesudah / coverage after")
     measure_coverage.run(month=month, home=desk.home, by=desk.rini, at=desk.at, tell=lambda step: None)
     programme = programmes.programme(PROGRAMME, seen_by=desk.rini)
     return SecondHalf(
+        corrected=corrected,
         reviewed=reviewed,
         answers=tuple(answers),
         settled=settled,
@@ -170,13 +181,43 @@ def play_on(made: City, scene: Scene, receipts: list[Receipt], *, desk: Desk) ->
         ),
         before=before,
         month=month,
-        paths=(
-            printed.folder,
-            *(file.parent for one in answers for file in one.files[:1]),
-            desk.home / "keluar",
-            naskah,
-        ),
+        paths=_paths(printed, answers, bills, desk),
     )
+
+
+def _corrected(made: City, scene: Scene, receipts: list[Receipt], desk: Desk) -> tuple[list[Receipt], tuple[int, int]]:
+    """Let some senders put right what went back to them, and receive their workbooks again in place of the first ones."""
+    desk.tell("pengirim memperbaiki / senders put right what went back")
+    went_back = {
+        number: [
+            (row.sheet_no, row.row_no)
+            for row in lists.rows(
+                receipts[number - 1].list_id, seen_by=desk.rini, verdict="returned", limit=reviewer.ALL
+            )
+        ]
+        for number in corrections.answering(made.city)
+    }
+    files = corrections.write_corrected(made.city, desk.home / "jawaban" / "perbaikan", went_back)
+    orders = [
+        receive_a_list.Order(
+            file=file,
+            sender=f"pengusul-{number:02d}",
+            purpose="demo: perbaikan oleh pengirim",
+            list_on=scene.first_payment_on,
+            replaces=receipts[number - 1].list_id,
+        )
+        for number, file in files.items()
+    ]
+    done = receive_a_list.run_many(
+        orders, home=desk.home, by=desk.rini, at=desk.at, tell=lambda name, step: None, accept=lambda asked: True
+    )
+    now = list(receipts)
+    for number, one in zip(files, done, strict=True):
+        if isinstance(one, Exception):
+            raise one
+        now[number - 1] = one.receipt
+    rows = sum(map(len, went_back.values()))
+    return now, (rows, rows - sum(now[number - 1].returned for number in files))
 
 
 def _set_up(scene: Scene, desk: Desk) -> None:
@@ -235,6 +276,7 @@ def _round_trip(
             tell=lambda step: None,
         )
     package = done.package
+    _hand_out(write_letters.of_package(package_id=sent.package_id, home=desk.home, by=desk.rini, at=desk.at), desk)
     return Answers(purpose, package.sent, package.yes, package.no, package.unanswered, tuple(files))
 
 
@@ -273,7 +315,39 @@ def _decree(desk: Desk) -> tuple[Proposal, Enacted, Printed]:
     return proposal, enacted, printed
 
 
-def _post(decree_id: int, scene: Scene, desk: Desk) -> Path:
+def _paths(
+    printed: Printed, answers: list[Answers], bills: tuple[Made, ...], desk: Desk
+) -> tuple[tuple[Words, Path], ...]:
+    """Return what was written and where: each kind of paper by its folder, what is paid and its receipt by their files."""
+    naskah = desk.home / NASKAH
+    return (
+        (Words(id="SK dan lampirannya", en="decree and annexes"), printed.folder),
+        (Words(id="berkas calon dan peserta", en="files of candidates and members"), desk.home / "keluar"),
+        *(
+            (Words(id="jawaban yang datang", en="answers that came"), file.parent)
+            for one in answers
+            for file in one.files[:1]
+        ),
+        (
+            Words(id="surat, berita acara, pengumuman, tanda terima", en="letters, minutes, announcement, receipts"),
+            naskah,
+        ),
+        *((Words(id="tagihan", en="bill"), naskah / f"permintaan-bayar-{bill.bill_id}.pdf") for bill in bills),
+        *(
+            (Words(id="bukti pembayaran", en="receipt of payment"), naskah / f"bukti-bayar-{bill.bill_id}.pdf")
+            for bill in bills
+        ),
+    )
+
+
+def _hand_out(written: list[LetterSeen], desk: Desk) -> None:
+    for letter in written:
+        letters.hand_out(
+            letter_id=letter.letter_id, folder=desk.home / NASKAH, home=desk.home, by=desk.rini, at=desk.at
+        )
+
+
+def _post(decree_id: int, scene: Scene, desk: Desk) -> None:
     """Write the announcement and card receipts of the smallest kelurahan of the city: an office does so for all."""
     desk.tell("pengumuman dan tanda terima kartu / announcement and card receipts")
     places = [
@@ -282,13 +356,10 @@ def _post(decree_id: int, scene: Scene, desk: Desk) -> Path:
         if one.kelurahan_code.startswith(scene.kabupaten)
     ]
     code = min(places, key=lambda one: (one.heads, one.kelurahan_code)).kelurahan_code
-    folder = desk.home / "naskah"
     written = write_letters.of_decree(
         decree_id=decree_id, until=None, kelurahan_code=code, home=desk.home, by=desk.rini, at=desk.at
     )
-    for letter in written:
-        letters.hand_out(letter_id=letter.letter_id, folder=folder, home=desk.home, by=desk.rini, at=desk.at)
-    return folder
+    _hand_out(written, desk)
 
 
 def _pay(month: dt.date, desk: Desk) -> tuple[tuple[Made, ...], tuple[Settled, ...]]:
@@ -301,6 +372,8 @@ def _pay(month: dt.date, desk: Desk) -> tuple[tuple[Made, ...], tuple[Settled, .
     for place, bill in enumerate(billing.bills, 1):
         code = f"6323090{place:05d}"
         bills.issue(bill_id=bill.bill_id, kode_iuran=code, by=desk.rini, at=desk.at)
+        asked = request_a_payment.Order(bill.bill_id, desk.home / NASKAH)
+        request_a_payment.run(asked, home=desk.home, by=desk.rini, at=desk.at)
         paid = settle_a_payment.Paid(
             sp2d_number=f"04471/SP2D/LS/{month.year}/{place}",
             paid_on=DAY_PAID,
@@ -312,4 +385,6 @@ def _pay(month: dt.date, desk: Desk) -> tuple[tuple[Made, ...], tuple[Settled, .
             receipt_number=f"9231011{place:08d}",
         )
         payments.append(settle_a_payment.run(settle_a_payment.Order(paid, really=True), by=desk.tono, at=desk.at))
+        receipt = confirm_a_payment.Order(bill.bill_id, desk.home / NASKAH)
+        confirm_a_payment.run(receipt, home=desk.home, by=desk.rini, at=desk.at)
     return billing.bills, tuple(payments)

@@ -37,6 +37,7 @@ class Sender:
     blank_every: int = 0
     note: str = ""
     slips: int = 0
+    office: str = ""
 
     @property
     def has_two_header_rows(self) -> bool:

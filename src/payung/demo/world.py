@@ -271,7 +271,10 @@ class Builder:
     def draw_address(self) -> tuple[str, str, str]:
         dice = self.dice
         street = f"{dice.choice(STREETS)} NO. {dice.randint(1, 140)}" if dice.random() < 0.75 else dice.choice(STREETS)
-        return street, f"{dice.randint(1, 45):03d}", f"{dice.randint(1, 12):03d}"
+        rt = dice.randint(1, 45)
+        # An RT of a kelurahan stands in one RW; drawn all the same, so that the rest of the city stays as it was.
+        dice.randint(1, 12)
+        return street, f"{rt:03d}", f"{(rt + 3) // 4:03d}"
 
     def new_phone(self) -> str:
         dice = self.dice

@@ -181,7 +181,9 @@ def _to_settle(
     if candidates is not None:
         found = found.filter(pk__in=candidates)
         by_hand = Q(decided_by__isnull=False)
-        found = found.filter(by_hand if outcome == REOPEN else by_hand | Q(outcome="doubtful"))
+        # Whom the rules find eligible, a person may confirm: who left the programme comes back by hand only.
+        open_ones = by_hand | Q(outcome="doubtful") | Q(outcome="eligible" if outcome == "eligible" else "doubtful")
+        found = found.filter(by_hand if outcome == REOPEN else open_ones)
     else:
         found = found.filter(decided_by__isnull=False) if outcome == REOPEN else found.filter(outcome="doubtful")
     if reason is not None:

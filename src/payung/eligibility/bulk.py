@@ -13,18 +13,24 @@ from django.db import connections, transaction
 from payung.access.viewer import Viewer
 from payung.agreements.models import Programme, Terms
 from payung.audit.history import set_actor
+from payung.audit.rebuilding import FEW, rebuilt
 from payung.eligibility import candidates, facts
-from payung.eligibility.gathering import DECIDED, gather
-from payung.eligibility.rules import judging, seats
+from payung.eligibility.gathering import DECIDED, gather, gather_no_longer
+from payung.eligibility.rules import judging, masks, seats
 from payung.gateways import columns
 from payung.vocabulary import standard
 
-# From this share of new people on, building indexes and checking foreign keys anew is cheaper than doing it row by row.
-REBUILD_FROM = 0.3
-FEW = 20_000
-
 _IDENTITY = "kk, name, birth_place, sex, phone, address, rt, rw, kelurahan_code, kecamatan_code, kabupaten_code, occupation, disability"
-_CHOSEN = "row_id, rows, person_id, sender_code, birth_on, occupation_group, ecosystem"
+# What is chosen for a candidate, beside the identity of the row: as columns of a staging table.
+_CHOSEN = {
+    "row_id": "bigint",
+    "rows": "smallint",
+    "person_id": "bigint",
+    "sender_code": "text",
+    "birth_on": "date",
+    "occupation_group": "text",
+    "ecosystem": "text",
+}
 
 
 class LedgerBroken(Exception):
@@ -74,33 +80,34 @@ def decide(
     standard.install(connection)
     gather(connection, terms=terms, list_ids=list_ids)
     candidates.collapse(connection)
+    gather_no_longer(connection)
+    candidates.keep(connection)
     facts.work_out(connection)
     order = seats.order_of(terms.rank_by)
     judging.judge(connection, order=order, per_family=terms.per_family)
-    seats.deal(connection, order=order, quotas=quotas, whole=terms.place_code)
+    seats.deal(connection, quotas=quotas, whole=terms.place_code)
     _compare(connection, terms=terms)
     return _counted(connection)
 
 
 def _compare(connection: duckdb.DuckDBPyConnection, *, terms: Terms) -> None:
-    """Make `people_changes` and `decision_changes`: what is not stored yet, or stored otherwise."""
+    """Make `people_changes` and `decision_changes` (no, candidate_id, is_new): what is not stored yet, or stored otherwise."""
+    differs = " OR ".join(f"f.{name} IS DISTINCT FROM k.{name}" for name in _CHOSEN)
     connection.execute(
-        """
+        f"""
         CREATE OR REPLACE TEMP TABLE people_changes AS
-        SELECT d.nik, d.row_id, d.rows, d.person_id, d.sender_code, d.birth_on, d.occupation_group, d.ecosystem, k.nik IS NULL AS is_new
-        FROM dealt d LEFT JOIN known k USING (nik)
-        WHERE k.nik IS NULL OR (d.row_id, d.rows, d.person_id, d.sender_code, d.birth_on, d.occupation_group, d.ecosystem)
-            IS DISTINCT FROM (k.row_id, k.rows, k.person_id, k.sender_code, k.birth_on, k.occupation_group, k.ecosystem)
+        SELECT f.rowid AS no, k.id AS candidate_id, k.id IS NULL AS is_new FROM facts f LEFT JOIN known k ON k.rowid = f.known_no
+        WHERE k.id IS NULL OR {differs}
         """
     )
+    masks.number(connection, "decided", out="decided_masks")
     differs = " OR ".join(f"d.{name} IS DISTINCT FROM b.{name}" for name in DECIDED)
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE decision_changes AS
-        SELECT d.nik, d.reasons, {", ".join(f"d.{name}" for name in DECIDED)}, b.nik IS NULL AS is_new,
-            CASE WHEN d.is_kept THEN b.decided_on END AS kept_on
-        FROM dealt d LEFT JOIN decided b USING (nik)
-        WHERE b.nik IS NULL OR b.terms_id <> {terms.pk} OR d.reasons IS DISTINCT FROM b.reasons OR d.sender_code <> b.sender_code OR {differs}
+        SELECT d.no, k.id AS candidate_id, b.candidate_id IS NULL AS is_new, CASE WHEN d.is_kept THEN b.decided_on END AS kept_on
+        FROM dealt d LEFT JOIN known k ON k.rowid = d.known_no LEFT JOIN decided b ON b.candidate_id = k.id LEFT JOIN decided_masks m ON m.said = b.reasons
+        WHERE b.candidate_id IS NULL OR b.terms_id <> {terms.pk} OR m.mask IS DISTINCT FROM d.mask OR d.sender_code <> b.sender_code OR {differs}
         """
     )
 
@@ -125,12 +132,12 @@ def _counted(connection: duckdb.DuckDBPyConnection) -> Decided:
             count(*) FILTER (outcome = 'doubtful'), count(*) FILTER (outcome = 'not_eligible'),
             count(*) FILTER (outcome = 'doubtful' AND proposed = 'refuse'), count(*) FILTER (has_seat),
             count(*) FILTER (outcome = 'eligible' AND NOT has_seat)
-        FROM dealt
+        FROM seated JOIN facts ON facts.rowid = seated.no
         """
     ).fetchall()[0]
     said = dict(zip(names, (value or 0 for value in values), strict=True))
     people, distinct = connection.execute(
-        "SELECT (SELECT count(*) FROM people), (SELECT count(DISTINCT nik) FROM dealt)"
+        "SELECT (SELECT count(*) FROM people), (SELECT count(DISTINCT nik) FROM seated JOIN facts ON facts.rowid = seated.no)"
     ).fetchall()[0]
     if said["accepted_rows"] != said.pop("rows") + said["incomplete"] or not people == distinct == said["candidates"]:
         raise LedgerBroken(str(said))
@@ -140,10 +147,12 @@ def _counted(connection: duckdb.DuckDBPyConnection) -> Decided:
         "SELECT (SELECT count(*) FROM people_changes WHERE is_new), (SELECT count(*) FROM decision_changes WHERE NOT is_new)"
     ).fetchall()[0]
     reopened = connection.execute(
-        "SELECT count(*) FROM dealt d JOIN decided b USING (nik) WHERE b.decided_by_id IS NOT NULL AND NOT d.is_kept"
+        "SELECT count(*) FROM seated s JOIN facts f ON f.rowid = s.no JOIN known k ON k.rowid = f.known_no JOIN decided b ON b.candidate_id = k.id"
+        " WHERE b.decided_by_id IS NOT NULL AND NOT s.is_kept"
     ).fetchall()[0][0]
     reasons = connection.execute(
-        "SELECT reason, count(*) FROM (SELECT unnest(reasons) AS reason FROM dealt) GROUP BY ALL ORDER BY 2 DESC, 1"
+        "SELECT reason, sum(people)::BIGINT FROM (SELECT unnest(reasons) AS reason, people FROM seated_masks"
+        " JOIN (SELECT mask, count(*) AS people FROM seated GROUP BY mask) USING (mask)) GROUP BY ALL ORDER BY 2 DESC, 1"
     ).fetchall()
     return Decided(**said, new=new, changed=changed, reopened=reopened, reasons=tuple(reasons))
 
@@ -153,21 +162,21 @@ def store(connection: duckdb.DuckDBPyConnection, found: Decided, *, terms: Terms
 
     :raises LedgerBroken: if the stored candidates are not the decided ones.
     """
-    owner = connections["owner"].settings_dict
-    people, decisions = (f"eligibility_staging_{what}_{terms.programme_id}" for what in ("people", "decisions"))
-    columns.stage(owner, people, connection, "FROM people_changes ORDER BY row_id")
-    columns.stage(owner, decisions, connection, "FROM decision_changes")
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="decide_programme")
-        cursor.execute("SELECT greatest(reltuples, 0) FROM pg_class WHERE relname = 'eligibility_candidate'")
-        is_large = found.new > max(REBUILD_FROM * cursor.fetchone()[0], FEW)
         # The history's trigger keeps the plan of its first statement; one made for no rows is quadratic for many.
-        cursor.execute(f"ANALYZE {people}; ANALYZE {decisions}; DISCARD PLANS")
-        rebuilt = _take_apart(cursor) if is_large else []
-        _store_people(cursor, people, terms=terms)
-        _store_decisions(cursor, decisions, terms=terms, on=on)
-        for statement in rebuilt:
-            cursor.execute(statement)
+        cursor.execute("SET LOCAL work_mem = '128MB'; DISCARD PLANS")
+        _number(cursor, connection, new=found.new)
+        with rebuilt("eligibility_candidate", rows=found.new), rebuilt("eligibility_decision", rows=found.new):
+            _store_people(cursor, connection, terms=terms)
+            _store_new_decisions(cursor, connection, terms=terms, on=on)
+        _store_changed_decisions(cursor, connection, terms=terms, on=on)
+        if found.new > FEW:
+            # What people are looked up and counted by; the server reads the rest when it has time.
+            cursor.execute(
+                "ANALYZE eligibility_candidate (id, programme_id, office_id, sender_code, row_id, person_id, nik, kelurahan_code);"
+                " ANALYZE eligibility_decision (candidate_id, programme_id, office_id, sender_code, terms_id, outcome, proposed, has_seat, rank, decided_by_id)"
+            )
         cursor.execute(
             "SELECT count(*), count(d.candidate_id) FROM eligibility_candidate c LEFT JOIN eligibility_decision d ON d.candidate_id = c.id"
             " WHERE c.programme_id = %s",
@@ -175,63 +184,87 @@ def store(connection: duckdb.DuckDBPyConnection, found: Decided, *, terms: Terms
         )
         if cursor.fetchone() != (found.candidates, found.candidates):
             raise LedgerBroken(f"not {found.candidates} candidates with one decision each")
-        cursor.execute(f"DROP TABLE {people}, {decisions}")
-        if is_large:
-            cursor.execute("ANALYZE eligibility_candidate; ANALYZE eligibility_decision")
 
 
-def _store_people(cursor: object, staged: str, *, terms: Terms) -> None:
-    identity = ", ".join(f"r.{name.strip()}" for name in _IDENTITY.split(",") if name.strip() != "name")
+def _number(cursor: object, connection: duckdb.DuckDBPyConnection, *, new: int) -> None:
+    """Make `numbered` (no, candidate_id, is_new) of `people_changes`: who is new takes the next numbers, in the order of the rows."""
+    last = 0
+    if new:
+        # Numbers are taken in one piece: nobody else may take one in between.
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('eligibility_candidate_id_seq', 0))")
+        cursor.execute("SELECT nextval('eligibility_candidate_id_seq')")
+        last = cursor.fetchone()[0] - 1
+        cursor.execute("SELECT setval('eligibility_candidate_id_seq', %s)", [last + new])
+    connection.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE numbered AS
+        SELECT c.no, {last} + row_number() OVER (ORDER BY f.row_id) AS candidate_id, true AS is_new
+        FROM people_changes c JOIN facts f ON f.rowid = c.no WHERE c.is_new
+        UNION ALL SELECT no, candidate_id, false FROM people_changes WHERE NOT is_new
+        """
+    )
+
+
+def _store_people(cursor: object, connection: duckdb.DuckDBPyConnection, *, terms: Terms) -> None:
+    """Store new and changed candidates, each with the identity of their row."""
+    staged = "eligibility_staging_people"
+    fields = ", ".join(f"{name} {kind}" for name, kind in _CHOSEN.items())
+    cursor.execute(f"CREATE TEMP TABLE {staged} (id bigint, is_new boolean, nik text, {fields}) ON COMMIT DROP")
+    columns.pour(
+        cursor,
+        staged,
+        connection,
+        f"SELECT n.candidate_id, n.is_new, f.nik, {', '.join(f'f.{name}' for name in _CHOSEN)} FROM numbered n JOIN facts f ON f.rowid = n.no"
+        " ORDER BY f.row_id",
+    )
+    cursor.execute(f"ANALYZE {staged} (id, row_id, is_new)")
     cursor.execute(
-        f"INSERT INTO eligibility_candidate (programme_id, office_id, nik, {_CHOSEN}, name, {_IDENTITY.replace(' name,', '')})"
-        f" SELECT %s, %s, s.nik, {', '.join(f's.{name.strip()}' for name in _CHOSEN.split(','))}, r.name, {identity}"
-        f" FROM {staged} s JOIN intake_row r ON r.id = s.row_id WHERE s.is_new ORDER BY s.row_id",
+        f"INSERT INTO eligibility_candidate (id, programme_id, office_id, nik, {', '.join(_CHOSEN)}, {_IDENTITY})"
+        f" SELECT s.id, %s, %s, s.nik, {', '.join(f's.{name}' for name in _CHOSEN)}, {', '.join(f'r.{name}' for name in _IDENTITY.split(', '))}"
+        f" FROM {staged} s JOIN intake_row r ON r.id = s.row_id WHERE s.is_new",
         [terms.programme_id, terms.office_id],
     )
-    fields = ", ".join(f"{name.strip()} = s.{name.strip()}" for name in _CHOSEN.split(","))
-    whose = ", ".join(f"{name.strip()} = r.{name.strip()}" for name in _IDENTITY.split(","))
     cursor.execute(
-        f"UPDATE eligibility_candidate c SET {fields}, {whose} FROM {staged} s JOIN intake_row r ON r.id = s.row_id"
-        " WHERE NOT s.is_new AND c.programme_id = %s AND c.nik = s.nik",
-        [terms.programme_id],
+        f"UPDATE eligibility_candidate c SET {', '.join(f'{name} = s.{name}' for name in _CHOSEN)}, {', '.join(f'{name} = r.{name}' for name in _IDENTITY.split(', '))}"
+        f" FROM {staged} s JOIN intake_row r ON r.id = s.row_id WHERE NOT s.is_new AND c.id = s.id"
+    )
+    cursor.execute(f"DROP TABLE {staged}")
+
+
+# Of a decision: what stands in every one, beside DECIDED.
+_EVERY = "candidate_id, programme_id, office_id, sender_code, terms_id, decided_on, reasons"
+
+
+def _decisions(terms: Terms, decided_on: str) -> str:
+    """Return the SQL of decisions as they are stored, from `dealt` d and whoever gives the candidate's number, n."""
+    said = f"{terms.programme_id}, {terms.office_id}, d.sender_code, {terms.pk}, {decided_on}, d.said"
+    return f"SELECT n.candidate_id, {said}, {', '.join(f'd.{name}' for name in DECIDED)} FROM dealt d"
+
+
+def _store_new_decisions(cursor: object, connection: duckdb.DuckDBPyConnection, *, terms: Terms, on: dt.date) -> None:
+    decided_on = f"DATE '{on}'"
+    columns.pour(
+        cursor,
+        f"eligibility_decision ({_EVERY}, {', '.join(DECIDED)})",
+        connection,
+        f"{_decisions(terms, decided_on)} JOIN numbered n ON n.no = d.no WHERE n.is_new ORDER BY n.candidate_id",
     )
 
 
-def _store_decisions(cursor: object, staged: str, *, terms: Terms, on: dt.date) -> None:
-    fields = ", ".join(DECIDED)
-    cursor.execute(
-        f"INSERT INTO eligibility_decision (candidate_id, programme_id, office_id, sender_code, terms_id, decided_on, reasons, {fields})"
-        f" SELECT c.id, c.programme_id, c.office_id, c.sender_code, %s, %s, s.reasons, {', '.join(f's.{name}' for name in DECIDED)}"
-        f" FROM {staged} s JOIN eligibility_candidate c ON c.programme_id = %s AND c.nik = s.nik WHERE s.is_new ORDER BY c.id",
-        [terms.pk, on, terms.programme_id],
+def _store_changed_decisions(
+    cursor: object, connection: duckdb.DuckDBPyConnection, *, terms: Terms, on: dt.date
+) -> None:
+    staged, decided_on = "eligibility_staging_decisions", f"coalesce(n.kept_on, DATE '{on}')"
+    cursor.execute(f"CREATE TEMP TABLE {staged} (LIKE eligibility_decision) ON COMMIT DROP")
+    columns.pour(
+        cursor,
+        f"{staged} ({_EVERY}, {', '.join(DECIDED)})",
+        connection,
+        f"{_decisions(terms, decided_on)} JOIN decision_changes n ON n.no = d.no WHERE NOT n.is_new ORDER BY n.candidate_id",
     )
+    cursor.execute(f"ANALYZE {staged} (candidate_id)")
+    fields = ("sender_code", "terms_id", "decided_on", "reasons", *DECIDED)
     cursor.execute(
-        f"UPDATE eligibility_decision d SET terms_id = %s, decided_on = coalesce(s.kept_on, %s), reasons = s.reasons,"
-        f" sender_code = c.sender_code, {', '.join(f'{name} = s.{name}' for name in DECIDED)}"
-        f" FROM {staged} s JOIN eligibility_candidate c ON c.nik = s.nik AND c.programme_id = %s"
-        " WHERE NOT s.is_new AND d.candidate_id = c.id",
-        [terms.pk, on, terms.programme_id],
+        f"UPDATE eligibility_decision d SET {', '.join(f'{name} = s.{name}' for name in fields)} FROM {staged} s WHERE d.candidate_id = s.candidate_id"
     )
-
-
-def _take_apart(cursor: object) -> list[str]:
-    """Drop foreign keys and plain indexes of both tables; return the statements that make them again and check every row."""
-    cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
-    cursor.execute(
-        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
-        " WHERE contype = 'f' AND conrelid IN ('eligibility_candidate'::regclass, 'eligibility_decision'::regclass)"
-    )
-    foreign = cursor.fetchall()
-    cursor.execute(
-        "SELECT indexname, indexdef FROM pg_indexes WHERE tablename IN ('eligibility_candidate', 'eligibility_decision')"
-        " AND indexname NOT IN (SELECT conname FROM pg_constraint)"
-    )
-    plain = cursor.fetchall()
-    for table, name, _ in foreign:
-        cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
-    for name, _ in plain:
-        cursor.execute(f'DROP INDEX "{name}"')
-    return [
-        *(definition for _, definition in plain),
-        *(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}' for table, name, definition in foreign),
-    ]
+    cursor.execute(f"DROP TABLE {staged}")

@@ -11,8 +11,9 @@ from payung.vocabulary import occupation_groups
 PAYER_IN_REGISTER = {"desa": "village"}
 UNCLEAR = "unclear"
 
-_FACTS = """
-CREATE OR REPLACE TEMP TABLE facts AS
+# Who each person is in the register, and what covers them there; `no` is the row of `people`, `known_no` that of `known`.
+_CLAIMS = """
+CREATE OR REPLACE TEMP TABLE claims AS
 WITH covered AS (
     SELECT r.person,
         CASE WHEN bool_or(c.status = 'active' AND c.payer_kind <> t.own_payer) THEN 'active_other_payer'
@@ -24,31 +25,50 @@ WITH covered AS (
         first(c.payer_kind ORDER BY c.payer_kind = t.own_payer, c.payer_kind) FILTER (c.status = 'active') AS payer,
         first(c.segment ORDER BY c.payer_kind = t.own_payer, c.payer_kind, c.segment) FILTER (c.status = 'active') AS segment,
         min(c.person_id) AS person_id
-    FROM cover c JOIN row_person r USING (row_id) CROSS JOIN terms t GROUP BY r.person),
-claimed AS (
-    SELECT p.*, coalesce(k.person_id, c.person_id, p.born) AS person_id, c.class, c.payer, c.segment, k.person_id IS NOT NULL AS is_known
-    FROM people p LEFT JOIN known k ON k.nik = p.nik LEFT JOIN covered c ON c.person = p.person),
--- Two NIKs that were matched to one known person: whose NIK it is keeps the person, and a person looks at both.
-identified AS (
-    SELECT * EXCLUDE (is_known) REPLACE (
-            CASE WHEN row_number() OVER (PARTITION BY person_id ORDER BY born = person_id DESC, is_known DESC, nik) = 1
-                 THEN person_id ELSE born END AS person_id),
-        count(*) OVER (PARTITION BY person_id) > 1 AS shares_person
-    FROM claimed),
-seated AS (
+    FROM cover c JOIN row_person r USING (row_id) CROSS JOIN terms t GROUP BY r.person)
+SELECT p.rowid AS no, coalesce(k.person_id, c.person_id, p.born) AS person_id, k.person_id IS NOT NULL AS is_known, k.rowid AS known_no,
+    c.class, c.payer, c.segment
+FROM people p LEFT JOIN known k ON k.nik = p.nik LEFT JOIN covered c ON c.person = p.person
+"""
+
+# Two NIKs that were matched to one known person: whose NIK it is keeps the person, and a person looks at both.
+_SHARED = """
+CREATE OR REPLACE TEMP TABLE shared AS
+SELECT c.no, CASE WHEN row_number() OVER (PARTITION BY c.person_id ORDER BY p.born = c.person_id DESC, c.is_known DESC, p.nik) = 1
+                  THEN c.person_id ELSE p.born END AS person_id
+FROM claims c JOIN people p ON p.rowid = c.no
+WHERE c.person_id IN (SELECT person_id FROM claims GROUP BY person_id HAVING count(*) > 1)
+"""
+
+# Two people of one name, birth and home: few have an equal hash, and only they are compared.
+_ALIKE = """
+CREATE OR REPLACE TEMP TABLE alike AS
+WITH hashed AS (
+    SELECT rowid AS no, hash(name_key, birth_on, kelurahan_code) AS mark FROM people WHERE name_key IS NOT NULL AND kelurahan_code IS NOT NULL)
+SELECT no FROM (
+    SELECT h.no, count(*) OVER (PARTITION BY p.name_key, p.birth_on, p.kelurahan_code) AS people
+    FROM hashed h JOIN people p ON p.rowid = h.no
+    WHERE h.mark IN (SELECT mark FROM hashed GROUP BY mark HAVING count(*) > 1))
+WHERE people > 1
+"""
+
+_FACTS = """
+CREATE OR REPLACE TEMP TABLE facts AS
+WITH seated AS (
     SELECT s.person_id, bool_or(s.programme_id = t.programme_id) AS ever_here,
         bool_or(s.programme_id = t.programme_id AND s.from_month < t.end_month AND s.end_month > t.first_month) AS seat_here,
         bool_or(s.programme_id <> t.programme_id AND s.from_month < t.end_month AND s.end_month > t.first_month) AS seat_elsewhere
     FROM seats s CROSS JOIN terms t GROUP BY s.person_id),
-alike AS (
-    SELECT name_key, birth_on, kelurahan_code FROM people WHERE name_key IS NOT NULL AND kelurahan_code IS NOT NULL
-    GROUP BY ALL HAVING count(*) > 1)
-SELECT i.* EXCLUDE (class, payer, segment, born, name_key, shares_person), age_on(i.birth_on, t.first_month)::SMALLINT AS age,
+identified AS (
+    SELECT p.* EXCLUDE (born, name_key), c.* EXCLUDE (no, person_id, is_known), coalesce(s.person_id, c.person_id) AS person_id,
+        s.no IS NOT NULL OR a.no IS NOT NULL AS same_person_twice
+    FROM people p JOIN claims c ON c.no = p.rowid LEFT JOIN shared s ON s.no = p.rowid LEFT JOIN alike a ON a.no = p.rowid)
+SELECT i.* EXCLUDE (class, payer, segment, same_person_twice), age_on(i.birth_on, t.first_month)::SMALLINT AS age,
     {lives} AS lives_in_area, g.occupation_group, g.ecosystem, g.works, g.work, g.scheme,
     coalesce(nullif(i.class, 'inactive'), CASE WHEN d.bpjs = 'yes' OR i.is_matched THEN coalesce(i.class, 'none') END, i.class, 'unchecked') AS other_cover,
     i.payer AS other_payer, i.segment AS other_segment, a.dukcapil, d.bpjs, f.social_aid, f.decile,
     i.kk IS NOT NULL AS has_family_card, coalesce(s.seat_here, false) AS seat_here, coalesce(s.seat_elsewhere, false) AS seat_elsewhere,
-    e.person_id IS NOT NULL AS chosen_elsewhere, alike.name_key IS NOT NULL OR i.shares_person AS same_person_twice,
+    e.person_id IS NOT NULL AS chosen_elsewhere, i.same_person_twice,
     coalesce(s.ever_here, false) OR coalesce(i.class = 'active_same_payer', false) AS goes_on,
     list_contains(t.occupations, g.occupation_group) AS group_admitted,
     list_contains(t.excluded_cover, i.class)
@@ -60,7 +80,6 @@ LEFT JOIN (SELECT nik, code AS bpjs FROM answers WHERE purpose = 'bpjs_check') d
 LEFT JOIN social f ON f.nik = i.nik
 LEFT JOIN seated s ON s.person_id = i.person_id
 LEFT JOIN (SELECT DISTINCT person_id FROM chosen) e ON e.person_id = i.person_id
-LEFT JOIN alike ON alike.name_key = i.name_key AND alike.birth_on = i.birth_on AND alike.kelurahan_code = i.kelurahan_code
 """
 
 # Inside, outside, or not known: the person's place may be coarser than the area.
@@ -80,6 +99,8 @@ def work_out(connection: duckdb.DuckDBPyConnection) -> None:
     `social` (nik, social_aid, decile), `seats` (person_id, programme_id, from_month, end_month), `chosen` (person_id) and `terms` (one row).
     """
     _group_occupations(connection)
+    for step in (_CLAIMS, _SHARED, _ALIKE):
+        connection.execute(step)
     connection.execute(_FACTS.format(lives=_LIVES))
 
 

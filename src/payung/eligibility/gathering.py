@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import duckdb
 from django.db import connections
 
@@ -9,15 +11,21 @@ from payung.agreements.models import Terms
 from payung.eligibility.facts import PAYER_IN_REGISTER
 from payung.eligibility.rules.judging import COMPARED
 from payung.gateways import columns
-from payung.registry.person_ids import born
+from payung.registry.person_ids import born_in_columns
 
+_ROWS = """
+SELECT r.id AS row_id, r.submitted_list_id AS list_id, r.sheet_no, r.row_no, r.nik, r.kk, coalesce(r.name, '') <> '' AS has_name, r.name_key, r.birth_on,
+    r.kelurahan_code, r.kecamatan_code, r.kabupaten_code, r.occupation, r.disability IS NOT NULL AS is_disabled, r.sex,
+    num_nonnulls(r.kk, r.birth_on, r.sex, r.phone, r.address, r.rt, r.kelurahan_code, r.occupation, r.disability)::smallint AS filled
+FROM intake_row r WHERE r.submitted_list_id IN ({lists}) AND r.verdict = 'accepted'
+"""
+_LISTS = "SELECT id AS list_id, list_on, match_state = 'register' AS is_matched, sender_code FROM intake_list WHERE id IN ({lists})"
+
+# What a list says once for all of its rows, and what follows from a NIK, is not sent a million times.
 _ACCEPTED = f"""
-SELECT r.id AS row_id, r.submitted_list_id AS list_id, l.list_on, l.match_state = 'register' AS is_matched, r.sender_code, r.sheet_no, r.row_no,
-    r.nik, {born("r.nik")} AS born, r.kk, coalesce(r.name, '') <> '' AS has_name, r.name_key, r.birth_on, r.kelurahan_code, r.kecamatan_code,
-    r.kabupaten_code, r.occupation, r.disability IS NOT NULL AS is_disabled, r.sex,
-    num_nonnulls(r.kk, r.birth_on, r.sex, r.phone, r.address, r.rt, r.kelurahan_code, r.occupation, r.disability) AS filled
-FROM intake_row r JOIN intake_list l ON l.id = r.submitted_list_id
-WHERE r.submitted_list_id IN ({{lists}}) AND r.verdict = 'accepted'
+CREATE OR REPLACE TEMP VIEW accepted AS
+SELECT r.*, l.list_on, l.is_matched, l.sender_code, {born_in_columns("r.nik", salt="s.value")} AS born
+FROM accepted_rows r JOIN accepted_lists l USING (list_id) CROSS JOIN person_salt s
 """
 
 _LINKS = """
@@ -40,14 +48,20 @@ ORDER BY i.nik, k.purpose, i.answered_on DESC, i.id DESC
 # Whom another programme of the office found eligible, for months that this one buys too.
 _CHOSEN = """
 SELECT DISTINCT c.person_id FROM eligibility_decision d JOIN eligibility_candidate c ON c.id = d.candidate_id JOIN agreements_terms t ON t.id = d.terms_id
-WHERE d.office_id = {office} AND d.programme_id <> {programme} AND d.outcome = 'eligible' AND d.has_seat
+WHERE d.office_id = {office} AND d.outcome = 'eligible' AND d.has_seat
+  AND d.programme_id IN (SELECT id FROM agreements_programme WHERE office_id = {office} AND id <> {programme})
   AND t.first_month < DATE '{end}' AND (t.first_month + t.months * interval '1 month')::date > DATE '{first}'
 """
 
 _KNOWN = """
-SELECT c.id, c.nik, c.row_id, c.rows, c.sender_code, c.person_id, c.kk, c.birth_on, c.kelurahan_code, c.kecamatan_code, c.kabupaten_code,
-    c.occupation, c.occupation_group, c.ecosystem, c.disability IS NOT NULL AS is_disabled, c.sex
+SELECT c.id, c.nik, c.row_id, c.rows, c.sender_code, c.person_id, c.birth_on, c.occupation_group, c.ecosystem
 FROM eligibility_candidate c WHERE c.programme_id = {programme}
+"""
+
+_NO_LONGER = """
+SELECT c.nik, c.row_id, c.sender_code, c.person_id, c.kk, c.birth_on, c.kelurahan_code, c.kecamatan_code, c.kabupaten_code, c.occupation,
+    c.disability IS NOT NULL AS is_disabled, c.sex
+FROM eligibility_candidate c WHERE c.id = ANY ('{{{ids}}}'::bigint[])
 """
 
 #: Columns of a decision that a run may change, beside its reasons.
@@ -55,14 +69,16 @@ DECIDED = (
     "outcome", "proposed", "age", "lives_in_area", "works", "other_cover", "other_payer", "other_segment", "dukcapil", "bpjs", "social_aid",
     "decile", "family_place", "rank", "has_seat", "decided_by_id", "note",
 )  # fmt: skip
-_BEFORE = """
-SELECT c.nik, d.candidate_id, d.terms_id, d.sender_code, d.decided_on, d.reasons::text[] AS reasons, {decided}, c.occupation_group
-FROM eligibility_decision d JOIN eligibility_candidate c ON c.id = d.candidate_id WHERE d.programme_id = {programme}
+_DECIDED = """
+SELECT d.candidate_id, d.terms_id, d.sender_code, d.decided_on, d.reasons::text AS reasons, {decided} FROM eligibility_decision d WHERE d.programme_id = {programme}
 """
 
 
 def gather(connection: duckdb.DuckDBPyConnection, *, terms: Terms, list_ids: list[int]) -> None:
-    """Fetch everything that deciding asks about: accepted, links, cover, answers, social, chosen, known, decided, before, terms."""
+    """Fetch everything that deciding asks about: accepted, links, cover, answers, social, chosen, known, decided, before, terms.
+
+    Of `decided` the reasons are text, as PostgreSQL writes a list.
+    """
     owner = connections["owner"].settings_dict
     end = months_after(terms)
     said = {
@@ -73,22 +89,36 @@ def gather(connection: duckdb.DuckDBPyConnection, *, terms: Terms, list_ids: lis
         "end": end,
         "decided": ", ".join(f"d.{name}" for name in DECIDED),
     }
-    for table, query in (
-        ("accepted", _ACCEPTED),
+    fetched = (
+        ("accepted_rows", _ROWS),
+        ("accepted_lists", _LISTS),
+        ("person_salt", "SELECT value FROM registry_person_salt"),
         ("links", _LINKS),
         ("cover", _COVER),
         ("answers", _ANSWERS),
         ("social", "SELECT nik, social_aid, decile FROM eligibility_social_fact WHERE office_id = {office}"),
         ("chosen", _CHOSEN),
         ("known", _KNOWN),
-        ("decided", _BEFORE),
-    ):
-        columns.fetch(owner, query.format(**said), connection, table)
-    olds = ", ".join(f"{name} AS old_{name}" for name in COMPARED)
+        ("decided", _DECIDED),
+    )
+    # The server sends one while another is read: the rows take as long as everything else together.
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        list(pool.map(lambda one: columns.fetch(owner, one[1].format(**said), connection.cursor(), one[0]), fetched))
+    connection.execute(_ACCEPTED)
+    olds = ", ".join(f"{'k' if name == 'occupation_group' else 'd'}.{name} AS old_{name}" for name in COMPARED)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE before AS SELECT nik, outcome, reasons, decided_by_id, note, {olds} FROM decided"
+        "CREATE OR REPLACE TEMP VIEW before AS"
+        f" SELECT k.nik, d.outcome, string_split(d.reasons[2:-2], ',') AS reasons, d.decided_by_id, d.note, {olds}"
+        " FROM decided d JOIN known k ON k.id = d.candidate_id"
     )
     _terms(connection, terms, end=end)
+
+
+def gather_no_longer(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fetch the identity of the candidates in none of the `people`, as it was decided on; make `no_longer`."""
+    missing = connection.execute("SELECT id FROM known ANTI JOIN people USING (nik)").fetchall()
+    query = _NO_LONGER.format(ids=",".join(str(one) for (one,) in missing))
+    columns.fetch(connections["owner"].settings_dict, query, connection, "no_longer")
 
 
 def months_after(terms: Terms) -> str:

@@ -18,16 +18,16 @@ def told_as(reason_id: str) -> str | None:
 
 
 def tell(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make `told` (list_id, row_id, reason_id) from `dealt`, `row_person` and `unusable`: nothing about whoever is eligible with a seat."""
+    """Make `told` (list_id, row_id, reason_id) from `seated` (see `rules.seats`), `facts`, `row_person` and `unusable`: nothing about whoever is eligible with a seat."""
     connection.execute("CREATE OR REPLACE TEMP TABLE told_as (reason VARCHAR, told VARCHAR)")
     pairs = [(reason, told) for reason in (*BY_ID, WAITING_LIST) if (told := told_as(reason))]
     connection.executemany("INSERT INTO told_as VALUES (?, ?)", pairs)
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE told AS
-        SELECT DISTINCT r.list_id, r.row_id, t.told AS reason_id
-        FROM (SELECT person, unnest(reasons) AS reason FROM dealt WHERE outcome <> 'eligible' OR NOT has_seat) d
-        JOIN told_as t USING (reason) JOIN row_person r USING (person)
+        WITH told_of AS (SELECT DISTINCT mask, told FROM (SELECT mask, unnest(reasons) AS reason FROM seated_masks) JOIN told_as USING (reason))
+        SELECT r.list_id, r.row_id, t.told AS reason_id
+        FROM seated s JOIN told_of t USING (mask) JOIN facts f ON f.rowid = s.no JOIN row_person r USING (person) WHERE s.outcome <> 'eligible' OR NOT s.has_seat
         UNION ALL SELECT list_id, row_id, '{IDENTITY_INCOMPLETE}' FROM unusable
         """
     )

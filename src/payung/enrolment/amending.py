@@ -343,6 +343,6 @@ def _nothing(root: Decree) -> Words:
 
 _UNKNOWN = Words(id="tidak ada di SK ini", en="is not on this decree")
 _BILLED = Words(
-    id="semua bulan sampai akhir SK sudah ditagih atau berakhir",
-    en="all months until the end of the decree are billed or over",
+    id="semua bulan sampai akhir SK sudah ditagih atau berakhir; bulan yang sudah dibayar dikembalikan dahulu (payung pay correct)",
+    en="all months until the end of the decree are billed or over; months paid come back first (payung pay correct)",
 )

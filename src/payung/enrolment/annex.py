@@ -139,6 +139,22 @@ def fill(decree: Decree, *, expected: int) -> None:
         cursor.execute("ANALYZE enrolment_decree_row")
 
 
+def misplaced(decree: Decree) -> tuple[int, int]:
+    """Return how many people a decree adds whose kelurahan is not known, and whose kelurahan lies outside the programme's area."""
+    area = decree.terms.place_code[:2] if decree.terms.residence == "province" else decree.terms.place_code
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT count(*) FILTER (WHERE coalesce(kelurahan_code, '') = ''),
+                   count(*) FILTER (WHERE kelurahan_code <> '' AND NOT starts_with(kelurahan_code || '.', %s))
+            FROM enrolment_decree_row WHERE decree_id = %s AND change = 'add'
+            """,
+            [f"{area}.", decree.pk],
+        )
+        unknown, outside = cursor.fetchone()
+    return unknown, 0 if decree.terms.residence == "any" else outside
+
+
 def empty(decree: Decree) -> None:
     """Take every line off a draft."""
     with connections["owner"].cursor() as cursor:

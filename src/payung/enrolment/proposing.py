@@ -80,7 +80,7 @@ def propose(order: Order, *, by: Viewer, at: dt.datetime) -> Proposal:
         programme=programme,
         terms=terms,
         kind="decree",
-        title=order.title or f"Penetapan peserta {programme.name}",
+        title=order.title or f"Penetapan Peserta {programme.name}",
         first_month=first,
         end_month=order.end_month or Month.of(first).plus(terms.months).starts_on,
         proposed_at=at,
@@ -213,6 +213,7 @@ def _warnings(decree: Decree, chosen: Chosen, at: dt.datetime) -> list[Words]:
                 en=f"{chosen.bpjs_unchecked} people have no answer of BPJS yet.",
             )
         )
+    said += _misplaced(decree)
     if decree.weakest in ("memory", "conflict"):
         said.append(
             Words(
@@ -221,6 +222,27 @@ def _warnings(decree: Decree, chosen: Chosen, at: dt.datetime) -> list[Words]:
             )
         )
     return said + missing_base(bases(decree, timezone.localdate(at)), on=timezone.localdate(at))
+
+
+def _misplaced(decree: Decree) -> list[Words]:
+    """Return what an auditor would ask about the addresses: an annex is by name and by address."""
+    unknown, outside = annex.misplaced(decree)
+    said = []
+    if unknown:
+        said.append(
+            Words(
+                id=f"{unknown} orang tanpa kelurahan/desa: tercetak pada daftar tersendiri.",
+                en=f"{unknown} people have no kelurahan: they are printed on a list of their own.",
+            )
+        )
+    if outside:
+        said.append(
+            Words(
+                id=f"{outside} orang tercatat di luar wilayah program, diterima oleh petugas: perbaiki alamatnya sebelum dicetak.",
+                en=f"{outside} people are listed outside the programme's area, admitted by a person: correct their address before printing.",
+            )
+        )
+    return said
 
 
 def _programme(order: Order, by: Viewer) -> tuple[Programme, Terms]:

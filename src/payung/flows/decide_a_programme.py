@@ -18,7 +18,7 @@ from payung.audit import actions as audit
 from payung.eligibility import actions, bulk, telling
 from payung.eligibility.bulk import Decided
 from payung.gateways import columns
-from payung.intake.bulk import record_reasons
+from payung.intake.bulk import record_notes, record_reasons
 from payung.intake.models import SubmittedList
 
 STEPS = ("gather", "decide", "store", "tell")
@@ -155,27 +155,40 @@ def _store(  # noqa: PLR0913 (the run's own hands)
 
 
 def _whose_reasons_change(connection: duckdb.DuckDBPyConnection, lists: list[SubmittedList]) -> list[SubmittedList]:
-    """Return the lists with a row whose public reasons differ from what was said before; make `told`."""
+    """Return the lists with a row whose public reasons differ from what was said before; make `told`, `told_anew` and `told_no_more`."""
     telling.tell(connection)
     ids = ", ".join(str(one.pk) for one in lists)
     columns.fetch(
         connections["owner"].settings_dict,
-        "SELECT r.submitted_list_id AS list_id, c.row_id, c.reason_id FROM intake_reason c JOIN intake_row r ON r.id = c.row_id"
+        "SELECT c.id AS reason_key, r.submitted_list_id AS list_id, c.row_id, c.reason_id, c.weight FROM intake_reason c JOIN intake_row r ON r.id = c.row_id"
         f" WHERE c.floor = 'decide' AND r.submitted_list_id IN ({ids})",
         connection,
         "told_before",
     )
-    changed = connection.execute(
-        "SELECT DISTINCT list_id FROM ((FROM told EXCEPT FROM told_before) UNION ALL (FROM told_before EXCEPT FROM told))"
-    ).fetchall()
+    for table, those, others in (("told_anew", "told", "told_before"), ("told_no_more", "told_before", "told")):
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {table} AS FROM {those} ANTI JOIN {others} USING (row_id, reason_id)"
+        )
+    changed = connection.execute("SELECT list_id FROM told_anew UNION SELECT list_id FROM told_no_more").fetchall()
     return [one for one in lists if (one.pk,) in changed]
 
 
 def _tell_senders(connection: duckdb.DuckDBPyConnection, lists: list[SubmittedList], *, by: Viewer) -> None:
-    """Put the public reasons beside the rows of these lists, in place of what was said before."""
+    """Put the public reasons beside the rows of these lists: what is new, and not what is told no more.
+
+    They are notes and change no verdict; where what was said before weighed something, the verdicts are found anew.
+    """
+    weighed = connection.execute("SELECT DISTINCT list_id FROM told_before WHERE weight <> 'note'").fetchall()
     for one in lists:
-        connection.execute(
-            "CREATE OR REPLACE TEMP TABLE decide_reasons AS SELECT row_id, reason_id, 'note' AS weight, '' AS detail, '' AS proposal"
-            f" FROM told WHERE list_id = {one.pk}"
-        )
-        record_reasons(connection, "decide_reasons", submitted_list=one, floor="decide", by=by)
+        if (one.pk,) in weighed:
+            connection.execute(
+                "CREATE OR REPLACE TEMP TABLE decide_reasons AS SELECT row_id, reason_id, 'note' AS weight, '' AS detail, '' AS proposal"
+                f" FROM told WHERE list_id = {one.pk}"
+            )
+            record_reasons(connection, "decide_reasons", submitted_list=one, floor="decide", by=by)
+    noted = [one for one in lists if (one.pk,) not in weighed]
+    ids = ", ".join(str(one.pk) for one in noted) or "NULL"
+    for table in ("told_anew", "told_no_more"):
+        connection.execute(f"DELETE FROM {table} WHERE list_id IS NULL OR list_id NOT IN ({ids})")
+    if noted:
+        record_notes(connection, told="told_anew", gone="told_no_more", lists=noted, floor="decide", by=by)

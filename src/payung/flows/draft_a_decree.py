@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from payung.access.queries import office_of
 from payung.access.viewer import Viewer
-from payung.agreements.models import BudgetLine
+from payung.agreements.models import BudgetLine, Regulation
 from payung.enrolment import queries
 from payung.enrolment.models import Decree
 from payung.enrolment.queries import AnnexLine
 from payung.letters.papers.docx import docx
-from payung.letters.papers.grounds import national_grounds
+from payung.letters.papers.grounds import local_ground, national_grounds
 from payung.letters.papers.kinds.decree import AmendmentDraft, DecreeDraft, Protection, Ruler, amendment, decree
 from payung.letters.papers.kinds.frame import Bureau, Registration
 from payung.letters.papers.kinds.prices import PriceLine
@@ -23,7 +23,7 @@ from payung.letters.papers.kinds.replacement_minutes import Replacement, Replace
 from payung.letters.papers.model import Paper, Signer
 from payung.letters.papers.pdf import pdf
 from payung.vocabulary.month import Month
-from payung.vocabulary.wilayah.codes import NoSuchPlace, Wilayah, place_name
+from payung.vocabulary.wilayah.codes import NoSuchPlace, NotAPlaceCode, Wilayah, place_name
 
 # The head of a region, by the kind of its place.
 HEADS = {"kota": "Wali Kota", "kabupaten": "Bupati", "provinsi": "Gubernur"}
@@ -38,7 +38,7 @@ REASONS = {
     "answered_no": "ditolak BPJS Ketenagakerjaan",
 }
 RELIEFS = {"transport": "Pengemudi dan kurir", "other": "Pekerja lainnya"}
-_SCHEMES = {"jkk": "Jaminan Kecelakaan Kerja", "jkm": "Jaminan Kematian", "jht": "Jaminan Hari Tua"}
+SCHEMES = {"jkk": "Jaminan Kecelakaan Kerja", "jkm": "Jaminan Kematian", "jht": "Jaminan Hari Tua"}
 
 
 def run(found: Decree, *, seen_by: Viewer) -> dict[str, bytes]:
@@ -74,6 +74,15 @@ def government_of(viewer: Viewer) -> str:
     return " ".join(word for word in ("Pemerintah", kind, ruler_of(viewer).region) if word)
 
 
+def level_of(code: str) -> str:
+    """Return what a place of the last level is called: Kelurahan, Desa, or both words where it is not known."""
+    try:
+        kind = Wilayah(code).kind if code else ""
+    except (NoSuchPlace, NotAPlaceCode):
+        kind = ""
+    return kind.title() if kind in ("kelurahan", "desa") else "Kelurahan/Desa"
+
+
 @dataclass(frozen=True, slots=True)
 class Bought:
     """What a decree buys: months first to last, what people cost, from which fund; `npp` of the employer of wage earners."""
@@ -105,7 +114,7 @@ def _decree(found: Decree, viewer: Viewer) -> Paper:
     if found.kind == "decree":
         what = Protection(
             people=f"peserta {found.programme.name}",
-            programmes=" dan ".join(_SCHEMES[one] for one in terms.schemes),
+            programmes=" dan ".join(SCHEMES[one] for one in terms.schemes),
             heads=heads,
             disabled=disabled,
             first=Month.of(found.first_month),
@@ -117,7 +126,17 @@ def _decree(found: Decree, viewer: Viewer) -> Paper:
         )
         return decree(
             DecreeDraft(
-                ruler, found.title, what, _grounds(found), signer, registration, found.version, found.check_code
+                ruler,
+                found.title,
+                what,
+                _grounds(found),
+                signer,
+                registration,
+                found.version,
+                found.check_code,
+                considering=_because(found, viewer),
+                proposal=f"hasil pemeriksaan daftar usulan oleh {office_of(viewer).name}",
+                initials=_desks(viewer),
             )
         )
     root = found.amends
@@ -138,8 +157,17 @@ def _decree(found: Decree, viewer: Viewer) -> Paper:
             registration=registration,
             version=found.version,
             check_code=found.check_code,
+            initials=_desks(viewer),
         )
     )
+
+
+def _because(found: Decree, viewer: Viewer) -> tuple[str, ...]:
+    """Return the region's own reason: the regulation that the decree carries out, where there is one."""
+    if found.terms.regulation is None:
+        return ()
+    government, programme = government_of(viewer), found.programme.name
+    return (f"bahwa untuk melaksanakan {_cited(found.terms.regulation)}, {government} menyelenggarakan {programme}",)
 
 
 def _minutes(found: Decree, viewer: Viewer) -> Paper:
@@ -221,8 +249,18 @@ def _grounds(found: Decree) -> tuple[str, ...]:
     bases = national_grounds(found.decided_on or timezone.localdate(found.printed_at))
     if local is None:
         return bases
-    cited = local.cited_as or f"{local.kind.title()} Nomor {local.number} Tahun {local.year} tentang {local.title}"
-    return (*bases, cited)
+    return (*bases, _cited(local))
+
+
+def _cited(local: Regulation) -> str:
+    return local.cited_as or local_ground(local.kind, local.issuer, local.number, local.year, local.title)
+
+
+def _desks(viewer: Viewer) -> tuple[str, ...]:
+    """Return the desks that a decree passes on its way to its signer; a province has bureaus."""
+    law = "Kepala Biro Hukum" if Wilayah(viewer.kabupaten_code).level == "provinsi" else "Kepala Bagian Hukum"
+    office = f"Kepala {office_of(viewer).name}"
+    return ("Kepala Bidang", office, law, "Asisten Pemerintahan dan Kesejahteraan Rakyat", "Sekretaris Daerah")
 
 
 def _sequel(found: Decree) -> int:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from payung.access.queries import office_of
 from payung.access.viewer import Viewer
 from payung.agreements import queries as programmes
-from payung.flows.draft_a_decree import government_of, ruler_of
+from payung.flows.draft_a_decree import SCHEMES, government_of, ruler_of
 from payung.letters import actions as letters
 from payung.letters.papers.kinds.frame import Addressee, Bureau, Envelope, Registration
 from payung.letters.papers.model import Paper, Signer
@@ -61,7 +61,8 @@ def envelope(to: Addressee, by: Viewer) -> Envelope:
 
 
 def schemes_said(code: str, by: Viewer, on: dt.date) -> str:
-    """Return the schemes of a programme as letters name them: "JKK dan JKM"."""
+    """Return the schemes of a programme as letters name them: "Jaminan Kecelakaan Kerja (JKK) dan Jaminan Kematian (JKM)"."""
     programme = programmes.programme(code, seen_by=by)
-    schemes = [scheme.upper() for scheme in programmes.terms_on(programme, on=on, seen_by=by).schemes]
+    of_it = programmes.terms_on(programme, on=on, seen_by=by).schemes
+    schemes = [f"{SCHEMES[scheme]} ({scheme.upper()})" for scheme in of_it]
     return " dan ".join([", ".join(schemes[:-1]), schemes[-1]]) if len(schemes) > 1 else schemes[0]

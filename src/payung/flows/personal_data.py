@@ -22,10 +22,10 @@ _SIGHTED = "line_id = ANY (%(lines)s)"
 _ROW_IDENTITY = (
     "nik", "nik_digits", "kk", "name", "name_key", "name_first", "name_skeleton", "birth_on", "birth_place", "sex", "phone", "rt", "rw",
     "address", "disability", "key_nik15", "key_birth_first", "key_birth_skeleton", "key_birth_kabupaten", "key_phone",
-    "key_skeleton_year", "key_home_name",
+    "key_skeleton_year", "key_home_name", "mother_name",
 )  # fmt: skip
 _REPORT_IDENTITY = tuple(
-    name for name in _ROW_IDENTITY if name not in ("nik_digits", "rt", "rw", "address", "disability")
+    name for name in _ROW_IDENTITY if name not in ("nik_digits", "rt", "rw", "address", "disability", "mother_name")
 )
 _ITEM_IDENTITY = ("birth_on", "birth_place", "sex", "phone", "address", "rt", "rw", "corrected_nik", "corrected_name", "corrected_birth_on")  # fmt: skip
 
@@ -61,12 +61,13 @@ FREE: Mapping[str, Part] = {
     ),
     "contacts": Part(
         Words(id="nomor telepon dan nama ibu", en="telephone numbers and mothers' names"),
-        f"""SELECT (SELECT count(*) FROM {_ROW} AND phone IS NOT NULL)
+        f"""SELECT (SELECT count(*) FROM {_ROW} AND (phone IS NOT NULL OR mother_name IS NOT NULL))
             + (SELECT count(*) FROM eligibility_candidate WHERE id = ANY (%(candidates)s) AND phone IS NOT NULL)
             + (SELECT count(*) FROM exchanges_item WHERE id = ANY (%(items)s) AND phone IS NOT NULL)
             + (SELECT count(*) FROM registry_membership WHERE id = ANY (%(memberships)s) AND (phone IS NOT NULL OR mother_name IS NOT NULL))""",
         (
-            "UPDATE intake_row SET phone = NULL, key_phone = NULL WHERE id = ANY (%(rows)s) AND phone IS NOT NULL",
+            "UPDATE intake_row SET phone = NULL, key_phone = NULL, mother_name = NULL WHERE id = ANY (%(rows)s)"
+            " AND (phone IS NOT NULL OR mother_name IS NOT NULL)",
             "UPDATE eligibility_candidate SET phone = NULL WHERE id = ANY (%(candidates)s) AND phone IS NOT NULL",
             "UPDATE eligibility_candidate_history SET phone = NULL WHERE id = ANY (%(candidates)s)",
             "UPDATE exchanges_item SET phone = NULL WHERE id = ANY (%(items)s) AND phone IS NOT NULL",

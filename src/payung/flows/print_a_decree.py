@@ -19,7 +19,7 @@ from payung.enrolment.queries import AnnexLine
 from payung.flows import draft_a_decree
 from payung.letters.papers import annex
 from payung.letters.papers.annex_pages import AnnexHead
-from payung.letters.papers.annex_rows import Place, Section, section
+from payung.letters.papers.annex_rows import NOWHERE, Place, Section, section
 from payung.letters.papers.model import Signer
 from payung.vocabulary.wilayah.codes import place_name
 
@@ -30,7 +30,6 @@ _KINDS = {
     "decision": "Keputusan Kepala Dinas",
     "minutes": "Berita Acara Penggantian",
 }
-_NOWHERE = Place("00", "Tanpa kelurahan", "—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ def _row(line: AnnexLine, is_first: bool) -> tuple[object, ...]:
 
 def _place(code: str) -> Place:
     if not code:
-        return _NOWHERE
+        return NOWHERE
     return Place(code, place_name(code), place_name(code.rpartition(".")[0]))
 
 

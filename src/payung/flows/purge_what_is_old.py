@@ -110,7 +110,7 @@ def _working_copies(home: Path, old: dt.datetime) -> list[Path]:
 
 
 STATEMENTS = {
-    "list_cells": "UPDATE intake_row SET cells = '{}' FROM intake_list l WHERE l.id = submitted_list_id AND l.received_at < %s AND cells <> '{}'",
+    "list_cells": "UPDATE intake_row SET cells = '{}', mother_name = NULL FROM intake_list l WHERE l.id = submitted_list_id AND l.received_at < %s AND cells <> '{}'",
     "masked_pairs": (
         "UPDATE linkage_pair p SET other_name = NULL, other_nik_masked = NULL, other_birth = NULL, other_place = NULL"
         " FROM intake_row r JOIN intake_list l ON l.id = r.submitted_list_id"

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-import duckdb
 from django.db import connections
 
 from payung.access.viewer import NotAllowed, Viewer
@@ -21,6 +20,7 @@ from payung.intake import actions, bulk, checks, cleaning, files, queries
 from payung.intake.columns.layout import Change
 from payung.intake.models import SubmittedList
 from payung.intake.queries import Receipt
+from payung.intake.reading import given
 from payung.intake.reading.problems import Problem
 from payung.intake.reading.read import read
 from payung.intake.reading.received import receive as put_in_fields
@@ -197,7 +197,7 @@ def _finish(order: Order, judged: _Judged, turn: _Turn) -> Done:
             stops: tuple[tuple[str, float], ...] = ()
             if submitted.state == "judged":
                 turn.tell("match")
-                stops = _match(connection, submitted=submitted, by=turn.by, at=turn.at)
+                stops = match_a_list.run(connection, submitted_list=submitted, by=turn.by, at=turn.at)
             turn.tell("return")
             said = {"submitted_list": submitted, "by": turn.by, "language": order.language}
             if order.to:
@@ -236,6 +236,7 @@ def _store_verdicts(
     """Judge the rows and store them; return what the list as a whole lacks."""
     with furnished.workshop(folder) as connection:
         put_in_fields(connection, reading, settled.mappings)
+        found_above = given.take_over(connection, reading, home=turn.by.kabupaten_code)
         turn.tell("clean")
         cleaning.clean(connection, home_kabupaten=turn.by.kabupaten_code, list_on=submitted.list_on)
         turn.tell("check")
@@ -244,20 +245,10 @@ def _store_verdicts(
         connection.execute(
             f"CREATE OR REPLACE VIEW lines AS SELECT * FROM read_parquet('{reading.lines}') WHERE kind = 'row'"
         )
-        missing = checks.missing_columns(connection)
+        missing = (*found_above, *checks.missing_columns(connection))
         bulk.store_judged(connection, submitted_list=submitted, by=turn.by)
         if submitted.kind != "proposal":
             # What BPJS, the province or last year's decree said becomes what the register knows.
             turn.tell("match")
             take_over_answers.run(connection, submitted_list=submitted, by=turn.by, at=turn.at)
     return missing
-
-
-def _match(
-    connection: duckdb.DuckDBPyConnection, *, submitted: SubmittedList, by: Viewer, at: dt.datetime
-) -> tuple[tuple[str, float], ...]:
-    """Match a proposal; a list of a few people would be a question about them, so it stays "belum dicek"."""
-    if (submitted.received or 0) < actions.SMALLEST_LIST:
-        actions.mark_matched(submitted_list=submitted, match_state="unchecked", by=by)
-        return ()
-    return match_a_list.run(connection, submitted_list=submitted, by=by, at=at)

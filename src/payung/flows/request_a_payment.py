@@ -14,6 +14,9 @@ from payung.contributions import queries
 from payung.contributions.queries import BillShown
 from payung.contributions.refusals import NoSuchBill
 from payung.flows.draft_a_decree import government_of, ruler_of
+from payung.law.explaining import CONFIDENCE_WORDS
+from payung.law.figures import WEAK
+from payung.law.holidays import unentered
 from payung.letters import actions as letters
 from payung.letters.papers.docx import docx
 from payung.letters.papers.kinds.frame import Addressee, Bureau, Envelope, Registration
@@ -89,4 +92,17 @@ def _request(bill: BillShown, order: Order, by: Viewer) -> PaymentRequest:
         budget_line=bill.account,
         fiscal_year=bill.fiscal_year,
         payee="BPJS Ketenagakerjaan",
+        due_on=bill.due_on,
+        beware=(*_weak(bill, by), *(words.id for words in unentered([bill.due_on]))),
     )
+
+
+def _weak(bill: BillShown, by: Viewer) -> list[str]:
+    """Return, once each, that a price of the bill rests on law which nobody has read or on sources that conflict."""
+    prices = queries.prices_of(bill.bill_id, seen_by=by)
+    said = {
+        f"iuran bersandar pada angka yang belum pasti ({CONFIDENCE_WORDS[one.weakest].id}): {one.cited};"
+        for one in prices
+        if one.weakest in WEAK
+    }
+    return sorted(said)

@@ -79,7 +79,6 @@ def _score(connection: duckdb.DuckDBPyConnection, submitted_list: SubmittedList,
     """Score a list against the register as `match_a_list` does, and store nothing."""
     pairs.load_rows(connection, submitted_list=submitted_list)
     candidates.in_register(connection, submitted_list=submitted_list)
-    pairs.forget_different(connection, "register", submitted_list=submitted_list)
     connection.execute("CREATE OR REPLACE TEMP TABLE pairs_overflow AS FROM register_overflow")
     frequencies = None
     if commonness.counted_as_of():
@@ -93,5 +92,8 @@ def _score(connection: duckdb.DuckDBPyConnection, submitted_list: SubmittedList,
         pairs="register_pairs",
         model=model,
         frequencies=frequencies,
+    )
+    pairs.remember(
+        connection, "register", submitted_list=submitted_list, least=model.thresholds.review - sampling.WORTH_A_LOOK
     )
     engine.decide(connection, model=model, out="register_decided")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db import connections
+from django.db import connections, transaction
 from django.utils import timezone
 
 from payung.access.queries import scope
@@ -126,8 +126,9 @@ def turn(  # noqa: PLR0913 (a programme, its new terms, the title, by whom, when
         return Turned(first, end, tuple(people), waiting, shown, is_made=False)
     if waiting:
         raise DecideFirst(waiting)
-    made = propose_a_decree.run(order, by=by, at=at)
-    _close_what_is_over(programme, by=by, at=at)
+    with transaction.atomic(using="owner"):
+        made = propose_a_decree.run(order, by=by, at=at)
+        _close_what_is_over(programme, by=by, at=at)
     return Turned(first, end, tuple(people), 0, made, is_made=True)
 
 

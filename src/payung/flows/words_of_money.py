@@ -10,6 +10,7 @@ from payung.contributions import refusals as no
 from payung.contributions.payments import Entered
 from payung.enrolment.refusals import Refused
 from payung.flows.bill_months import NoSuchProgramme
+from payung.flows.confirm_a_payment import NotSettled
 from payung.flows.request_a_payment import NotIssued
 from payung.flows.turn_the_year import DecideFirst, NoSuchTerms
 from payung.vocabulary.rupiah import say_rupiah
@@ -125,6 +126,10 @@ _SAID: dict[type[Exception], Say] = {
     NotIssued: lambda x: _said(
         "Tagihan itu tidak sedang menunggu pembayaran: beri dulu kode iurannya.",
         "That bill does not wait to be paid: give it its kode iuran first.",
+    ),
+    NotSettled: lambda x: _said(
+        "Tagihan itu belum lunas sampai rupiah terakhir, atau ada bulannya yang kembali: belum ada bukti pembayarannya.",
+        "That bill is not paid to the last rupiah, or months of it came back: there is no receipt for it.",
     ),
     NoSuchTerms: lambda x: _said(
         "Program tidak punya syarat yang mulai berlaku {day}.", "The programme has no terms from {day}.", day=str(x)

@@ -15,7 +15,7 @@ from payung.enrolment import queries as decrees
 from payung.enrolment.queries import CardHolder as Member
 from payung.exchanges import queries as exchanges
 from payung.exchanges.queries import PackageReceipt
-from payung.flows.draft_a_decree import bought_by, ruler_of
+from payung.flows.draft_a_decree import bought_by, level_of, ruler_of
 from payung.flows.letterheads import (
     BRANCH,
     DUKCAPIL,
@@ -38,6 +38,8 @@ from payung.vocabulary.words import Words
 
 #: How long neighbours may say that a name is wrong, where nothing else is asked.
 OBJECTION_DAYS = 14
+#: In the names of files of people whose kelurahan is not known.
+NOWHERE = "tanpa-kelurahan"
 
 
 def of_package(*, package_id: int, home: Path, by: Viewer, at: dt.datetime) -> list[LetterSeen]:
@@ -101,11 +103,11 @@ def of_decree(
     programmes_said = schemes_said(found.programme, by, found.first_month)
     posted: dict[str, Paper] = {}
     handed: dict[str, Paper] = {}
-    for code, name, kecamatan, people in _by_kelurahan(members):
-        posted[f"pengumuman-{code}"] = announcement(
-            _posted(name, kecamatan, people, ground=ground, programmes_said=programmes_said, until=last, by=by)
+    for code, people in _by_kelurahan(members):
+        posted[f"pengumuman-{code or NOWHERE}"] = announcement(
+            _posted(code, people, ground=ground, programmes_said=programmes_said, until=last, by=by)
         )
-        handed[f"tanda-terima-{code}"] = card_receipt(_handed(name, kecamatan, people, programmes_said, by))
+        handed[f"tanda-terima-{code or NOWHERE}"] = card_receipt(_handed(code, people, programmes_said, by))
     about = f"decree:{decree_id}"
     return [
         kept("announcement", posted, about=about, subject=f"Pengumuman peserta, {ground}", home=home, by=by, at=at),
@@ -113,9 +115,8 @@ def of_decree(
     ]
 
 
-def _posted(  # noqa: PLR0913 (what a kelurahan must read)
-    name: str,
-    kecamatan: str,
+def _posted(
+    code: str,
     people: list[Member],
     *,
     ground: str,
@@ -126,33 +127,37 @@ def _posted(  # noqa: PLR0913 (what a kelurahan must read)
     return Announcement(
         bureau=bureau_of(by),
         registration=Registration(),
-        kelurahan=name,
-        kecamatan=kecamatan,
+        kelurahan=place_name(code),
+        kecamatan=place_name(code[:8]),
         ground=ground,
         people="Pekerja",
         programmes=programmes_said,
         listed=tuple(Announced(one.name, one.nik, one.occupation or "") for one in people),
         until=until,
-        contact=f"Kelurahan/Desa {name} atau {office_of(by).name}",
+        contact=f"{level_of(code)} {place_name(code)} atau {office_of(by).name}" if code else office_of(by).name,
         signer=signer_of(by),
+        level=level_of(code),
     )
 
 
-def _handed(name: str, kecamatan: str, people: list[Member], programmes_said: str, by: Viewer) -> CardHandover:
+def _handed(code: str, people: list[Member], programmes_said: str, by: Viewer) -> CardHandover:
+    name, level = place_name(code), level_of(code)
+    head = {"Kelurahan": "Lurah", "Desa": "Kepala Desa"}.get(level, "Lurah/Kepala Desa")
     return CardHandover(
         bureau=bureau_of(by),
         kelurahan=name,
-        kecamatan=kecamatan,
+        kecamatan=place_name(code[:8]),
         programmes=programmes_said,
         holders=tuple(CardHolder(one.name, one.nik, one.kpj or "", one.rt or "", one.rw or "") for one in people),
-        signers=(Signer("Ketua RT"), Signer(f"Lurah/Kepala Desa {name}")),
+        signers=(Signer("Ketua RT"), Signer(f"{head} {name}" if code else head)),
+        level=level,
     )
 
 
-def _by_kelurahan(members: list[Member]) -> Iterator[tuple[str, str, str, list[Member]]]:
-    """Yield code, name, kecamatan and people of each kelurahan; people without one come under a dash."""
+def _by_kelurahan(members: list[Member]) -> Iterator[tuple[str, list[Member]]]:
+    """Yield code and people of each kelurahan; people without one come under no code."""
     for code, people in groupby(members, key=lambda one: one.kelurahan_code or ""):
-        yield code or "tanpa-kelurahan", place_name(code), place_name(code[:8] if code else ""), list(people)
+        yield code, list(people)
 
 
 def _check_code(package_id: int, by: Viewer) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -17,6 +18,8 @@ from adbc_driver_postgresql import dbapi
 
 # Rows of one Arrow batch: large enough to be fast, small enough that memory stays flat.
 BATCH = 100_000
+# Bytes that are handed over at once.
+POURED = 1 << 20
 
 # A new link reads PostgreSQL's whole catalogue of types (50 ms); one that was used is kept for the next who asks.
 _IDLE_LINKS: dict[str, list[dbapi.Connection]] = {}
@@ -107,6 +110,23 @@ def stage(database: Mapping[str, Any], table: str, connection: duckdb.DuckDBPyCo
         # It is read once and dropped: tidying it in the background would only read millions of rows once more.
         cursor.execute(f"ALTER TABLE {table} SET (autovacuum_enabled = false)")
         link.commit()
+    return rows
+
+
+def pour(cursor: Any, into: str, connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    """Put the rows of a DuckDB query into a table by COPY, inside the cursor's own transaction; return how many.
+
+    Nothing is staged: the rows are written once, and are gone with the transaction that is undone.
+
+    :param into: the table with the columns in the query's order, "room_noun (this, that)". Lists come as PostgreSQL writes them: '{a,b}'.
+    """
+    folder = connection.execute("SELECT current_setting('temp_directory')").fetchall()[0][0]
+    with tempfile.TemporaryDirectory(dir=folder if Path(folder).is_dir() else None) as work:
+        path = Path(work) / "rows.csv"
+        rows = connection.execute(f"COPY ({query}) TO '{path}' (FORMAT csv, HEADER false, NULLSTR '')").fetchall()[0][0]
+        with path.open("rb") as file, cursor.copy(f"COPY {into} FROM STDIN (FORMAT csv)") as copy:
+            while block := file.read(POURED):
+                copy.write(block)
     return rows
 
 

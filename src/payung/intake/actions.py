@@ -230,20 +230,20 @@ def accept_rows(*, submitted_list: SubmittedList, rows: list[int], reason: str, 
     return changed
 
 
-def balance(list_id: int) -> None:
-    """Count the verdicts anew; the database refuses a receipt that does not balance."""
+def balance(*list_ids: int) -> None:
+    """Count the verdicts of these lists anew; the database refuses a receipt that does not balance."""
     with connections["owner"].cursor() as cursor:
         cursor.execute(
             """
             UPDATE intake_list SET accepted = n.accepted, verval = n.verval, returned = n.returned, refused = n.refused
-            FROM (SELECT count(*) FILTER (WHERE verdict = 'accepted') AS accepted,
-                         count(*) FILTER (WHERE verdict = 'verval') AS verval,
-                         count(*) FILTER (WHERE verdict = 'returned') AS returned,
-                         count(*) FILTER (WHERE verdict = 'refused') AS refused
-                  FROM intake_row WHERE submitted_list_id = %s) AS n
-            WHERE id = %s
+            FROM (SELECT l.id, count(*) FILTER (WHERE r.verdict = 'accepted') AS accepted,
+                         count(*) FILTER (WHERE r.verdict = 'verval') AS verval,
+                         count(*) FILTER (WHERE r.verdict = 'returned') AS returned,
+                         count(*) FILTER (WHERE r.verdict = 'refused') AS refused
+                  FROM intake_list l LEFT JOIN intake_row r ON r.submitted_list_id = l.id WHERE l.id = ANY (%s) GROUP BY l.id) AS n
+            WHERE intake_list.id = n.id
             """,
-            [list_id, list_id],
+            [list(list_ids)],
         )
 
 

@@ -7,6 +7,7 @@ from django.db import connections, transaction
 
 from payung.access.viewer import Viewer
 from payung.audit.history import set_actor
+from payung.audit.rebuilding import FEW, rebuilt
 from payung.gateways import columns
 from payung.intake.actions import balance
 from payung.intake.ledger import LedgerBroken
@@ -18,7 +19,7 @@ KEYS = ", ".join(key.column for key in MATCH_KEYS)
 # What a row keeps of its cleaning, in the order of intake_row.
 KEPT = (
     "nik, nik_digits, nik_state, kk, name, name_key, name_first, name_skeleton, birth_on, birth_place, sex, phone, rt, rw, address,"
-    " kelurahan_code, kecamatan_code, kabupaten_code, place_state, occupation, disability"
+    " kelurahan_code, kecamatan_code, kabupaten_code, place_state, occupation, disability, mother_name"
 )
 
 
@@ -124,6 +125,45 @@ def record_reasons(
         balance(submitted_list.pk)
         cursor.execute(f"DROP TABLE {staged}")
     submitted_list.refresh_from_db(using="owner")
+
+
+def record_notes(
+    connection: duckdb.DuckDBPyConnection, *, told: str, gone: str, lists: list[SubmittedList], floor: str, by: Viewer
+) -> None:
+    """Put beside the rows of many lists at once what a floor upstairs notes anew, and take away what it notes no more.
+
+    `told`: list_id, row_id, reason_id. `gone`: reason_key, the keys of reasons that were notes of this floor too. Notes weigh nothing,
+    so no verdict changes by them; whose reasons weigh anything wants `record_reasons`.
+
+    :raises LedgerBroken: if not every new note was stored.
+    """
+    keys = [key for (key,) in connection.execute(f"SELECT reason_key FROM {gone}").fetchall()]
+    ids = [one.pk for one in lists]
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE noted_lists (list_id BIGINT, office_id BIGINT, sender_code VARCHAR)"
+    )
+    connection.executemany(
+        "INSERT INTO noted_lists VALUES (?, ?, ?)", [(one.pk, one.office_id, one.sender_code) for one in lists]
+    )
+    new = connection.execute(f"SELECT count(*) FROM {told}").fetchall()[0][0]
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        set_actor(using="owner", actor=by.name, actor_id=by.account_id, act=f"record_notes:{floor}")
+        cursor.execute("SELECT 1 FROM intake_list WHERE id = ANY (%s) ORDER BY id FOR UPDATE", [ids])
+        cursor.execute(
+            "DELETE FROM intake_reason WHERE id = ANY (%s) AND floor = %s AND weight = 'note'", [keys, floor]
+        )
+        with rebuilt("intake_reason", rows=new):
+            stored = columns.pour(
+                cursor,
+                "intake_reason (row_id, office_id, sender_code, floor, reason_id, weight, detail, proposal)",
+                connection,
+                f"SELECT row_id, office_id, sender_code, '{floor}', reason_id, 'note', '', '' FROM {told} JOIN noted_lists USING (list_id) ORDER BY row_id",
+            )
+        if stored != new:
+            raise LedgerBroken(f"{stored} of {new} notes stored")
+        balance(*ids)
+        if new > FEW:
+            cursor.execute("ANALYZE intake_reason")
 
 
 def _insert_reasons(cursor: object, staged: str, submitted_list: SubmittedList, floor: str) -> None:

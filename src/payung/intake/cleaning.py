@@ -54,6 +54,7 @@ def clean(connection: duckdb.DuckDBPyConnection, *, home_kabupaten: str | None, 
     """
     furnish(connection)
     connection.execute("SET VARIABLE list_on = ?::DATE", [list_on])
+    connection.execute("SET VARIABLE half = (SELECT count(*) // 2 FROM received)")
     connection.execute("SET VARIABLE home_kabupaten = ?::VARCHAR", [home_kabupaten])
     resolving.resolve(connection, "received", home_kabupaten=home_kabupaten)
     for sql in steps().values():

@@ -136,6 +136,7 @@ class ListRow(models.Model):
     place_state = models.CharField(max_length=12)
     occupation = models.TextField(null=True)
     disability = models.TextField(null=True)
+    mother_name = models.TextField(null=True, help_text="compared with the register's; shown to nobody")
     key_nik15 = models.BigIntegerField(null=True)
     key_birth_first = models.BigIntegerField(null=True)
     key_birth_skeleton = models.BigIntegerField(null=True)

@@ -11,7 +11,14 @@ from typing import Any
 from django.conf import settings
 
 from payung.access.viewer import Viewer
-from payung.flows import bill_months, rehearse_the_turn, request_a_payment, turn_the_year, words_of_money
+from payung.flows import (
+    bill_months,
+    confirm_a_payment,
+    rehearse_the_turn,
+    request_a_payment,
+    turn_the_year,
+    words_of_money,
+)
 from payung.jobs.hands import Hand, Refused
 from payung.letters import signers
 from payung.letters.papers.model import Signer
@@ -43,9 +50,9 @@ def _make_bills(order: Mapping[str, Any], *, tell: Tell, by: Viewer, at: dt.date
 
 
 def _request_payment(order: Mapping[str, Any], *, tell: Tell, by: Viewer, at: dt.datetime) -> str:
-    """Write the request to pay a bill; it is kept as a letter of the bill.
+    """Write the request to pay a bill, or the receipt of a settled one; it is kept as a letter of the bill.
 
-    :param order: `bill`, `to`, `signer` (a number of `letters.signers`; None: the head of the office).
+    :param order: `bill`, `to`, `signer` (a number of `letters.signers`; None: the head of the office), `receipt`: of a settled bill.
     """
     tell("write")
     signing = signers.signer(order["signer"], seen_by=by) if order.get("signer") else None
@@ -57,7 +64,11 @@ def _request_payment(order: Mapping[str, Any], *, tell: Tell, by: Viewer, at: dt
             order["bill"], Path(folder), to=order.get("to") or request_a_payment.TREASURY, signer=signer
         )
         try:
-            request_a_payment.run(wanted, home=settings.PAYUNG_HOME, by=by, at=at)
+            if order.get("receipt"):
+                settled = confirm_a_payment.Order(order["bill"], Path(folder))
+                confirm_a_payment.run(settled, home=settings.PAYUNG_HOME, by=by, at=at)
+            else:
+                request_a_payment.run(wanted, home=settings.PAYUNG_HOME, by=by, at=at)
         except words_of_money.REFUSALS as refused:
             raise Refused(words_of_money.of_money(refused), result=f"bill:{order['bill']}") from None
     return f"bill:{order['bill']}"

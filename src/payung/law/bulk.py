@@ -11,8 +11,9 @@ from typing import Any
 
 import duckdb
 
+from payung.law.bulk_csv import WRONG, torn
 from payung.law.bulk_files import write_rows
-from payung.law.columns import Column, read_columns
+from payung.law.columns import Column, quoted, read_columns
 from payung.law.figures import WEAK
 from payung.law.inputs import FUTURE, NO_DATE, Choice, Input, Truth, Whole
 from payung.law.lines import BILL
@@ -43,7 +44,7 @@ class Bad:
 class Priced:
     """What became of a file: received = priced + refused; totals in whole rupiah per line.
 
-    `weak` are the figures from memory or in conflict that some row may rest on.
+    `weak` are the figures from memory, in conflict or with an open reading that some row may rest on.
     """
 
     month: dt.date
@@ -80,6 +81,8 @@ class Pricing:
     columns: dict[str, Column] = field(default_factory=dict)
     kept: tuple[str, ...] = ()
     split: list[Part] = field(default_factory=list)
+    # SQL of what is wrong with a row as a whole (see bulk_csv.torn); NULL where the source never says.
+    wrong: str = "CAST(NULL AS VARCHAR)"
 
     def __post_init__(self) -> None:
         self.month = in_book(self.month)
@@ -89,7 +92,10 @@ class Pricing:
         self._refuse_wrongly_stated()
         self.columns = read_columns(types, MONTH.inputs, self.month, stated)
         wanted = types if self.keep is None else self.keep
-        self.kept = tuple(name for name in wanted if name in types and name.lower() not in ("payung_row", *self.lines))
+        ours = ("payung_row", WRONG, *self.lines)
+        self.kept = tuple(name for name in wanted if name in types and name.lower() not in ours)
+        if WRONG in types:
+            self.wrong = WRONG
 
     def _refuse_wrongly_stated(self) -> None:
         problems = [MONTH.inputs[name].problem(value) for name, value in self.stated.items()]
@@ -155,11 +161,11 @@ class Pricing:
     def _read(self, extra: str = "") -> str:
         """SQL of the file: per input `v_` (what was meant), `c_` (never NULL), `absent_` where it takes its own column."""
         told = {name: self._column(name) for name in MONTH.inputs}
-        columns = [f"{_quoted(column)} AS kept_{i}" for i, column in enumerate(self.kept)]
+        columns = [f"{quoted(column)} AS kept_{i}" for i, column in enumerate(self.kept)]
         columns += [f'{column.value} AS "v_{name}"' for name, column in told.items()]
         columns += [f'{column.clean} AS "c_{name}"' for name, column in told.items() if column.clean]
         columns += [f'{column.absent} AS "absent_{name}"' for name, column in told.items() if column.absent]
-        return f"SELECT payung_row, {', '.join(columns)}{extra} FROM {self.source}"
+        return f"SELECT payung_row, {self.wrong} AS {WRONG}, {', '.join(columns)}{extra} FROM {self.source}"
 
     def _column(self, name: str) -> Column:
         known = MONTH.inputs[name]
@@ -172,6 +178,8 @@ class Pricing:
         fine = [_fine(known, self.columns.get(name), needs[name]) for name, known in MONTH.inputs.items()]
         clean = [f'{_clean(known, self.columns.get(name))} AS "{name}"' for name, known in MONTH.inputs.items()]
         kept = [f"kept_{i}" for i in range(len(self.kept))]
+        if self.wrong == WRONG:
+            fine.append(f"{WRONG} IS NULL")
         where = " AND ".join(test for test in fine if test != "TRUE") or "TRUE"
         return f"SELECT {', '.join(['payung_row', *kept, *clean])} FROM ({self._read()}) WHERE {where}"
 
@@ -186,7 +194,7 @@ class Pricing:
         passed = "".join(f" AND NOT {sql}" for sql in guards.values())
         rows = f"(SELECT * FROM (SELECT * FROM ({self.valid_rows()})) WHERE TRUE{passed})"
         names = ", ".join(
-            [*(f"kept_{i} AS {_quoted(column)}" for i, column in enumerate(self.kept)), *map(_quoted, self.lines)]
+            [*(f"kept_{i} AS {quoted(column)}" for i, column in enumerate(self.kept)), *map(quoted, self.lines)]
         )
         parts = []
         for part in self.parts():
@@ -214,14 +222,14 @@ class Pricing:
             f'{_clean(known, self.columns.get(name))} AS "{name}"' for name, known in MONTH.inputs.items()
         )
         refusing = ", ".join(f'{sql} AS "guard_{name}"' for name, sql in guards.items())
-        inner = f"SELECT payung_row, {problems}, {clean} FROM ({self._read(raws)})"
+        inner = f"SELECT payung_row, {WRONG}, {problems}, {clean} FROM ({self._read(raws)})"
         unpriced = [part for part in self.parts() if part.refusal is not None]
         cases = ", ".join(
             f"({' AND '.join(_equals(k, v) for k, v in part.fixed.items() if k != 'month') or 'TRUE'}) AS unpriced_{i}"
             for i, part in enumerate(unpriced)
         )
         sql = f"SELECT *, {', '.join(filter(None, [refusing, cases]))} FROM ({inner})".replace(", FROM", " FROM")
-        flags = [f'"bad_{name}" IS NOT NULL' for name in checks]
+        flags = [f"{WRONG} IS NOT NULL", *(f'"bad_{name}" IS NOT NULL' for name in checks)]
         flags += [f'"guard_{name}"' for name in guards] + [f"unpriced_{i}" for i in range(len(unpriced))]
         found = self.connection.execute(
             f"SELECT * FROM ({sql}) WHERE {' OR '.join(flags)} ORDER BY payung_row LIMIT {limit}"
@@ -238,7 +246,7 @@ class Pricing:
 
         :raises AssertionError: if received is not priced plus refused.
         """
-        names = ", ".join(map(_quoted, (*self.kept, *self.lines)))
+        names = ", ".join(map(quoted, (*self.kept, *self.lines)))
         return self._ledger(write_rows(self.connection, f"SELECT {names} FROM ({self.priced_sql()})", target))
 
     def _ledger(self, priced: str) -> Priced:
@@ -259,14 +267,16 @@ class Pricing:
         return Priced(self.month, received, row[0], received - row[0], totals, self.weak())
 
     def weak(self) -> tuple[FigureRead, ...]:
-        """Return the weakly sourced figures inside the queries of this month."""
+        """Return the figures behind this month from memory, in conflict, or with an open reading (a note); rounding is one."""
         read = {
             place: value for part in self.parts() if part.query is not None for place, value in part.query.read.items()
         }
+        rounding = MONTH.figures["contribution_rounding"]
+        read["contribution_rounding", None] = rounding.at(self._on)
         return tuple(
             FigureRead(MONTH.figures[name], key, value)
             for (name, key), value in read.items()
-            if value.confidence in WEAK
+            if value.confidence in WEAK or value.note
         )
 
 
@@ -274,6 +284,9 @@ def _bad(row: Mapping[str, Any], checks: Mapping[str, str], guards: Mapping[str,
     problems = [
         _said(MONTH.inputs[name], str(row[f"bad_{name}"]), row[f"raw_{name}"]) for name in checks if row[f"bad_{name}"]
     ]
+    if row[WRONG] is not None:
+        # Cells of a torn row stand under the wrong headings: what they say is no news.
+        return Bad(int(row["payung_row"]), (torn(str(row[WRONG])),))
     # Guards and figures that are not published can only be asked of a row whose segment is known.
     if not row.get("bad_segment") and not row.get("bad_jp"):
         fields = {name: str(row[name]) for name in MONTH.inputs}
@@ -348,11 +361,6 @@ def _clean(known: Input, column: Column | None) -> str:
 def _text(value: object) -> str:
     text = str(value).replace("'", "''")
     return f"'{text}'"
-
-
-def _quoted(name: str) -> str:
-    doubled = name.replace('"', '""')
-    return f'"{doubled}"'
 
 
 def _equals(name: str, value: object) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from payung.law.bulk import Bad, Priced, Pricing
+from payung.law.bulk_blth import elsewhere, of_month
 from payung.law.bulk_files import write_rows
 from payung.law.lines import BILL
 from payung.law.monthly import MONTH
@@ -22,7 +23,7 @@ from payung.law.refusals import Refused
 # The column that says which month a row of the result is for; its day is the month's first.
 BLTH = "blth"
 # What a connection for a span should be bounded to (see bulk_files.connect): the plans of many months need room beside it.
-MEMORY = "100MB"
+MEMORY = "250MB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,13 @@ class BadInMonths:
 class PricedMonths:
     """What became of a file in each month, in order: per month received = priced + refused.
 
-    `changed` are the months from which the law behind the lines is another than the month before.
+    `changed` are the months from which the law behind the lines is another than the month before. `elsewhere` rows of a file
+    with a month per row are for months outside the span.
     """
 
     months: tuple[Priced, ...]
     changed: tuple[dt.date, ...]
+    elsewhere: int = 0
 
     @property
     def refused(self) -> int:
@@ -65,14 +68,15 @@ class MonthsPricing:
     """The same file priced for every month of a span; `each` holds one pricing a month, in order."""
 
     each: Sequence[Pricing]
+    elsewhere: int = 0
 
     def totals(self) -> PricedMonths:
         """Price without writing."""
-        received = self.each[0].received()
+        received = self._received()
         return self._ledger(
             [
-                self._one(one, f"({sql})", received) if (sql := self._sql(one)) else self._nothing(one, received)
-                for one in self.each
+                self._one(one, f"({sql})", count) if (sql := self._sql(one)) else self._nothing(one, count)
+                for one, count in zip(self.each, received, strict=True)
             ]
         )
 
@@ -96,13 +100,17 @@ class MonthsPricing:
             back = self._months_in(target, priced)
         found = connection.execute(f"SELECT {BLTH}, {self.each[0].sums()} FROM {back} GROUP BY {BLTH}")
         rows_of = {row[0]: row[1:] for row in found.fetchall()}
-        received = self.each[0].received()
         return self._ledger(
             [
-                one.ledger(rows_of[one.month], received) if one.month in rows_of else self._nothing(one, received)
-                for one in self.each
+                one.ledger(rows_of[one.month], count) if one.month in rows_of else self._nothing(one, count)
+                for one, count in zip(self.each, self._received(), strict=True)
             ]
         )
+
+    def _received(self) -> list[int]:
+        """How many rows each month has: all of the file, or its own where the file has a month per row."""
+        counts = {source: one.received() for source, one in {one.source: one for one in self.each}.items()}
+        return [counts[one.source] for one in self.each]
 
     def bad_rows(self, done: PricedMonths, limit: int) -> list[BadInMonths]:
         """Return rows that cannot be priced, in file order; what is wrong in the same way in several months is said once."""
@@ -148,7 +156,7 @@ class MonthsPricing:
         first, last = months[0].month, months[-1].month
         days = MONTH.epochs(self.each[0].lines, month_end(first), month_end(last))
         changed = sorted({day.replace(day=1) for day in days[1:]})
-        return PricedMonths(tuple(months), tuple(changed))
+        return PricedMonths(tuple(months), tuple(changed), self.elsewhere)
 
 
 def price_months(
@@ -162,10 +170,13 @@ def price_months(
 ) -> MonthsPricing:
     """Return the pricing of one file for several months; the arguments are those of `Pricing`.
 
+    A file with a month per row (column `blth`) is priced row by row in that month only: for wages that change.
+
     :raises NotInForce: if a month lies before the book. :raises BadInputs: if what is stated for all rows is wrong.
     """
     more: dict[str, Any] = {"lines": lines, "stated": stated or {}}
     carried = Pricing(connection, source, months[0], **more, keep=keep).kept
     # The result has a month column of its own.
     more["keep"] = tuple(name for name in carried if name.lower() != BLTH)
-    return MonthsPricing([Pricing(connection, source, month, **more) for month in months])
+    each = [Pricing(connection, of_month(connection, source, month), month, **more) for month in months]
+    return MonthsPricing(each, elsewhere(connection, source, months))

@@ -16,6 +16,8 @@ CLAIM = Book("tabungan", "claim", national(), national_figures())
 
 # PP 60/2015 let workers who leave work take their JHT; before it they waited until 56.
 EASED = dt.date(2015, 8, 12)
+# Permenaker 19/2015 said how: from this day, one month after leaving work.
+PAID_OUT = dt.date(2015, 9, 1)
 # Permenaker 4/2022 replaced Permenaker 2/2022 on this day.
 CLARIFIED = dt.date(2022, 4, 26)
 REASONS = (
@@ -65,15 +67,42 @@ def jht_full_before(reason, age, p):
 
 
 @CLAIM.rule(
-    "PP 46/2015 Pasal 26; PP 60/2015", Words("JHT penuh", "Full JHT"), name="jht_full", since=EASED, until=CLARIFIED
+    "PP 46/2015 Pasal 26; PP 60/2015", Words("JHT penuh", "Full JHT"), name="jht_full", since=EASED, until=PAID_OUT
 )
 def jht_full_eased(reason, age, months_since_leaving, p):
-    """Whether the whole balance may be taken under PP 60/2015; the wait itself was left to a Permenaker."""
+    """Whether the whole balance may be taken in the weeks after PP 60/2015; the wait itself was left to a Permenaker."""
     if reason in ("disability", "death"):
         return True
     if reason in ("leaves_indonesia", "resignation", "layoff"):
         return months_since_leaving >= p.jht_wait_months
     return age >= p.jht_age
+
+
+@CLAIM.rule(
+    "PP 60/2015; Permenaker 19/2015", Words("JHT penuh", "Full JHT"), name="jht_full", since=PAID_OUT, until=CLARIFIED
+)
+def jht_full_paid_out(reason, age, months_since_leaving, p):
+    """Whether the whole balance may be taken under Permenaker 19/2015: a month after leaving work; leaving Indonesia at once."""
+    if reason in ("disability", "death", "leaves_indonesia"):
+        return True
+    if reason in ("resignation", "layoff"):
+        return months_since_leaving >= p.jht_wait_months or age >= p.jht_age
+    return age >= p.jht_age
+
+
+@CLAIM.guard(
+    "PP 60/2015; Permenaker 19/2015",
+    Words(
+        id="Kontrak habis atau BPU berhenti bekerja sebelum 26 April 2022: sumber yang terbaca tentang Permenaker 19/2015 hanya "
+        "menyebut mengundurkan diri, PHK, dan meninggalkan Indonesia; mintalah penegasan tertulis",
+        en="A contract that ended, or a BPU member who stopped working, before 26 April 2022: what was read of Permenaker 19/2015 "
+        "names only resignation, layoff and leaving Indonesia; get a written ruling",
+    ),
+    protects=("jht_full",),
+)
+def other_ends_unread(reason, age, p):
+    """Refuses other ends of work between PP 60/2015 and Permenaker 4/2022, which no source read here names."""
+    return reason in ("contract_end", "bpu_stops") and age < p.jht_age and p.jht_other_ends_named == 0
 
 
 @CLAIM.rule(
@@ -86,7 +115,7 @@ def jht_full(reason, age, months_since_leaving, p):
     if reason in ("disability", "death", "leaves_indonesia", "contract_end", "bpu_stops"):
         return True
     if reason in ("resignation", "layoff"):
-        return months_since_leaving >= p.jht_wait_months
+        return months_since_leaving >= p.jht_wait_months or age >= p.jht_age
     return age >= p.jht_age
 
 

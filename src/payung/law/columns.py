@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from payung.law.inputs import Choice, Input, Whole
 from payung.law.months import month_end, month_number
 
+_NOT_A_LETTER = re.compile(r"[^0-9a-z]+")
 # What people call the columns, Indonesian and English, lower case.
 NAMES: Mapping[str, tuple[str, ...]] = {
     "segment": ("segment", "segmen"),
-    "earnings": ("earnings", "upah", "wage", "penghasilan", "income"),
-    "risk": ("risk", "risk_class", "kelas_risiko", "risiko"),
+    "earnings": ("earnings", "upah", "wage", "penghasilan", "income", "upah_sebulan", "gaji"),
+    "risk": ("risk", "risk_class", "kelas_risiko", "risiko", "kelas_risiko_jkk"),
     "jht": ("jht",),
     "jp": ("jp",),
     "jkp": ("jkp",),
-    "age_months": ("born_on", "birth_on", "birth_date", "tanggal_lahir"),
+    "age_months": ("born_on", "birth_on", "birth_date", "tanggal_lahir", "tgl_lahir"),
     "member_since": ("member_since", "tanggal_daftar", "terdaftar_sejak"),
     "jp_deferred": ("jp_deferred", "tunda_pensiun"),
     "labour_intensive": ("labour_intensive", "padat_karya"),
@@ -52,6 +54,17 @@ class Column:
     clean: str = ""
 
 
+def plain(name: str) -> str:
+    """Return a column's name as NAMES has it: `Kelas Risiko ` → `kelas_risiko`."""
+    return _NOT_A_LETTER.sub("_", name.lower()).strip("_")
+
+
+def quoted(name: str) -> str:
+    """Return a column's name as SQL."""
+    doubled = name.replace('"', '""')
+    return f'"{doubled}"'
+
+
 def read_columns(
     types: Mapping[str, str], inputs: Mapping[str, Input], month: dt.date, stated: Mapping[str, object]
 ) -> dict[str, Column]:
@@ -60,7 +73,7 @@ def read_columns(
     `stated` inputs are the same for every row and win over a column. An input that is neither stated nor in the file
     reads as NULL: its default or the guard decides.
     """
-    lower = {name.lower(): name for name in types}
+    lower = {plain(name): name for name in reversed(list(types))}
     columns: dict[str, Column] = {}
     for name, known in inputs.items():
         if name in stated:
@@ -68,11 +81,11 @@ def read_columns(
             continue
         found = next((lower[alias] for alias in NAMES.get(name, ()) if alias in lower), None)
         if found is not None:
-            columns[name] = _column(known, f'"{found}"', types[found], month)
+            columns[name] = _column(known, quoted(found), types[found], month)
     for programme in ("jht", "jp", "jkp"):
         listed = next((lower[alias] for alias in PROGRAMMES if alias in lower), None)
         if programme not in columns and listed is not None:
-            columns[programme] = _listed(programme, f'"{listed}"')
+            columns[programme] = _listed(programme, quoted(listed))
     return columns
 
 

@@ -111,8 +111,10 @@ def must_join(scheme, foreigner, months_in_indonesia, p):
 @PERSON.guard(
     "Permenaker 5/2021",
     Words(
-        id="Umur 65 tahun saat mendaftar BPU: batas atas 64 atau 65 belum pasti (Permenaker 5/2021); mintalah penegasan tertulis",
-        en="Aged 65 at BPU registration: whether the bound is 64 or 65 is not settled (Permenaker 5/2021); get a written ruling",
+        id="Umur {age} tahun saat mendaftar BPU tepat di batas atas: apakah masih boleh belum pasti (kini 64 atau 65, Permenaker "
+        "5/2021; sebelumnya Permenaker 1/2016 dan 21/2017); mintalah penegasan tertulis",
+        en="Aged {age} at BPU registration is just the bound: whether it still counts is not settled (now 64 or 65, Permenaker "
+        "5/2021; before, Permenaker 1/2016 and 21/2017); get a written ruling",
     ),
     protects=("bpu_age_fits",),
 )
@@ -178,7 +180,7 @@ def must_jp(size, work, p):
 )
 def labour_intensive_relief(industry, active_workers, jkk_paid_to_2025_01, p):
     """Whether an employer has the JKK relief of PP 7/2025: six industries, fifty workers, JKK paid to January 2025."""
-    return industry != "other" and jkk_paid_to_2025_01 and active_workers >= p.relief_workers_least
+    return industry != "other" and active_workers >= p.relief_workers_least and jkk_paid_to_2025_01
 
 
 @PERSON.rule("PP 70/2015; PP 66/2017; PP 102/2015", Words("Iuran JKK Taspen/ASABRI", "JKK at Taspen/ASABRI"))

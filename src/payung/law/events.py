@@ -27,6 +27,7 @@ def _numbered(words: Words, place: int) -> Words:
 EVENT.takes(
     Choice("segment", Words("segmen", "segment"), ("pu", "bpu", "jakon")),
     Whole("base", Words("upah atau dasar penghasilan sebulan", "monthly wage or income base"), 0, LARGEST_BASE),
+    Whole("true_wage", Words("upah sebulan yang sebenarnya", "true monthly wage"), 0, LARGEST_BASE),
     Whole("days", Words("hari tidak mampu bekerja", "days unable to work"), 0, 36_500, default=0),
     Whole(
         "land", Words("biaya angkutan darat/sungai/danau", "land, river or lake transport"), 0, LARGEST_BASE, default=0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from payung.law import jkk, jkk_losses, jkm, lines
+from payung.law import jkk, jkk_losses, jkk_shortfall, jkm, lines
 from payung.law.charges import CHARGE, MIGRANT
 from payung.law.claims import CLAIM
 from payung.law.eligibility import PERSON
@@ -17,7 +17,7 @@ from payung.law.pmi import PMI_EVENT
 from payung.law.rulebook import Book
 
 # These modules enter their rules when they are imported.
-RULES = (jkk, jkk_losses, jkm, lines)
+RULES = (jkk, jkk_losses, jkk_shortfall, jkm, lines)
 BOOKS: Mapping[str, Book] = MappingProxyType(
     {
         "month": MONTH,

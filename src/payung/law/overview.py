@@ -43,8 +43,8 @@ def _holding(figure: Figure, on: dt.date) -> Iterator[tuple[Key, Value]]:
 
 
 def weak(figures: Figures, on: dt.date) -> list[Cell]:
-    """Return the cells in force whose source is memory or in conflict."""
-    return [cell for cell in in_force(figures, on) if cell.value.confidence in WEAK]
+    """Return the cells in force whose source is memory or in conflict, or whose reading is open (a note)."""
+    return [cell for cell in in_force(figures, on) if cell.value.confidence in WEAK or cell.value.note]
 
 
 def old(figures: Figures, on: dt.date) -> list[Cell]:

@@ -27,6 +27,7 @@ KINDS: dict[str, Words] = {
     "announcement": Words(id="Pengumuman", en="Announcement"),
     "card_receipt": Words(id="Tanda terima kartu", en="Handover receipt for cards"),
     "payment_request": Words(id="Nota permintaan pembayaran iuran", en="Request to pay contributions"),
+    "payment_receipt": Words(id="Bukti pembayaran iuran", en="Receipt for contributions"),
     "reconciliation_minutes": Words(id="Berita acara rekonsiliasi", en="Minutes of reconciliation"),
     "breach_person": Words(id="Pemberitahuan kebocoran kepada orangnya", en="Notice of a breach to the person"),
     "breach_agency": Words(id="Pemberitahuan kebocoran kepada lembaga", en="Notice of a breach to the agency"),

@@ -14,7 +14,7 @@ from payung.letters.kinds import OF_BREACHES
 from payung.letters.models import Letter
 
 # What whoever pays must read before paying. Other papers may name people whom they have nothing to do with.
-FOR_WHO_PAYS = ("payment_request",)
+FOR_WHO_PAYS = ("payment_request", "payment_receipt")
 
 
 class NoSuchLetter(Exception):

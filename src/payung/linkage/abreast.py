@@ -11,6 +11,8 @@ from django.db import connections, transaction
 # A register larger than memory is read from disk, and a look-up waits for each page: so many wait at once.
 LARGE = 2_000_000
 AT_ONCE = 16
+#: From so many rows of a list on, connections of their own are worth what they cost.
+MANY = 5_000
 #: A look-up of many values is made in so many parts.
 PARTS = 4
 

@@ -13,6 +13,9 @@ from payung.linkage import abreast
 from payung.linkage.candidates import PEOPLE
 from payung.registry import queries as registry
 
+# Bits of a pair that a person judged the same: whatever the model says, nobody else fits better.
+CERTAIN = 99
+
 # Behind every source's rank.
 LAST_RANK = 1_000_000
 
@@ -20,10 +23,20 @@ LAST_RANK = 1_000_000
 _IDENTITY = "concat_ws('|', {side}.nik, {side}.name, {side}.birth_on, {side}.kelurahan_code)"
 IDENTITY = f"sha256({_IDENTITY.format(side='l')} || '#' || {_IDENTITY.format(side='r')})"
 
-# Digits of the register's NIK are shown where they equal what the list says; the others stay hidden.
+# Digits of the register's NIK are shown only where the list has as good as the same number: of a place, a birth date or a serial
+# that differs by more than one slip, none. Else ten rows of one person, each with one digit sixteen times, would read it out.
+_BLOCKS = ((1, 6), (7, 12), (13, 16))
+_SLIP = "length(l.nik_digits) = 16 AND damerau_levenshtein(l.nik_digits, r.nik) <= 1"
 MASKED_NIK = (
-    "CASE WHEN r.nik IS NOT NULL THEN array_to_string(list_transform(range(1, 17), lambda i:"
-    " CASE WHEN substr(l.nik_digits, i, 1) = substr(r.nik, i, 1) THEN substr(r.nik, i, 1) ELSE '×' END), '') END"
+    "CASE WHEN r.nik IS NOT NULL THEN "
+    + " || ".join(
+        f"CASE WHEN l.nik_digits[{first}:{last}] = r.nik[{first}:{last}] THEN r.nik[{first}:{last}] WHEN {_SLIP} THEN"
+        f" array_to_string(list_transform(range({first}, {last + 1}), lambda i:"
+        " CASE WHEN substr(l.nik_digits, i, 1) = substr(r.nik, i, 1) THEN substr(r.nik, i, 1) ELSE '×' END), '')"
+        f" ELSE repeat('×', {last - first + 1}) END"
+        for first, last in _BLOCKS
+    )
+    + " END"
 )
 
 # The classes a verdict may speak of, strongest first: never who, where or since when.
@@ -49,19 +62,33 @@ def load_rows(connection: duckdb.DuckDBPyConnection, *, submitted_list: Submitte
     )
 
 
-def forget_different(connection: duckdb.DuckDBPyConnection, side: str, *, submitted_list: SubmittedList) -> None:
-    """Take out of `<side>_pairs` whom a person has judged different, before anything is scored; make `judgements`."""
+def names_asked(connection: duckdb.DuckDBPyConnection) -> int:
+    """Return how many different names `list_rows` asks about: copies, other spellings and other numbers of one name are one."""
+    return connection.execute("SELECT count(DISTINCT name_skeleton) FROM list_rows").fetchall()[0][0]
+
+
+def remember(connection: duckdb.DuckDBPyConnection, side: str, *, submitted_list: SubmittedList, least: float) -> None:
+    """Let what people answered stand over what `scored` says: judged different is no pair, judged the same is certain.
+
+    Makes `judgements`. :param least: bits below which a pair is no candidate; nobody is asked about such, so none was answered.
+    """
     columns.fetch(
         connections["owner"].settings_dict,
         f"SELECT identity, answer FROM linkage_judgement WHERE office_id = {submitted_list.office_id} AND withdrawn_at IS NULL",
         connection,
         "judgements",
     )
+    # Hashing every pair only to find that nobody answered anything would cost as much as scoring them.
+    if not connection.execute("SELECT 1 FROM judgements WHERE answer <> 'cannot_tell' LIMIT 1").fetchall():
+        return
     connection.execute(
-        f"DELETE FROM {side}_pairs WHERE (left_id, right_id) IN (SELECT (p.left_id, p.right_id) FROM {side}_pairs p"
-        f" JOIN list_rows l ON l.record_id = p.left_id JOIN {side}_people r ON r.record_id = p.right_id"
-        f" JOIN judgements j ON j.answer = 'different' AND j.identity = {IDENTITY})"
+        f"CREATE OR REPLACE TEMP TABLE remembered AS SELECT s.left_id, s.right_id, j.answer FROM scored s"
+        f" JOIN list_rows l ON l.record_id = s.left_id JOIN {side}_people r ON r.record_id = s.right_id"
+        f" JOIN judgements j ON j.identity = {IDENTITY} WHERE s.weight >= {least} AND j.answer <> 'cannot_tell'"
     )
+    pair = "scored.left_id = m.left_id AND scored.right_id = m.right_id"
+    connection.execute(f"DELETE FROM scored USING remembered AS m WHERE {pair} AND m.answer = 'different'")
+    connection.execute(f"UPDATE scored SET weight = {CERTAIN} FROM remembered AS m WHERE {pair} AND m.answer = 'same'")
 
 
 def rank_sources(connection: duckdb.DuckDBPyConnection) -> None:

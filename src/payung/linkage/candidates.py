@@ -14,7 +14,7 @@ from payung.registry import queries as registry
 from payung.vocabulary.match_keys import MATCH_KEYS, MatchKey
 
 PEOPLE = (
-    "nik, kk, name, name_key, name_first, name_skeleton, birth_on, birth_place, sex, phone,"
+    "nik, kk, name, name_key, name_first, name_skeleton, birth_on, birth_place, sex, phone, mother_name,"
     " kelurahan_code, kecamatan_code, kabupaten_code"
 )
 
@@ -84,7 +84,9 @@ def _find(connection: duckdb.DuckDBPyConnection, side: Side, *, submitted_list: 
     if side.is_large:
         _look_up_frugally(side, submitted_list, staged=staged)
     else:
-        abreast.look_up([_look_up(key, side, staged=staged) for key in MATCH_KEYS], [submitted_list.pk])
+        look_ups = [_look_up(key, side, staged=staged) for key in MATCH_KEYS]
+        run = abreast.look_up_abreast if (submitted_list.received or 0) >= abreast.MANY else abreast.look_up
+        run(look_ups, [submitted_list.pk])
     columns.fetch(
         owner,
         f"SELECT left_id, right_id, bit_or(keys) AS keys FROM {staged} WHERE right_id IS NOT NULL GROUP BY left_id, right_id",

@@ -10,7 +10,8 @@ from payung.linkage import scoring
 from payung.linkage.scoring import Model
 from payung.vocabulary.words import Words
 
-_NIK = ("nik_birth", "nik_almost", "nik_only")
+_NIK = ("nik_birth", "nik_almost", "nik_only", "nik_far")
+_FAR = "nik_far"
 _NIK_SANE = ("nik_birth", "nik_almost")
 _SERIAL = ("serial_birth", "serial", "part_birth")
 _SAME_NAME = ("same", "turned")
@@ -27,6 +28,10 @@ RULES = {
     "nik_birth_part": Words(
         id="NIK dan tanggal lahir sama, dan sebagian nama cocok.",
         en="Same NIK and birth date, and part of the name agrees.",
+    ),
+    "nik_mother": Words(
+        id="NIK dan nama ibu sama, dan tanggal lahir tidak bertentangan; namanya ditulis lain.",
+        en="Same NIK and mother's name, and no birth date speaks against it; the name is written otherwise.",
     ),
     "weight": Words(
         id="Bukti cukup kuat tanpa NIK yang sama persis.", en="The evidence is strong enough without the very same NIK."
@@ -53,18 +58,18 @@ RULES = {
 }
 
 #: The rules that link without a person.
-LINKED = ("nik_name", "nik_birth_part", "weight", "nik_slipped")
+LINKED = ("nik_name", "nik_birth_part", "nik_mother", "weight", "nik_slipped")
 
 _DECIDED = """
 CREATE OR REPLACE TEMP TABLE {out} AS
 WITH judged AS (
-    SELECT *, {part} AS is_part, identity IN {nik} AND naming IN {other_name} AND NOT is_part
-        OR identity = 'nik_only' AND naming IN {within_name} AS is_conflict,
+    SELECT *, {part} AS is_part, {mother} AS is_mother,
+        identity IN {nik} AND naming IN {other_name} AND NOT is_part AND NOT is_mother OR {generation} AS is_conflict,
         identity IN {sane} AND naming IN {close_name} AS is_sane,
         identity IN {serial} AND naming NOT IN {same_name}
-            AND NOT (identity = 'part_birth' AND naming = 'typo' AND weight >= {link} + {margin}) AS is_twin
+            AND NOT (identity = 'part_birth' AND naming IN {close_name} AND weight >= {link} + {margin}) AS is_twin
     FROM {scored}
-    WHERE (weight >= {review} OR (identity IN {nik} AND weight >= {review} - 12))
+    WHERE (weight >= {review} OR identity IN {nik})
         -- Two NIK that differ in the serial and two names that differ are two people, however near they live.
         AND NOT (identity IN {serial} AND naming IN {plainly_other} AND weight < {link})),
 ranked AS (
@@ -98,6 +103,7 @@ ruled AS (
         WHEN b.top_is_twin THEN 'twins'
         WHEN b.is_sane THEN 'nik_name'
         WHEN b.is_part THEN 'nik_birth_part'
+        WHEN b.is_mother THEN 'nik_mother'
         -- Two whole NIK beside each other are two people, namesakes born on one day, until more than the usual says otherwise.
         WHEN b.weight >= {link} + CASE WHEN b.identity IN {serial} THEN {margin} ELSE 0 END THEN 'weight'
         ELSE 'near' END AS rule
@@ -122,7 +128,7 @@ def same_people(connection: duckdb.DuckDBPyConnection, *, scored: str, right: st
     """
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE contenders AS SELECT left_id, right_id FROM {scored} "
-        f"WHERE weight >= {model.thresholds.review} - 12"
+        f"WHERE weight >= {model.thresholds.review} OR identity IN {_NIK}"
     )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE contests AS SELECT DISTINCT a.right_id AS left_id, b.right_id FROM contenders AS a "
@@ -167,7 +173,7 @@ def decide(  # noqa: PLR0913 (what is decided, and by what)
             ranks=ranks or "(SELECT NULL::BIGINT AS record_id, NULL::INTEGER AS rank)",
             out=out, scored=scored, left=left, same_right="same_right", overflow="pairs_overflow", evidence=evidence,
             nik=_NIK, sane=_NIK_SANE, serial=_SERIAL, same_name=_SAME_NAME, close_name=_CLOSE_NAME, other_name=_OTHER_NAME, plainly_other=_PLAINLY_OTHER,
-            part=_part(model), within_name=_WITHIN_NAME, linked=LINKED,
+            part=_part(model), mother=_mother(model), generation=_generation(model), linked=LINKED,
             link=model.thresholds.link, review=model.thresholds.review, margin=model.thresholds.margin,
         )
     )  # fmt: skip
@@ -177,6 +183,29 @@ def decide(  # noqa: PLR0913 (what is decided, and by what)
 def _part(model: Model) -> str:
     """Return the SQL of: the NIK and the birth date are the same, and enough of the name for one person."""
     return f"(identity = 'nik_birth' AND naming IN {_PART_OF_NAME} AND weight >= {model.thresholds.link} / 2)"
+
+
+def _mother(model: Model) -> str:
+    """Return the SQL of: the NIK and the mother are the same, the birth date is or may be, and the name is another: husband's, pet name.
+
+    Without a birth date that is the very same, the names must have a word in common.
+    """
+    if all(comparison.id != "mother" for comparison in model.comparisons):
+        return "false"
+    return (
+        f"(mother = 'mother_same' AND weight >= {model.thresholds.link} / 2 AND (identity = 'nik_birth' AND naming IN {_OTHER_NAME}"
+        " OR identity = 'nik_almost' AND naming IN ('first', 'shared')))"
+    )
+
+
+def _generation(model: Model) -> str:
+    """Return the SQL of: one NIK, but perhaps a parent's, after whom the child is named.
+
+    A model trained before births a generation apart had a level of their own leaves only the name to tell.
+    """
+    if any(level.id == _FAR for level in model.comparison("identity").levels):
+        return f"identity = '{_FAR}'"
+    return f"(identity = 'nik_only' AND naming IN {_WITHIN_NAME})"
 
 
 def judge_pairs(connection: duckdb.DuckDBPyConnection, *, scored: str, model: Model, out: str) -> None:
@@ -194,7 +223,8 @@ def judge_pairs(connection: duckdb.DuckDBPyConnection, *, scored: str, model: Mo
             rule, weight, json_object({evidence}) AS evidence
         FROM (SELECT *, CASE
                 WHEN {_part(model)} THEN 'nik_birth_part'
-                WHEN identity IN {_NIK} AND naming IN {_OTHER_NAME} THEN 'nik_other_person'
+                WHEN {_mother(model)} THEN 'nik_mother'
+                WHEN identity IN {_NIK} AND naming IN {_OTHER_NAME} OR identity = '{_FAR}' THEN 'nik_other_person'
                 WHEN identity IN {_SERIAL} AND naming NOT IN {_SAME_NAME} THEN 'twins'
                 WHEN identity IN {_NIK_SANE} AND naming IN {_CLOSE_NAME} THEN 'nik_name'
                 WHEN weight >= {limits.link} + CASE WHEN identity IN {_SERIAL} THEN {limits.margin} ELSE 0 END THEN 'weight' ELSE 'near' END AS rule

@@ -18,6 +18,15 @@ _PAYER = """
          WHEN payers LIKE '%:sponsor%' THEN 'SERTAKAN' WHEN payers LIKE '%JAKON%' THEN 'jasa konstruksi' WHEN payers LIKE '%PMI%' THEN 'PMI' ELSE 'pihak lain' END
 """
 
+# Why BPJS said no, as a class: its own words may name an employer, and this person may never have been on the sender's list.
+_WHY_NOT = """
+    CASE WHEN regexp_matches(said, 'MENINGGAL|WAFAT|KEMATIAN|ALMARHUM') THEN 'tercatat meninggal'
+         WHEN regexp_matches(said, 'GANDA|DOBEL|DOUBLE|DUPLIKA') THEN 'data ganda'
+         WHEN regexp_matches(said, 'USIA|UMUR') THEN 'usia di luar ketentuan'
+         WHEN regexp_matches(said, 'AKTIF|TERDAFTAR|PESERTA') THEN 'sudah terdaftar'
+         WHEN regexp_matches(said, 'NIK|KTP|IDENTITAS|DUKCAPIL|VALID|PADAN|COCOK|SESUAI|DITEMUKAN') THEN 'data identitas tidak cocok' ELSE '' END
+""".replace("said", "upper(coalesce(note, ''))")
+
 
 def reasons(
     connection: duckdb.DuckDBPyConnection, *, list_names: dict[int, str], own_list: int, weights: dict[str, str]
@@ -40,10 +49,10 @@ def reasons(
         CREATE OR REPLACE TEMP TABLE match_reasons AS
         WITH register_linked AS (
             SELECT left_id AS row_id, {_OF_CLASS} AS reason_id,
-                   CASE class WHEN 'active_other_payer' THEN {_PAYER} WHEN 'answered_no' THEN coalesce(note, '') ELSE '' END AS detail
+                   CASE class WHEN 'active_other_payer' THEN {_PAYER} WHEN 'answered_no' THEN {_WHY_NOT} ELSE '' END AS detail
             FROM register_matched JOIN classes USING (person_id) WHERE outcome = 'linked'),
         several AS (
-            SELECT left_id AS row_id, 'several_memberships' AS reason_id, CAST(memberships AS VARCHAR) AS detail
+            SELECT left_id AS row_id, 'several_memberships' AS reason_id, '' AS detail
             FROM register_matched JOIN classes USING (person_id) WHERE outcome = 'linked' AND memberships > 1),
         register_doubtful AS (
             SELECT left_id AS row_id, CASE rule WHEN 'nik_other_person' THEN 'nik_of_another_person' WHEN 'overflow' THEN 'block_too_large'

@@ -2,7 +2,7 @@
 
 The people shape is that of lists and register alike: record_id BIGINT, nik, kk, name, name_key, name_first, name_skeleton,
 birth_on DATE, birth_place, sex, phone, kelurahan_code, kecamatan_code, kabupaten_code; only record_id must be there.
-Optional: nik_digits (what was typed where nik is not usable).
+Optional: nik_digits (what was typed where nik is not usable), mother_name.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from pathlib import Path
 
 import duckdb
 
+from payung.vocabulary.match_keys import nik_day
 from payung.vocabulary.once import once
 
 TEXTS = (
     "nik", "nik_digits", "kk", "name", "name_key", "name_first", "name_skeleton", "birth_place", "sex", "phone",
-    "kelurahan_code", "kecamatan_code", "kabupaten_code",
+    "kelurahan_code", "kecamatan_code", "kabupaten_code", "mother_name",
 )  # fmt: skip
 
 # A name is never taken for rarer than one in sixteen million, whatever its words: names are not drawn word by word.
@@ -57,6 +58,21 @@ CREATE OR REPLACE TEMP MACRO day_month_turned(a, b) AS year(a) = year(b) AND mon
 CREATE OR REPLACE TEMP MACRO births_near(a, b) AS (month(a) = month(b) AND day(a) = day(b)) OR (year(a) = year(b) AND month(a) = month(b))
     OR (year(a) = year(b) AND day(a) = day(b)) OR day_month_turned(a, b);
 CREATE OR REPLACE TEMP MACRO first_of_january(a) AS month(a) = 1 AND day(a) = 1;
+-- Whose day nobody knows is written down as born on the first or last day of the year, or on 1 July (so the civil registry).
+CREATE OR REPLACE TEMP MACRO unknown_day(a) AS (day(a) = 1 AND month(a) IN (1, 7)) OR (day(a) = 31 AND month(a) = 12);
+-- One slip of the hand away: a digit, two neighbours exchanged, day and month, the day or the year beside it.
+CREATE OR REPLACE TEMP MACRO births_slipped(a, b) AS
+    CASE WHEN abs(date_diff('day', a, b)) = 1 THEN true WHEN NOT births_near(a, b) THEN false
+    ELSE day_month_turned(a, b) OR (abs(year(a) - year(b)) = 1 AND month(a) = month(b) AND day(a) = day(b))
+        OR damerau_levenshtein(strftime(a, '%d%m%Y'), strftime(b, '%d%m%Y')) = 1 END;
+CREATE OR REPLACE TEMP MACRO births_compared(a, b) AS CASE WHEN a IS NULL OR b IS NULL THEN 'none' WHEN a = b THEN 'same'
+    WHEN year(a) = year(b) AND (unknown_day(a) OR unknown_day(b)) THEN 'year'
+    WHEN births_slipped(a, b) THEN 'near' WHEN births_near(a, b) THEN 'part' ELSE 'other' END;
+CREATE OR REPLACE TEMP MACRO mothers_alike(a, b) AS
+    CASE WHEN starts_with(a, b || ' ') OR starts_with(b, a || ' ') THEN true ELSE jaro_winkler_similarity(a, b) >= 0.88 END;
+CREATE OR REPLACE TEMP MACRO mother_of(typed) AS
+    list_transform([regexp_replace(trim(upper(typed)), '^(?:(?:ALMH?|ALMARHUMAH|HJ|HAJJAH|HAJAH|NY|NYONYA|IBU|BU|DRA)\\b[. ]*)+', '')],
+        lambda bare_: CASE WHEN regexp_matches(bare_, '[A-Z]{3}') THEN bare_ END)[1];
 """
 
 
@@ -81,7 +97,7 @@ def whole(connection: duckdb.DuckDBPyConnection, people: str) -> str:
     return f"SELECT CAST(record_id AS BIGINT) AS record_id, {texts}, {birth} FROM {people}"
 
 
-def shipped_frequencies(name: str = "people-1") -> Path:
+def shipped_frequencies(name: str = "people-2") -> Path:
     """Return the file of the term frequencies that come with a model."""
     return Path(str(resources.files("payung.linkage") / "model" / f"{name}.frequencies.parquet"))
 
@@ -134,9 +150,11 @@ rarity AS (
     LEFT JOIN {frequencies} AS full_name ON full_name.kind = 'name' AND full_name.value = n.name_key)
 SELECT w.record_id, w.nik, coalesce(w.nik, CASE WHEN length(w.nik_digits) BETWEEN 15 AND 17 AND w.nik_digits IS DISTINCT FROM w.kk THEN w.nik_digits END) AS digits,
        w.kk, w.name, w.name_key, coalesce(w.name_first, split_part(w.name_key, ' ', 1)) AS name_first, w.name_skeleton, w.birth_on, w.birth_place,
+       {born} AS born, coalesce(w.birth_on, born) AS day, mother_of(w.mother_name) AS mother,
        w.sex, w.phone, w.kelurahan_code AS kelurahan, coalesce(w.kecamatan_code, left(w.kelurahan_code, 8)) AS kecamatan,
        coalesce(w.kabupaten_code, left(w.kecamatan_code, 5), left(w.kelurahan_code, 5)) AS kabupaten,
-       string_split(w.name_key, ' ') AS words, replace(w.name_key, ' ', '') AS joined,
+       -- M. opens Muhammad, and Maria, Mangasi, Martha too.
+       CASE WHEN starts_with(w.name, 'M ') THEN list_concat(['M'], string_split(w.name_key, ' ')[2:]) ELSE string_split(w.name_key, ' ') END AS words, replace(w.name_key, ' ', '') AS joined,
        array_to_string(list_sort(string_split(w.name_key, ' ')), ' ') AS sorted,
        rarity.tf_name, rarity.tf_first, day.millibits + year.millibits AS tf_birth,
        kelurahan.millibits AS tf_kelurahan, kecamatan.millibits AS tf_kecamatan, kabupaten.millibits AS tf_kabupaten
@@ -157,6 +175,7 @@ def prepared(connection: duckdb.DuckDBPyConnection, people: str, *, frequencies:
     return _PREPARED.format(
         whole=whole(connection, people),
         frequencies=frequencies,
+        born=nik_day("w.nik"),
         rare_first=rare["first"],
         rare_word=rare["word"],
         initial=INITIAL,

@@ -201,7 +201,7 @@ def load(path: Path) -> Model:
 
 
 @cache
-def shipped(name: str = "people-1") -> Model:
+def shipped(name: str = "people-2") -> Model:
     """Return a model that comes with the project."""
     return from_data(yaml.safe_load((resources.files("payung.linkage") / "model" / f"{name}.yaml").read_text("utf-8")))
 

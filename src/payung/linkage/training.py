@@ -34,6 +34,9 @@ KIN_AT_MOST = {
     "turned": 1e-3,
 }
 
+# Comparing names costs most, and their likenesses are not as rare as one NIK in a hundred million: fewer pairs are drawn for them.
+_NAMES = ("naming", "mother")
+
 
 @dataclass(frozen=True, slots=True)
 class Material:
@@ -114,9 +117,9 @@ def estimate_u(
 
     :return: the model, and the levels (`comparison.level`) hit too seldom to be believed, whose u is only an upper bound.
     """
-    # Comparing names costs most; what is rare among names is not as rare as one NIK in a hundred million.
+    named = tuple(c.id for c in model.comparisons if c.id in _NAMES)
     draws = (
-        (("naming", "identity"), effort.random_pairs // 8, ("naming",)),
+        ((*named, "identity"), effort.random_pairs // 8, named),
         (("identity", "house"), effort.random_pairs, ("identity", "house")),
     )
     changed: dict[str, list[Level]] = {}
@@ -193,8 +196,13 @@ def estimate_rare_u(
     return _with_levels(model, {"identity": levels})
 
 
-def _smoothed(counts: Mapping[str, float], levels: Iterable[Level], floor: float) -> dict[str, float]:
+def _smoothed(
+    counts: Mapping[str, float], levels: Iterable[Level], floor: float, *, otherwise: str = "m"
+) -> dict[str, float]:
+    """Return the share of each level; where nobody stands on any (a column that no list has), what the levels say of themselves."""
     total = sum(counts.values())
+    if not total:
+        return {level.id: getattr(level, otherwise) or level.u for level in levels}
     shares = {level.id: max(counts.get(level.id, 0.0) / total, floor) for level in levels}
     whole = sum(shares.values())
     return {id: share / whole for id, share in shares.items()}
@@ -245,12 +253,12 @@ def _relatives(connection: duckdb.DuckDBPyConnection, model: Model, *, lefts: in
     """
     phone = ("phone", "phone_home")
     changed = {}
-    for id in ("identity", "naming"):
-        comparison = model.comparison(id)
+    for comparison in (comparison for comparison in model.comparisons if comparison.id in ("identity", *_NAMES)):
+        id = comparison.id
         counts = _level_counts(
             connection, "expected", comparison, f"CASE WHEN house IN {phone} THEN related ELSE 0 END"
         )
-        kin = _smoothed(counts, comparison.levels, effort.floor)
+        kin = _smoothed(counts, comparison.levels, effort.floor, otherwise="kin")
         changed[id] = [
             replace(level, kin=min(kin[level.id], KIN_AT_MOST.get(level.id, 1.0))) for level in comparison.levels
         ]

@@ -125,8 +125,19 @@ def holding(source: Source) -> Iterator[None]:
         yield
 
 
+_DIFFERING = """
+CREATE OR REPLACE TABLE differing AS
+SELECT coalesce(r.source_key, s.source_key) AS source_key,
+       CASE WHEN s.source_key IS NULL THEN 'added'
+            WHEN r.source_key IS NULL THEN 'vanished'
+            WHEN r.row_hash <> s.row_hash OR s.gone THEN 'changed' END AS change
+FROM reported r FULL JOIN standing s USING (source_key)
+WHERE s.source_key IS NULL OR (r.source_key IS NULL AND NOT s.gone) OR r.row_hash <> s.row_hash OR (r.source_key IS NOT NULL AND s.gone)
+"""
+
+
 def compare(connection: duckdb.DuckDBPyConnection, *, source: Source, is_full: bool, received: int) -> Difference:
-    """Compare the table `reported` with what stands of a source; make `difference` (source_key, change).
+    """Compare the relation `reported` with what stands of a source; make `difference` (source_key, change) and `written` (reported, change).
 
     `reported` has one row per source_key: IDENTITY, COVER, nik_digits, row_hash BIGINT. Rows of the file that did not
     get into it are returned (`received` counts all). `is_full`: rows that stand but are not reported have vanished.
@@ -137,19 +148,19 @@ def compare(connection: duckdb.DuckDBPyConnection, *, source: Source, is_full: b
         connection,
         "standing",
     )
+    if standing:
+        connection.execute(_DIFFERING)
+        difference = "FROM differing" if is_full else "FROM differing WHERE change <> 'vanished'"
+        written = (
+            "SELECT r.*, d.change FROM reported r JOIN difference d USING (source_key) WHERE d.change <> 'vanished'"
+        )
+    else:
+        # A source's first report is new as it stands: nothing of it has to be looked for.
+        difference = "SELECT source_key, 'added' AS change FROM reported"
+        written = "SELECT *, 'added' AS change FROM reported"
     connection.execute(
-        """
-        CREATE OR REPLACE TABLE difference AS
-        SELECT coalesce(r.source_key, s.source_key) AS source_key,
-               CASE WHEN s.source_key IS NULL THEN 'added'
-                    WHEN r.source_key IS NULL THEN 'vanished'
-                    WHEN r.row_hash <> s.row_hash OR s.gone THEN 'changed' END AS change
-        FROM reported r FULL JOIN standing s USING (source_key)
-        WHERE s.source_key IS NULL OR (r.source_key IS NULL AND NOT s.gone) OR r.row_hash <> s.row_hash OR (r.source_key IS NOT NULL AND s.gone)
-        """
+        f"CREATE OR REPLACE VIEW difference AS {difference}; CREATE OR REPLACE VIEW written AS {written}"
     )
-    if not is_full:
-        connection.execute("DELETE FROM difference WHERE change = 'vanished'")
     count = dict(connection.sql("SELECT change, count(*) FROM difference GROUP BY change").fetchall())
     kept = connection.sql("SELECT count(*) FROM reported").fetchall()[0][0]
     added, changed = count.get("added", 0), count.get("changed", 0)
@@ -239,8 +250,8 @@ def _stage(connection: duckdb.DuckDBPyConnection, content_sha256: str) -> tuple[
         owner,
         staged,
         connection,
-        f"SELECT source_key, change, row_hash, {IDENTITY}, {COVER}, {key_columns()} FROM reported JOIN difference USING (source_key)"
-        " WHERE change <> 'vanished' ORDER BY kabupaten_code, birth_on",
+        f"SELECT source_key, change, row_hash, {IDENTITY}, {COVER}, {key_columns()} FROM written"
+        " ORDER BY kabupaten_code, birth_on",
     )
     columns.stage(owner, gone, connection, "SELECT source_key FROM difference WHERE change = 'vanished'")
     return staged, gone

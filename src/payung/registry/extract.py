@@ -32,7 +32,7 @@ class NotAnExtract(Exception):
 
 
 def report(connection: duckdb.DuckDBPyConnection, path: Path, *, on: dt.date) -> int:
-    """Make the table `reported` (see `registry.bulk.compare`) and `unreported` (reason, rows); return the rows received.
+    """Make the view `reported` (see `registry.bulk.compare`) and the table `unreported` (reason, rows); return the rows received.
 
     Every column is read as text. A member number that stands twice with the same content is one row; with other
     content both are returned, because nobody can say which is right. One pass and one hash table over the file.
@@ -54,7 +54,7 @@ def report(connection: duckdb.DuckDBPyConnection, path: Path, *, on: dt.date) ->
     )
     connection.execute(
         """
-        CREATE OR REPLACE TABLE reported AS
+        CREATE OR REPLACE VIEW reported AS
         SELECT * EXCLUDE (wrong) FROM standardised s WHERE wrong IS NULL AND NOT EXISTS (FROM twice t WHERE t.source_key = s.source_key)
         UNION ALL BY NAME
         SELECT * EXCLUDE (wrong) FROM standardised s SEMI JOIN (FROM twice WHERE is_same) t ON t.source_key = s.source_key
@@ -70,9 +70,7 @@ def report(connection: duckdb.DuckDBPyConnection, path: Path, *, on: dt.date) ->
         FROM twice WHERE source_key NOT IN (SELECT source_key FROM standardised WHERE wrong IS NOT NULL AND source_key IS NOT NULL) GROUP BY is_same
         """
     )
-    received = connection.sql("SELECT count(*) FROM standardised").fetchall()[0][0]
-    connection.execute("DROP TABLE standardised; DROP TABLE twice")
-    return received
+    return connection.sql("SELECT count(*) FROM standardised").fetchall()[0][0]
 
 
 def returned(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, int], ...]:
@@ -161,7 +159,7 @@ WITH found AS (
            coalesce(TRY_CAST(e.tanggal_lahir AS DATE), birth_of(e.tanggal_lahir, getvariable('asked_on')).on) AS birth_,
            nullif(trim(e.kode_kelurahan), '') AS code, p.kelurahan_code AS found_kelurahan, p.kecamatan_code AS found_kecamatan, p.kabupaten_code AS found_kabupaten
     FROM extract_rows e LEFT JOIN placed p ON e.kode_kelurahan = '' AND p.kelurahan_raw = e.kelurahan AND p.kecamatan_raw = e.kecamatan),
-keyed AS (SELECT *, name_key_of(name_) AS name_key_ FROM found)
+keyed AS (SELECT *, name_key_of_person(name_, name_key_of(name_), sex_of(jenis_kelamin), digits) AS name_key_ FROM found)
 SELECT source_key,
        CAST('0x' || left(md5(concat_ws('|', {", ".join((*NEEDED, *OPTIONAL))})), 15) AS BIGINT) AS row_hash,
        source_key AS kpj, CASE WHEN nik_state_of(nik, digits) IN ('ok', 'repaired') THEN digits END AS nik, nullif(digits, '') AS nik_digits,

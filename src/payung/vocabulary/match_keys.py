@@ -15,7 +15,20 @@ _AT_HOME = (
     "(CAST(replace({kabupaten}, '.', '') AS BIGINT) * 70368744177664 + CAST('0x' || left(md5({value}), 11) AS BIGINT))"
 )
 
+# A two-digit year of a NIK above this one is of the last century: workers are born before 2021, and after 1920.
+_CENTURY = 20
+
 KABUPATEN = "coalesce(kabupaten_code, left(kecamatan_code, 5), left(kelurahan_code, 5))"
+
+
+def nik_day(nik: str) -> str:
+    """Return the SQL of the birth date written in a well-formed NIK (an expression without side effects), NULL for NULL.
+
+    As `nik_birth_of`, but the same on every day: keys are stored.
+    """
+    day, month, short = (f"CAST({nik}[{place}] AS INTEGER)" for place in ("7:8", "9:10", "11:12"))
+    century = f"CASE WHEN {short} <= {_CENTURY} THEN 2000 ELSE 1900 END"
+    return f"TRY(make_date({century} + {short}, {month}, {day} % 40))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,10 @@ class MatchKey:
     column: str
     value: str
     cap: int
+
+
+# A birth date that is not written is read off the NIK.
+_BORN = f"coalesce(birth_on, {nik_day('nik')})"
 
 
 def _hashed(value: str) -> str:
@@ -46,11 +63,11 @@ MATCH_KEYS = (
         "CASE WHEN length(coalesce(nik, nik_digits)) BETWEEN 15 AND 17 THEN TRY_CAST(left(coalesce(nik, nik_digits), 15) AS BIGINT) END",
         50,
     ),
-    MatchKey("key_birth_first", _hashed("CAST(birth_on AS VARCHAR) || '|' || name_first"), 300),
-    MatchKey("key_birth_skeleton", _hashed("CAST(birth_on AS VARCHAR) || '|' || name_skeleton"), 300),
-    MatchKey("key_birth_kabupaten", _at_home("CAST(birth_on AS VARCHAR)"), 300),
+    MatchKey("key_birth_first", _hashed(f"CAST({_BORN} AS VARCHAR) || '|' || name_first"), 300),
+    MatchKey("key_birth_skeleton", _hashed(f"CAST({_BORN} AS VARCHAR) || '|' || name_skeleton"), 300),
+    MatchKey("key_birth_kabupaten", _at_home(f"CAST({_BORN} AS VARCHAR)"), 300),
     MatchKey("key_phone", "TRY_CAST(phone AS BIGINT)", 60),
-    MatchKey("key_skeleton_year", _at_home("name_skeleton || '|' || CAST(year(birth_on) AS VARCHAR)"), 100),
+    MatchKey("key_skeleton_year", _at_home(f"name_skeleton || '|' || CAST(year({_BORN}) AS VARCHAR)"), 100),
     MatchKey("key_home_name", _at_home("kelurahan_code || '|' || name_skeleton"), 100),
 )
 

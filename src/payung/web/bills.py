@@ -18,6 +18,7 @@ from payung.contributions.refusals import NoSuchBill
 from payung.flows import request_a_payment
 from payung.flows.words_of_money import REFUSALS, of_money
 from payung.law.explaining import CONFIDENCE_WORDS
+from payung.law.figures import WEAK
 from payung.law.holidays import unentered
 from payung.letters import queries as letters
 from payung.letters import signers
@@ -84,7 +85,11 @@ def show(
         "is_standing": found.state in ("draft", "issued"),
         "unentered": unentered([found.due_on] if found.state in ("draft", "issued") else []),
         "prices": [{"one": one, "amount": one.people * (one.jkk + one.jkm + one.jht)} for one in prices],
-        "rests_on": list(dict.fromkeys((one.cited, CONFIDENCE_WORDS.get(one.weakest, _UNKNOWN)) for one in prices)),
+        "rests_on": list(
+            dict.fromkeys(
+                (one.cited, CONFIDENCE_WORDS.get(one.weakest, _UNKNOWN), one.weakest in WEAK) for one in prices
+            )
+        ),
         "decrees": queries.decrees_of(bill_id, seen_by=who),
         "payments": queries.payments(seen_by=who, bill_id=bill_id),
         "corrections": [
@@ -111,6 +116,7 @@ def _may(found: BillShown, who: Viewer) -> dict[str, Any]:
     return {
         "may_issue": "bill" in who.may and found.state == "draft",
         "may_void": "bill" in who.may and found.state in ("draft", "issued"),
+        "may_receipt": "write_letter" in who.may and not who.senders and found.state == "paid" and not found.difference,
         "may_request": "write_letter" in who.may and not who.senders and found.state == "issued",
         "may_pay": pays and found.state == "issued",
         "may_correct": pays and found.difference > 0,
@@ -259,3 +265,12 @@ def request_payment(request: HttpRequest, bill_id: int) -> HttpResponse:
     signer = signers.note(signers.Signing(title, name, nip), by=who, at=asking.now()) if title else None
     order = {"bill": bill_id, "to": to, "signer": signer}
     return orders.ask(who, "request_payment", about=_named(bill_id), order=order)
+
+
+@require_POST
+@asking.door("write_letter")
+def write_receipt(request: HttpRequest, bill_id: int) -> HttpResponse:
+    """Have the receipt of a settled bill written."""
+    who = asking.viewer(request)
+    the_bill(bill_id, who)
+    return orders.ask(who, "request_payment", about=_named(bill_id), order={"bill": bill_id, "receipt": True})

@@ -166,6 +166,7 @@ urlpatterns = [
     path("bills/<int:bill_id>/issue/", bills.issue, name="issue_bill"),
     path("bills/<int:bill_id>/void/", bills.void, name="void_bill"),
     path("bills/<int:bill_id>/paper/", bills.request_payment, name="request_payment"),
+    path("bills/<int:bill_id>/receipt/", bills.write_receipt, name="write_receipt"),
     path("bills/<int:bill_id>/pay/", payments.record, name="pay_bill"),
     path("bills/<int:bill_id>/pay/accept/", payments.accept, name="accept_payment"),
     path("bills/<int:bill_id>/correct/", payments.correct, name="correct_bill"),

@@ -131,7 +131,7 @@ TITLES = {
     "record_payment": Words(id="Mencatat pembayaran", en="Recording a payment"),
     "correct_payment": Words(id="Mencatat koreksi", en="Booking a correction"),
     "give_back_months": Words(id="Mencatat bulan yang kembali", en="Booking months given back"),
-    "request_payment": Words(id="Menulis nota permintaan pembayaran", en="Writing the payment request"),
+    "request_payment": Words(id="Menulis nota atau bukti pembayaran", en="Writing the payment request or receipt"),
     "rehearse_turn": Words(id="Daftar lama menurut syarat baru", en="The old list by the new terms"),
     "turn_year": Words(id="Pergantian tahun", en="Turn of the year"),
     "send_package": Words(id="Menyusun paket", en="Making a package"),

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from hostile import writers
 from hostile.grid import PLAIN, Grid, Habits, dress, person
 from hostile.look import lines_of
+from payung.intake.reading import delimited
 from payung.intake.reading.result import Reading
 
 Parsed = Callable[[Path], Reading]
@@ -191,3 +195,19 @@ def test_the_end_mark_of_old_programs_is_nobody(parsed: Parsed, tmp_path: Path) 
     path = _write(tmp_path / "a.csv", "Nama;NIK\r\nBUDI;6474010101800001\r\n\x1a")
 
     assert [kind for _, _, kind, _, _ in lines_of(parsed(path))] == ["header", "row"]
+
+
+PIECES = ['"', '""', ",", "\n", "\r\n", "a", "é", " ", '"b"', '"b, c"', '"d\ne"', '""""', '"f ""g"""']
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_pieces_read_at_once_are_what_the_csv_rules_read(text: str) -> None:
+    # Long enough for its marks to be few.
+    text = f"{'a' * 10_000}\n{text}"
+    bare = delimited._without_quotes(text, ",")
+    assume(bare is not None)
+
+    by_rules = [row or [""] for row in csv.reader(io.StringIO(text, newline=""))]
+
+    assert delimited._split(bare, ",").to_pylist() == by_rules

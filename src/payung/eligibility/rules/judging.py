@@ -4,72 +4,101 @@ from __future__ import annotations
 
 import duckdb
 
+from payung.eligibility.rules import masks
 from payung.eligibility.rules.catalogue import RULES, weighty
-from payung.eligibility.rules.rule import Rule
-from payung.vocabulary.letters import quoted
+from payung.eligibility.rules.masks import FAMILY, mask
 
-FAMILY = "family_limit"
 #: Facts that stand in a stored decision (and its candidate) and can be compared with those of today.
 COMPARED = (
     "age", "lives_in_area", "works", "occupation_group", "social_aid", "decile", "other_cover", "other_payer", "other_segment", "dukcapil",
     "bpjs",
 )  # fmt: skip
-#: Reasons are put together in groups: a person pays for the groups in which they have one, and most have none.
-TOGETHER = 7
+
+_OWN = [rule for rule in RULES if rule.id != FAMILY]
+_REFUSE = mask(rule.id for rule in _OWN if rule.weight == "refuse")
+_DOUBT = mask(rule.id for rule in _OWN if rule.weight == "doubt")
+_WEIGHTY = mask(weighty())
+# The reasons that a decision by hand rests on, the family's place apart.
+_APART = _WEIGHTY & ~mask([FAMILY])
 
 
 def judge(connection: duckdb.DuckDBPyConnection, *, order: str, per_family: int | None) -> None:
     """Make `judged`: facts with family_place, reasons, proposed, outcome, is_kept (a decision by hand stands), decided_by_id, note.
 
     From `facts`, `terms` (one row) and `before` (decisions as stored: nik, outcome, reasons, decided_by_id, note, and COMPARED with an old_ before each).
-    A decision by hand that no longer stands is taken out of `before`, and the families are ordered anew without it.
+    A decision by hand that no longer stands is taken out, and the families are ordered anew without it. `judged` is a view: what was found
+    stands in `weighed` (no, the row of `facts`; turn, the place in `order`; mask, see `masks`).
 
     :param order: SQL of the order in which seats are dealt out. :param per_family: seats of one family card, None for no limit.
     """
-    _first_pass(connection)
+    masks.install(connection)
+    _first_pass(connection, order=order)
     while True:
-        _second_pass(connection, order=order, per_family=per_family)
+        _second_pass(connection, per_family=per_family)
         reopened = connection.execute(
-            "DELETE FROM hands WHERE nik IN (SELECT nik FROM judged WHERE has_hand AND NOT is_kept)"
+            "DELETE FROM hands WHERE no IN (SELECT no FROM weighed WHERE has_hand AND NOT is_kept)"
         ).fetchall()[0][0]
         if not reopened:
-            return
+            break
+    masks.name(connection, "weighed", out="weighed_masks")
+    connection.execute(
+        """
+        CREATE OR REPLACE TEMP VIEW judged AS
+        SELECT f.*, w.* EXCLUDE (mask), m.reasons FROM weighed w JOIN facts f ON f.rowid = w.no JOIN weighed_masks m ON m.mask = w.mask
+        """
+    )
 
 
-def _first_pass(connection: duckdb.DuckDBPyConnection) -> None:
+def _first_pass(connection: duckdb.DuckDBPyConnection, *, order: str) -> None:
     """Make `flagged`: all reasons but those that depend on the rest of the family, and `hands`: what people decided."""
-    rules = [rule for rule in RULES if rule.id != FAMILY]
-    flags = ", ".join(f"coalesce({rule.fails}, false) AS f_{rule.id}" for rule in rules)
-    groups = [rules[start : start + TOGETHER] for start in range(0, len(rules), TOGETHER)]
+    found = " | ".join(f"CASE WHEN {rule.fails} THEN {mask([rule.id])} ELSE 0 END" for rule in _OWN)
+    # Apart from the rules: what is put in order carries every column that is asked for beside it.
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE turns AS SELECT rowid AS no, row_number() OVER (ORDER BY {order})::INTEGER AS turn FROM facts"
+    )
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE flagged AS
-        SELECT facts.*, list_concat({", ".join(map(_found, groups))}) AS own_reasons,
-            {_any_of([rule for rule in rules if rule.weight == "refuse"])} AS is_refused, {_any_of([rule for rule in rules if rule.weight == "doubt"])} AS is_doubted
-        FROM (SELECT facts, {flags} FROM facts CROSS JOIN terms)
+        SELECT t.no, kk, t.turn, ({found})::BIGINT AS own FROM facts CROSS JOIN terms JOIN turns t ON t.no = facts.rowid
         """
     )
-    connection.execute("CREATE OR REPLACE TEMP TABLE hands AS FROM before WHERE decided_by_id IS NOT NULL")
-
-
-def _second_pass(connection: duckdb.DuckDBPyConnection, *, order: str, per_family: int | None) -> None:
-    kept_out = f"list_filter(h.reasons, lambda one: list_contains({_list(set(weighty()) - {FAMILY})}, one))"
-    is_out = (
-        f"(is_refused AND NOT coalesce(h.outcome = 'eligible' AND {_new(False)} AND {_same_facts('own_reasons')}, false))"
-        f" OR coalesce(h.outcome = 'not_eligible' AND len({kept_out}) > 0 AND list_has_all(own_reasons, {kept_out}), false)"
+    touched = " | ".join(
+        f"CASE WHEN f.{fact} IS DISTINCT FROM h.old_{fact} THEN {_made_on(fact)} ELSE 0 END" for fact in COMPARED
     )
-    place = f"row_number() OVER (PARTITION BY kk, is_out ORDER BY is_doubted, {order})" if per_family else "NULL"
+    connection.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE hands AS
+        WITH said AS (SELECT nik, bit_or(1::BIGINT << place) AS mask
+            FROM (SELECT nik, unnest(reasons) AS reason FROM before WHERE decided_by_id IS NOT NULL) JOIN reason_places USING (reason) GROUP BY nik)
+        SELECT f.rowid AS no, h.outcome, coalesce(s.mask, 0) AS said, h.decided_by_id, h.note, ({touched})::BIGINT AS touched
+        FROM before h JOIN facts f ON f.nik = h.nik LEFT JOIN said s ON s.nik = h.nik WHERE h.decided_by_id IS NOT NULL
+        """
+    )
+
+
+def _second_pass(connection: duckdb.DuckDBPyConnection, *, per_family: int | None) -> None:
+    """Make `weighed`: every reason, the family's place among them, and what follows from it."""
+    is_out = (
+        f"(own & {_REFUSE} <> 0 AND NOT coalesce(h.outcome = 'eligible' AND {_nothing_new('own')} AND own & touched = 0, false))"
+        f" OR coalesce(h.outcome = 'not_eligible' AND said & {_APART} <> 0 AND own & said & {_APART} = said & {_APART}, false)"
+    )
+    connection.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE placed AS
+        SELECT f.no, kk, turn, own, h.no IS NOT NULL AS has_hand, h.outcome AS hand_outcome, said, touched, decided_by_id, note, {is_out} AS is_out
+        FROM flagged f LEFT JOIN hands h ON h.no = f.no
+        """
+    )
+    _place_in_family(connection, per_family=per_family)
     is_over = f"coalesce(family_place > {per_family or 0}, false)"
     connection.execute(
         f"""
-        CREATE OR REPLACE TEMP TABLE judged AS
-        WITH joined AS (SELECT f.*, h.nik IS NOT NULL AS has_hand, h.* EXCLUDE (nik) RENAME (outcome AS hand_outcome, reasons AS hand_reasons), {is_out} AS is_out
-                        FROM flagged f LEFT JOIN hands h ON h.nik = f.nik),
-        placed AS (SELECT *, CASE WHEN NOT is_out AND kk IS NOT NULL THEN {place} END::SMALLINT AS family_place FROM joined),
-        told AS (SELECT *, CASE WHEN {is_over} THEN list_append(own_reasons, '{FAMILY}') ELSE own_reasons END AS reasons,
-                    is_refused OR {is_over} AS must_sign FROM placed),
-        kept AS (SELECT *, coalesce({_stands()}, false) AS is_kept FROM told)
-        SELECT * EXCLUDE (hand_outcome, hand_reasons, decided_by_id, note),
+        CREATE OR REPLACE TEMP TABLE weighed AS
+        WITH told AS (SELECT p.* EXCLUDE (kk, is_out), family_place, own | CASE WHEN {is_over} THEN {mask([FAMILY])} ELSE 0 END AS mask
+                      FROM placed p LEFT JOIN families USING (no)),
+        kept AS (SELECT *, coalesce({_stands()}, false) AS is_kept, mask & {_REFUSE | mask([FAMILY])} <> 0 AS must_sign, mask & {_DOUBT} <> 0 AS is_doubted
+                 FROM told)
+        SELECT no, turn, mask::BIGINT AS mask, family_place, has_hand, is_kept,
             CASE WHEN must_sign THEN 'refuse' WHEN is_doubted THEN 'ask' ELSE 'eligible' END AS proposed,
             CASE WHEN is_kept THEN hand_outcome WHEN must_sign OR is_doubted THEN 'doubtful' ELSE 'eligible' END AS outcome,
             CASE WHEN is_kept THEN decided_by_id END AS decided_by_id, CASE WHEN is_kept THEN note ELSE '' END AS note
@@ -78,46 +107,35 @@ def _second_pass(connection: duckdb.DuckDBPyConnection, *, order: str, per_famil
     )
 
 
+def _place_in_family(connection: duckdb.DuckDBPyConnection, *, per_family: int | None) -> None:
+    """Make `families` (no, family_place): the turn of everybody with a family card who may have its seat, doubtful ones last."""
+    place = f"row_number() OVER (PARTITION BY kk ORDER BY own & {_DOUBT} <> 0, turn)"
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE families AS SELECT no, {place}::SMALLINT AS family_place FROM placed"
+        f" WHERE NOT is_out AND kk IS NOT NULL AND {per_family is not None}"
+    )
+
+
 def _stands() -> str:
     """Return the SQL of whether a decision by hand still answers the reasons, on unchanged facts.
 
     Eligible: nothing weighty that was not looked at. Not eligible: every reason that it rests on is still there.
     """
-    old = f"list_filter(hand_reasons, lambda one: list_contains({_list(weighty())}, one))"
-    apart = f"list_filter(hand_reasons, lambda one: list_contains({_list(set(weighty()) - {FAMILY})}, one))"
-    rests = f"CASE WHEN len({apart}) > 0 THEN list_has_all(reasons, {apart}) ELSE list_has_all(reasons, {old}) END"
+    rests = (
+        f"CASE WHEN said & {_APART} <> 0 THEN mask & said & {_APART} = said & {_APART}"
+        f" ELSE mask & said & {_WEIGHTY} = said & {_WEIGHTY} END"
+    )
     return (
-        f"has_hand AND CASE hand_outcome WHEN 'eligible' THEN {_new(True)} AND {_same_facts('reasons')}"
-        f" WHEN 'not_eligible' THEN {rests} AND {_same_facts('hand_reasons')} END"
+        f"has_hand AND CASE hand_outcome WHEN 'eligible' THEN {_nothing_new('mask')} AND mask & touched = 0"
+        f" WHEN 'not_eligible' THEN {rests} AND said & touched = 0 END"
     )
 
 
-def _new(is_whole: bool) -> str:
-    """Return the SQL of "no weighty reason is new"; whole: the family's place among them."""
-    now, then = ("reasons", "hand_reasons") if is_whole else ("own_reasons", "h.reasons")
-    return f"list_has_all({then}, list_filter({now}, lambda one: list_contains({_list(weighty())}, one)))"
+def _nothing_new(reasons: str) -> str:
+    """Return the SQL of "no weighty reason is new since the decision by hand"."""
+    return f"{reasons} & {_WEIGHTY} & ~said = 0"
 
 
-def _same_facts(reasons: str) -> str:
-    """Return the SQL of "no fact behind these reasons has changed since the decision by hand"."""
-    parts = []
-    for fact in COMPARED:
-        users = [rule.id for rule in RULES if fact in rule.made_on and rule.weight != "note"]
-        parts.append(f"({fact} IS NOT DISTINCT FROM old_{fact} OR NOT list_has_any({reasons}, {_list(users)}))")
-    return "(" + " AND ".join(parts) + ")"
-
-
-def _list(ids: object) -> str:
-    return "[" + ", ".join(map(quoted, sorted(ids))) + "]::VARCHAR[]"
-
-
-def _any_of(rules: list[Rule]) -> str:
-    return "(" + (" OR ".join(f"f_{rule.id}" for rule in rules) or "false") + ")"
-
-
-def _found(rules: list[Rule]) -> str:
-    """Return the SQL of the reasons that some rules give, in their order."""
-    reasons = ", ".join(f"CASE WHEN f_{rule.id} THEN {quoted(rule.id)} END" for rule in rules)
-    return (
-        f"CASE WHEN {_any_of(rules)} THEN list_filter([{reasons}], lambda one: one IS NOT NULL) ELSE []::VARCHAR[] END"
-    )
+def _made_on(fact: str) -> int:
+    """Return the mask of the weighty rules that are made on a fact."""
+    return mask(rule.id for rule in RULES if fact in rule.made_on and rule.weight != "note")

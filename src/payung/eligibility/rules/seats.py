@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import duckdb
 
+from payung.eligibility.rules import masks
 from payung.eligibility.rules.catalogue import WAITING_LIST
+from payung.eligibility.rules.masks import mask
 
 #: What each word of `terms.rank_by` sorts by; whoever has a seat comes first, whoever was listed first comes last of all.
 ORDERS = {
@@ -26,25 +28,25 @@ def order_of(rank_by: list[str]) -> str:
     return ", ".join(["seat_here DESC", *keys, "row_id"])
 
 
-def deal(connection: duckdb.DuckDBPyConnection, *, order: str, quotas: dict[str, int], whole: str) -> None:
+def deal(connection: duckdb.DuckDBPyConnection, *, quotas: dict[str, int], whole: str) -> None:
     """Make `dealt`: judged with `rank` (within the kelurahan, among the eligible) and `has_seat`; those without wait.
 
     Quotas hold at every level: first within each kelurahan, then kecamatan, kabupaten, province, at last the whole programme.
-    A place that the quota of its own level does not name has no seats.
+    A place that the quota of its own level does not name has no seats. `dealt` is a view: what was found stands in `seated`
+    (weighed, with rank, has_seat and the mask of all reasons).
 
     :param quotas: place code -> seats. :param whole: the programme's own place, whose quota counts everybody.
     """
     connection.execute(
-        f"""
+        """
         CREATE OR REPLACE TEMP TABLE line AS
-        SELECT nik, kelurahan_code, kecamatan_code, kabupaten_code, row_number() OVER (ORDER BY {order}) AS turn,
-            row_number() OVER (PARTITION BY kelurahan_code ORDER BY {order})::INTEGER AS rank
-        FROM judged WHERE outcome = 'eligible'
+        SELECT no, kelurahan_code, kecamatan_code, kabupaten_code, turn, row_number() OVER (PARTITION BY kelurahan_code ORDER BY turn)::INTEGER AS rank
+        FROM weighed JOIN facts ON facts.rowid = weighed.no WHERE outcome = 'eligible'
         """
     )
     connection.execute("CREATE OR REPLACE TEMP TABLE quota_of (place VARCHAR, seats BIGINT)")
-    for place, seats in quotas.items():
-        connection.execute("INSERT INTO quota_of VALUES (?, ?)", [place, seats])
+    if quotas:
+        connection.executemany("INSERT INTO quota_of VALUES (?, ?)", list(quotas.items()))
     connection.execute("CREATE OR REPLACE TEMP TABLE seated_now AS SELECT * FROM line")
     levels = sorted({len(place) for place in quotas if place != whole}, reverse=True)
     for length in levels:
@@ -53,10 +55,17 @@ def deal(connection: duckdb.DuckDBPyConnection, *, order: str, quotas: dict[str,
         _keep_within(connection, f"'{whole}'", f"place = '{whole}'")
     connection.execute(
         f"""
-        CREATE OR REPLACE TEMP TABLE dealt AS
-        SELECT j.* EXCLUDE (reasons), l.rank, s.nik IS NOT NULL AS has_seat,
-            CASE WHEN l.nik IS NOT NULL AND s.nik IS NULL THEN list_append(j.reasons, '{WAITING_LIST}') ELSE j.reasons END AS reasons
-        FROM judged j LEFT JOIN line l USING (nik) LEFT JOIN seated_now s USING (nik)
+        CREATE OR REPLACE TEMP TABLE seated AS
+        SELECT w.* EXCLUDE (mask), l.rank, s.no IS NOT NULL AS has_seat,
+            w.mask | CASE WHEN l.no IS NOT NULL AND s.no IS NULL THEN {mask([WAITING_LIST])} ELSE 0 END AS mask
+        FROM weighed w LEFT JOIN line l USING (no) LEFT JOIN seated_now s USING (no)
+        """
+    )
+    masks.name(connection, "seated", out="seated_masks")
+    connection.execute(
+        """
+        CREATE OR REPLACE TEMP VIEW dealt AS
+        SELECT f.*, s.*, m.reasons, m.said FROM seated s JOIN facts f ON f.rowid = s.no JOIN seated_masks m ON m.mask = s.mask
         """
     )
 

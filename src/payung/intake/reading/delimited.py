@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,13 +16,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from payung.intake.reading import live
-from payung.intake.reading.blocks import BLOCK_LINES, Block, from_rows, from_texts
-from payung.intake.reading.cells import EMPTY, TEXT
+from payung.intake.reading.blocks import BLOCK_LINES, Block, from_texts
 from payung.intake.reading.problems import Problem, problem
 
 SEPARATORS = (";", ",", "\t", "|")
 CHUNK_BYTES = 4 << 20
 SAMPLE_CHARS = 256 << 10
+#: With more quotation marks than one in so many letters, the csv rules cell by cell are the cheaper way.
+FEW_QUOTES = 50
+#: What stands for a separator or a line's end inside a quoted cell while lines are cut; no piece of text holds a NUL.
+_HELD_SEPARATOR, _HELD_ENDS = "\0s", {"\n": "\0n", "\r": "\0r"}
 #: A quoted cell over more lines than this is a quotation mark that nobody closed.
 QUOTED_LINES = 30
 #: The csv module's own cap is lower than the longest line we take.
@@ -120,11 +124,7 @@ def blocks(path: Path, dialect: Dialect, problems: list[Problem]) -> Iterator[Bl
     row_no = 1
     commands = live.Finder(dialect.separator)
     for cells in _records(_looked_at(_texts(path, dialect), commands), dialect, problems):
-        if isinstance(cells, pa.ListArray):
-            block = from_texts(row_no, cells)
-        else:
-            types = ["".join(TEXT if text.strip() else EMPTY for text in row) for row in cells]
-            block = from_rows(row_no, cells, types)
+        block = from_texts(row_no, cells)
         if len(block):
             yield block
         row_no += len(block)
@@ -156,24 +156,55 @@ def _texts(path: Path, dialect: Dialect) -> Iterator[str]:
         yield rest
 
 
-def _records(
-    texts: Iterator[str], dialect: Dialect, problems: list[Problem]
-) -> Iterator[pa.ListArray | list[list[str]]]:
-    """Split text into records: at once where no quotation mark stands in a piece, by the csv rules elsewhere."""
+def _records(texts: Iterator[str], dialect: Dialect, problems: list[Problem]) -> Iterator[pa.ListArray]:
+    """Split text into records: a piece at once where its quotation marks let it, by the csv rules elsewhere."""
     source = _Source(texts)
     while source.fill():
-        if '"' not in source.text and not dialect.whole_line_quoted:
-            cells = _split(source.take_all(), dialect.separator)
-            source.line_no += len(cells)
-            yield cells
+        text = None if dialect.whole_line_quoted else _without_quotes(source.text, dialect.separator)
+        if text is not None:
+            source.line_no += source.take_all().count("\n")
+            yield _split(text, dialect.separator)
         else:
-            yield from _quoted(source, dialect, problems)
+            for rows in _quoted(source, dialect, problems):
+                yield pa.array(rows, pa.list_(pa.string()))
+
+
+def _without_quotes(text: str, separator: str) -> str | None:
+    """Return a text with its quoted cells bare and the separators inside them held; None where a mark is no plain cell's."""
+    marks = text.count('"')
+    if not marks:
+        return text
+    if marks * FEW_QUOTES > len(text):
+        return None
+    read = 0
+
+    def bare(cell: re.Match[str]) -> str:
+        nonlocal read
+        if cell[1].count("\n") < QUOTED_LINES:
+            read += cell[0].count('"')
+        held = cell[1].replace('""', '"').replace(separator, _HELD_SEPARATOR)
+        for end, mark in _HELD_ENDS.items():
+            held = held.replace(end, mark)
+        return held
+
+    edge = f"[^{re.escape(separator)}\n\r]"
+    # The mark stands first, so that the search leaps from mark to mark; what is before it is looked at from behind.
+    found = re.sub(rf'"(?<!{edge}")([^"]*(?:""[^"]*)*)"(?!{edge})', bare, text)
+    # A last line of two marks and no end is a line still: bare, nothing would be left of it.
+    ends = ("\n", "\r")
+    return found if read == marks and found.endswith(ends) == text.endswith(ends) else None
 
 
 def _split(text: str, separator: str) -> pa.ListArray:
     text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
     lines = pc.split_pattern(pa.array([text]), pattern="\n").flatten()
-    return pc.split_pattern(lines, pattern=separator)
+    cells = pc.split_pattern(lines, pattern=separator)
+    if "\0" not in text:
+        return cells
+    values = pc.replace_substring(cells.values, _HELD_SEPARATOR, separator)
+    for end, mark in _HELD_ENDS.items():
+        values = pc.replace_substring(values, mark, end)
+    return pa.ListArray.from_arrays(cells.offsets, values)
 
 
 class _Source:

@@ -29,21 +29,19 @@ def guarded_inside(text: str) -> str:
 
 
 class Finder:
-    """Counts the live cells of a delimited text, piece by piece; next to nothing where there are none."""
+    """Counts the live cells of a delimited text, piece by piece."""
 
     def __init__(self, separator: str) -> None:
-        signs = [sign for sign in "=+-@|%＝＋－＠" if sign != separator]
-        self._marks = [f"{before}{sign}" for sign in signs for before in (separator, '"', "\n")]
-        closing = re.escape(separator) + '"\n\r'
-        self._cell = re.compile(rf"(?:\A|[{closing}])([{''.join(map(re.escape, signs))}][^{closing}]*)")
+        signs = "".join(re.escape(sign) for sign in "=+-@|%＝＋－＠" if sign != separator)
+        ends = re.escape(separator) + '"\n\r'
+        # The sign stands first, so that the search leaps from sign to sign; what is before it is looked at from behind.
+        self._cell = re.compile(rf"[{signs}](?<![^{ends}][{signs}])[^{ends}]*")
         self.count = 0
         self.example = ""
 
     def look(self, text: str) -> None:
         """Count the live cells of a piece that ends at a line's end."""
-        if not any(mark in text for mark in self._marks) and text[:1] not in ("=", "+", "-", "@"):
-            return
         for found in self._cell.finditer(text):
-            if is_live(found[1]):
+            if is_live(found[0]):
                 self.count += 1
-                self.example = self.example or found[1][:30]
+                self.example = self.example or found[0][:30]

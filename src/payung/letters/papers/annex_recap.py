@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import add
 
 from payung.letters.papers.annex_pages import AnnexHead, pages_of
-from payung.letters.papers.annex_rows import Section, Totals, totals
+from payung.letters.papers.annex_rows import NOWHERE, Section, Totals, totals
 from payung.letters.papers.model import Block, Column, Fields, Lines, Paper, Paragraph, Signatures, Table, Title
 from payung.letters.papers.words import counted, counted_in_words, long_day
 
@@ -61,8 +61,9 @@ def recap_rows(lines: Sequence[RecapLine], head: AnnexHead) -> list[tuple[str, s
     for kecamatan, group in groupby(lines, key=lambda line: line.kecamatan):
         of_it = list(group)
         pages = sum(line.pages for line in of_it)
-        made.append(("", f"Kecamatan {kecamatan}", figures(grand_total(of_it), pages, head)))
-        for line in of_it:
+        name = "Tempat tinggal belum diketahui" if of_it[0].code == NOWHERE.code else f"Kecamatan {kecamatan}"
+        made.append(("", name, figures(grand_total(of_it), pages, head)))
+        for line in of_it if of_it[0].code != NOWHERE.code else ():
             number += 1
             made.append((str(number), line.kelurahan, figures(line.totals, line.pages, head)))
     return made
@@ -87,7 +88,10 @@ def recap(lines: Sequence[RecapLine], head: AnnexHead) -> Paper:
         for number, name, said in recap_rows(lines, head)
     )
     total = ("", "JUMLAH", *(counted(figure) for figure in figures(sums, pages, head)))
-    said = f"Lampiran ini memuat {counted_in_words(sums.heads)} dalam {counted(len(lines))} kelurahan/desa"
+    placed = [line for line in lines if line.code != NOWHERE.code]
+    nowhere = sums.heads - sum(line.totals.heads for line in placed)
+    said = f"Lampiran ini memuat {counted_in_words(sums.heads)} dalam {counted(len(placed))} kelurahan/desa"
+    said += f" dan {counted(nowhere)} orang yang kelurahan/desanya belum diketahui" if nowhere else ""
     said += f", di antaranya {counted(sums.disabled)} orang penyandang disabilitas."
     if sums.unknown:
         said += f" Jenis kelamin {counted(sums.unknown)} orang tidak tercatat."

@@ -46,6 +46,10 @@ class Place:
     kecamatan: str
 
 
+#: Where people stand of whom no kelurahan is known: a list of their own, and no kelurahan.
+NOWHERE = Place("00", "Belum diketahui", "belum diketahui")
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """The people of one kelurahan, in the order in which they are printed (columns: COLUMNS)."""

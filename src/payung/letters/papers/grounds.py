@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from payung.law.register import Register, Regulation, national
 
@@ -14,6 +15,16 @@ IN_FULL = {
     "Permenaker": "Peraturan Menteri Ketenagakerjaan",
     "Inpres": "Instruksi Presiden",
 }
+#: Who issues which regulation of a region; the office's short word never stands in a decree.
+OF_REGION = {
+    "perda": ("Peraturan Daerah", ""),
+    "pergub": ("Peraturan", "Gubernur"),
+    "perbup": ("Peraturan", "Bupati"),
+    "perwali": ("Peraturan", "Wali Kota"),
+    "keputusan": ("Keputusan", ""),
+    "instruksi": ("Instruksi", ""),
+    "edaran": ("Surat Edaran", ""),
+}
 SHORT_TITLES = {"JKK": "Jaminan Kecelakaan Kerja", "JKM": "Jaminan Kematian", "JHT": "Jaminan Hari Tua"}
 
 
@@ -24,6 +35,17 @@ def national_grounds(on: dt.date, register: Register | None = None) -> tuple[str
     """
     known = register or national()
     return tuple(_cited(known[law], known, on) for law in BASES if _stands(known[law], on))
+
+
+def local_ground(kind: str, issuer: str, number: str, year: int, title: str) -> str:
+    """Return a region's regulation as a decree cites it: "Peraturan Wali Kota Bontang Nomor 23 Tahun 2023 tentang …"."""
+    form, head = OF_REGION.get(kind, (kind.title(), ""))
+    # Offices type who issued it with its head or without: Wali Kota Bontang, Walikota Bontang, Bontang.
+    said = re.sub(r"^wali\s*kota\b", "Wali Kota", " ".join(issuer.split()), flags=re.IGNORECASE)
+    if head and not said.lower().startswith(head.lower()):
+        said = f"{head} {said}"
+    about = f" tentang {title.strip()}" if title.strip() else ""
+    return f"{form} {said} Nomor {number} Tahun {year}{about}"
 
 
 def _stands(law: Regulation, on: dt.date) -> bool:

@@ -21,7 +21,7 @@ class Announced:
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """A list for the notice board of one kelurahan. `ground` is the decree or the list; objections until `until`, told to `contact`."""
+    """A list for the notice board of one kelurahan or desa (`level`). `ground` is the decree or the list; objections until `until`, told to `contact`."""
 
     bureau: Bureau
     registration: Registration
@@ -34,6 +34,7 @@ class Announcement:
     until: dt.date
     contact: str
     signer: Signer
+    level: str = "Kelurahan/Desa"
 
 
 def announcement(data: Announcement) -> Paper:
@@ -43,16 +44,16 @@ def announcement(data: Announcement) -> Paper:
     columns = (Column("Nama", 80), Column("NIK (empat angka terakhir)", 45, "center"), Column("Pekerjaan", 45))
     return Paper(
         "announcement",
-        f"Pengumuman Kelurahan/Desa {data.kelurahan}",
+        f"Pengumuman {data.level} {data.kelurahan}",
         (
             data.bureau.head,
             Title(
                 ("Pengumuman",),
                 NumberPlace("NOMOR", data.registration.number),
-                (f"{data.people} penerima perlindungan {data.programmes}", f"Kelurahan/Desa {data.kelurahan}, Kecamatan {data.kecamatan}"),
+                (f"{data.people} penerima perlindungan {data.programmes}", f"{data.level} {data.kelurahan}, Kecamatan {data.kecamatan}"),
             ),
             said(
-                f"Berdasarkan {data.ground}, diumumkan {counted_in_words(len(shown))} warga Kelurahan/Desa {data.kelurahan} "
+                f"Berdasarkan {data.ground}, diumumkan {counted_in_words(len(shown))} warga {data.level} {data.kelurahan} "
                 f"sebagai penerima perlindungan {data.programmes}:"
             ),
             numbered_table(columns, rows),

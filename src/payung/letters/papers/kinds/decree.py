@@ -140,8 +140,10 @@ def decree(draft: DecreeDraft) -> Paper:
         + ("" if what.has_employer else ", termasuk pekerja rentan yang belum mampu membayar iuran sendiri"),
         *[reason.rstrip(" ;.") for reason in draft.considering],
         *([f"bahwa berdasarkan {draft.proposal.rstrip(' ;.')}, calon peserta telah diverifikasi dan divalidasi serta dinyatakan memenuhi syarat"] if draft.proposal else []),
-        f"bahwa berdasarkan pertimbangan sebagaimana dimaksud di atas, perlu menetapkan Keputusan {ruler.title} tentang {draft.about}",
     )  # fmt: skip
+    reasons += (
+        f"bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam {_letters(len(reasons))}, perlu menetapkan Keputusan {ruler.title} tentang {draft.about}",
+    )
     decisions = (
         f"Menetapkan {what.people} sebagai penerima perlindungan program {what.programmes} sebanyak "
         f"{counted_in_words(what.heads)}, di antaranya {counted_in_words(what.disabled)} penyandang disabilitas, dengan nama dan alamat "
@@ -174,7 +176,10 @@ def _contribution(what: Protection) -> str:
 def amendment(draft: AmendmentDraft) -> Paper:
     """Return the amendment: what changes in the annex, and that all else stays."""
     ruler = draft.ruler
-    decree_said = f"Keputusan {ruler.title} Nomor {draft.decree_number} Tahun {draft.decree_year} tentang {draft.decree_about}"  # fmt: skip
+    # A number that ends in its year says it already.
+    number = draft.decree_number
+    of_year = number if number.endswith(str(draft.decree_year)) else f"{number} Tahun {draft.decree_year}"
+    decree_said = f"Keputusan {ruler.title} Nomor {of_year} tentang {draft.decree_about}"
     ordinal = f" {_ordinal(draft.sequel)}" if draft.sequel > 1 else ""
     about = f"Perubahan{ordinal} atas {decree_said}"
     because = f"berdasarkan {draft.basis.rstrip(' ;.')}, " if draft.basis else ""
@@ -235,6 +240,14 @@ def _decision(place: int, text: str, table: Table | None) -> tuple[Block, ...]:
 
 def _in_capitals(signer: Signer) -> Signer:
     return replace(signer, title=signer.title.upper(), as_title=signer.as_title.upper())
+
+
+def _letters(count: int) -> str:
+    """Return "huruf a", "huruf a dan huruf b", "huruf a, huruf b, dan huruf c" (UU 12/2011 Lampiran II, number 25)."""
+    said = [f"huruf {chr(ord('a') + place)}" for place in range(count)]
+    if len(said) < 3:
+        return " dan ".join(said)
+    return f"{', '.join(said[:-1])}, dan {said[-1]}"
 
 
 def _half(ruler: Ruler) -> float:

@@ -23,7 +23,10 @@ class BilledMonth:
 
 @dataclass(frozen=True, slots=True)
 class PaymentRequest:
-    """A bill to be paid: its months, its payment code (kode iuran) and until when it holds, the budget line it rests on."""
+    """A bill to be paid: its months, its payment code (kode iuran) and until when it holds, the budget line it rests on.
+
+    `beware` are sentences on what is not certain: a price on weak law, a due day in a year whose holidays nobody has entered.
+    """
 
     envelope: Envelope
     decree: str
@@ -34,6 +37,8 @@ class PaymentRequest:
     budget_line: str
     fiscal_year: int
     payee: str
+    due_on: dt.date | None = None
+    beware: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.months:
@@ -71,6 +76,7 @@ def payment_request(data: PaymentRequest) -> Paper:
                 (
                     ("Terbilang", f"{in_words(data.amount)} rupiah"),
                     ("Kode iuran", f"{data.code}{until}" if data.code else None),
+                    *((("Jatuh tempo", long_day(data.due_on)),) if data.due_on else ()),
                     ("Dibayarkan kepada", data.payee),
                     ("Beban anggaran", f"{data.budget_line}, tahun anggaran {data.fiscal_year}"),
                 ),
@@ -84,5 +90,6 @@ def payment_request(data: PaymentRequest) -> Paper:
                     "salinan SP2D dan bukti bayar disampaikan kembali kepada kami untuk rekonsiliasi.",
                 )
             ),
+            *((said("Yang belum pasti:"), points(data.beware)) if data.beware else ()),
         ),
     )
