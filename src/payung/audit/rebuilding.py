@@ -17,7 +17,7 @@ PATIENCE = "1500ms"
 
 _KEYS = """
 SELECT c.conname, pg_get_constraintdef(c.oid), c.confrelid::regclass::text FROM pg_constraint c
-WHERE c.conrelid = %(table)s::regclass AND (c.contype = 'f' OR c.contype IN ('x', 'u')
+WHERE c.conrelid = %(table)s::regclass AND (c.contype = 'f' OR c.contype IN ('p', 'x', 'u')
     AND NOT EXISTS (SELECT 1 FROM pg_constraint other WHERE other.contype = 'f' AND other.conindid = c.conindid))
 ORDER BY c.contype = 'f', c.conname
 """
@@ -31,7 +31,7 @@ WHERE i.indrelid = %(table)s::regclass AND NOT EXISTS (SELECT 1 FROM pg_constrai
 def rebuilt(table: str, *, rows: int) -> Iterator[None]:
     """Insert so many rows into a table within this block, in the owner's transaction.
 
-    Where they are most of it, its foreign keys, its exclusions and all its indexes but the primary key are gone meanwhile, and
+    Where they are most of it, its foreign keys, its exclusions and all its indexes but those that other tables' keys point to are gone meanwhile, and
     nobody else reaches the table or what its keys point to until the transaction ends; a row that breaks one of them is refused
     by its name at the end of the block. Where somebody is at work on these tables for longer than PATIENCE, every row is checked
     as it comes.
