@@ -28,7 +28,7 @@ WHERE i.indrelid = %(table)s::regclass AND NOT EXISTS (SELECT 1 FROM pg_constrai
 
 
 @contextmanager
-def rebuilt(table: str, *, rows: int, keys: bool = True) -> Iterator[None]:
+def rebuilt(table: str, *, rows: int, keys: bool = True, primary: bool = False) -> Iterator[None]:
     """Write so many rows of a table within this block, in the owner's transaction.
 
     Where they are most of it, its foreign keys, its exclusions and all its indexes but the primary key are gone meanwhile, and
@@ -37,9 +37,11 @@ def rebuilt(table: str, *, rows: int, keys: bool = True) -> Iterator[None]:
     as it comes.
 
     :param keys: the foreign keys too; False where the block writes no column of them: the tables they point to stay open.
+    :param primary: the primary key too, if no other table points to it; only where the block looks nobody up by it.
     """
     with connections["owner"].cursor() as cursor:
-        again = _take_apart(cursor, table, keys) if _is_most(cursor, table, rows) else []
+        kinds = ["x", "u"] + ["f"] * keys + ["p"] * primary
+        again = _take_apart(cursor, table, kinds) if _is_most(cursor, table, rows) else []
         yield
         for statement in again:
             cursor.execute(statement)
@@ -50,9 +52,9 @@ def _is_most(cursor: CursorWrapper, table: str, rows: int) -> bool:
     return rows > max(REBUILD_FROM * cursor.fetchone()[0], FEW)
 
 
-def _take_apart(cursor: CursorWrapper, table: str, keys: bool) -> list[str]:
+def _take_apart(cursor: CursorWrapper, table: str, kinds: list[str]) -> list[str]:
     """Drop what can be built anew; return the statements that build it, indexes first."""
-    cursor.execute(_CONSTRAINTS, {"table": table, "kinds": ["x", "u", "f"] if keys else ["x", "u"]})
+    cursor.execute(_CONSTRAINTS, {"table": table, "kinds": kinds})
     constraints = cursor.fetchall()
     cursor.execute(_PLAIN, {"table": table})
     plain = cursor.fetchall()

@@ -167,7 +167,10 @@ def store(connection: duckdb.DuckDBPyConnection, found: Decided, *, terms: Terms
         # The history's trigger keeps the plan of its first statement; one made for no rows is quadratic for many.
         cursor.execute("SET LOCAL work_mem = '128MB'; DISCARD PLANS")
         _number(cursor, connection, new=found.new)
-        with rebuilt("eligibility_candidate", rows=found.new), rebuilt("eligibility_decision", rows=found.new):
+        with (
+            rebuilt("eligibility_candidate", rows=found.new),
+            rebuilt("eligibility_decision", rows=found.new, primary=True),
+        ):
             _store_people(cursor, connection, terms=terms)
             _store_new_decisions(cursor, connection, terms=terms, on=on)
         _store_changed_decisions(cursor, connection, terms=terms, on=on)

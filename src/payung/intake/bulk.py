@@ -152,7 +152,7 @@ def record_notes(
         cursor.execute(
             "DELETE FROM intake_reason WHERE id = ANY (%s) AND floor = %s AND weight = 'note'", [keys, floor]
         )
-        with rebuilt("intake_reason", rows=new):
+        with rebuilt("intake_reason", rows=new, primary=True):
             stored = columns.pour(
                 cursor,
                 "intake_reason (row_id, office_id, sender_code, floor, reason_id, weight, detail, proposal)",
