@@ -123,10 +123,10 @@ def main() -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute("ANALYZE")
     decree = Decree.objects.using("owner").get()
-    with measured(table, "enrol: seats", total), transaction.atomic(using="owner"):
+    with measured(table, "enrol", total), transaction.atomic(using="owner"):
         seats.give(decree)
     answer(city, decree)
-    with measured(table, "enrol: answers", total):
+    with measured(table, "(BPJS's answers)", []):
         answering.take_answers(decree_id=decree.pk, by=city.rini, at=NOON)
     with measured(table, "bill", total):
         [made] = bulk.make_bill(
