@@ -67,6 +67,10 @@ class AnyHistory(RuleBasedStateMachine):
         self.first, self.month = next(_examples) * 1000, 3
         self.made = desks.programme(self.desk, code=f"w{self.first}", budget=BUDGET)
         decided(self.made, 4, first=self.first)
+        # Most of what may go wrong begins with people who are covered and paid for.
+        self.a_decree(goes_on=True)
+        self.bpjs_answers(pick=0, said=["yes", "yes", "yes", "no"])
+        self.months_are_billed_and_paid(first=FIRST, length=3, share=0)
 
     @property
     def now(self) -> dt.datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,10 +67,15 @@ def is_same(known: Known, name: str | None, birth: str | None) -> bool:
     return fuzz.ratio(known.name, (name or "").upper()) >= SAME_NAME
 
 
-def review(receipts: list[Receipt], truth: Path, *, by: Viewer, at: dt.datetime) -> Reviewed:
-    """Answer every open pair, then accept, refuse or leave each row that waits; nothing else is touched."""
+def review(
+    receipts: list[Receipt], truth: Path, *, by: Viewer, at: dt.datetime, replaced: Sequence[Receipt] = ()
+) -> Reviewed:
+    """Answer every open pair, then accept, refuse or leave each row that waits; nothing else is touched.
+
+    :param replaced: lists that came again meanwhile: pairs of theirs may still be asked.
+    """
     rows = rows_of_truth(truth)
-    names = {receipt.list_id: receipt.file_name for receipt in receipts}
+    names = {receipt.list_id: receipt.file_name for receipt in (*replaced, *receipts)}
     held: set[int] = set()
     answered = 0
     while taken := linkage.take(limit=linkage.MOST_TAKEN, by=by, at=at):

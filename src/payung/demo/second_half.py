@@ -134,9 +134,10 @@ class SecondHalf:
 def play_on(made: City, scene: Scene, receipts: list[Receipt], *, desk: Desk) -> SecondHalf:
     """Carry the judged lists on to cover and money; the people of the demo answer only what was put to them."""
     desk = desk.on(DAY_ANSWERED)
-    receipts, corrected = _corrected(made, scene, receipts, desk)
+    first = receipts
+    receipts, corrected = _corrected(made, scene, first, desk)
     desk.tell("verval: menjawab yang ditanyakan / review: answering what was asked")
-    reviewed = reviewer.review(receipts, made.truth, by=desk.rini, at=desk.at)
+    reviewed = reviewer.review(receipts, made.truth, by=desk.rini, at=desk.at, replaced=first)
     _set_up(scene, desk)
     _decide(scene, desk, lists=None)
     month = scene.first_payment_on
