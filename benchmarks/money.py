@@ -34,6 +34,9 @@ from tests.people import NOON  # noqa: E402
 
 from payung.contributions import actions, bulk, payments, protection  # noqa: E402
 from payung.contributions.payments import Paid  # noqa: E402
+from payung.enrolment import bulk as answering  # noqa: E402
+from payung.enrolment import seats  # noqa: E402
+from payung.enrolment.models import Decree  # noqa: E402
 from payung.gateways import embedded  # noqa: E402
 
 ASKED = {34_782: "≤ 5 s", 1_000_000: "≤ 60 s"}
@@ -71,6 +74,38 @@ def measured(table: Table, work: str, total: list[float]) -> Iterator[None]:
     table.add_row(work, f"{took:.1f}", f"{cpu(server) - before:.1f}", f"{peak(server):.0f}", "")
 
 
+def answer(city: Programmed, decree: Decree) -> None:
+    """Put a yes of BPJS for everybody whom the decree adds, as `payung bpjs answer` leaves it behind."""
+    said = {
+        "office": city.rini.office_id,
+        "programme": city.programme.pk,
+        "decree": decree.pk,
+        "about": f"decree:{decree.pk}",
+        "heads": HEADS,
+        "by": city.rini.account_id,
+        "at": NOON,
+        "on": NOON.date(),
+    }
+    with connections["owner"].cursor() as cursor:
+        for statement in ANSWERED:
+            cursor.execute(statement, said)
+
+
+ANSWERED = (
+    """
+    INSERT INTO exchanges_package (office_id, programme_id, purpose, number, about, content_sha256, wadah, letter_number, made_at, made_by_id,
+        sent, yes, no, unanswered)
+    VALUES (%(office)s, %(programme)s, 'bpjs_enrolment', 1, %(about)s, repeat('0', 64), '', '', %(at)s, %(by)s, %(heads)s, %(heads)s, 0, 0)
+    """,
+    """
+    INSERT INTO exchanges_item (package_id, office_id, seq, candidate_id, person_id, nik, name, code, reason, kpj, answered_on)
+    SELECT p.id, r.office_id, row_number() OVER (ORDER BY r.id), r.candidate_id, r.person_id, r.nik, r.name, 'yes', '', 'KPJ' || r.id, %(on)s
+    FROM enrolment_decree_row r JOIN exchanges_package p ON p.about = %(about)s WHERE r.decree_id = %(decree)s
+    """,
+    "ANALYZE exchanges_package; ANALYZE exchanges_item",
+)
+
+
 def main() -> None:
     home = settings.PAYUNG_HOME
     embedded.remove(home)
@@ -79,8 +114,7 @@ def main() -> None:
     call_command("migrate", database="owner", verbosity=0)
     city = Programmed()
     line = city.line(100_000_000_000)
-    fill = cities.FILL
-    cities.FILL = fill[:-1]
+    cities.FILL = cities.FILL[:-1]
     city.seats(HEADS, JAN, FEB, reserve=line, amount=HEADS * 16_800)
     table = Table(
         "Work", "Wall s", "CPU s", "Peak MB", "Asked", title=f"One month of {HEADS:,} people".replace(",", ".")
@@ -88,10 +122,12 @@ def main() -> None:
     total: list[float] = []
     with connections["owner"].cursor() as cursor:
         cursor.execute("ANALYZE")
-    with measured(table, "enrol", total), transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT id FROM enrolment_decree")
-        said = {"programme": city.programme.pk, "decree": cursor.fetchone()[0], "first": JAN, "end": FEB}
-        cursor.execute(fill[-1], {**said, "state": "member", "answered": NOON.date()})
+    decree = Decree.objects.using("owner").get()
+    with measured(table, "enrol", total), transaction.atomic(using="owner"):
+        seats.give(decree)
+    answer(city, decree)
+    with measured(table, "(BPJS's answers)", []):
+        answering.take_answers(decree_id=decree.pk, by=city.rini, at=NOON)
     with measured(table, "bill", total):
         [made] = bulk.make_bill(
             programme_id=city.programme.pk, first_month=JAN, end_month=FEB, by=city.rini, at=NOON

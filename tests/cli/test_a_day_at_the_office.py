@@ -178,6 +178,8 @@ def test_a_backup_restores_an_empty_installation_and_no_other(office: Terminal, 
     done = other.type("database", "restore", file)
 
     assert done.returncode == 0, done.stderr
+    # A fresh installation had made itself another secret: what lies sealed would be unreadable with it.
+    assert (other.home / "secret_key").read_text() == (office.home / "secret_key").read_text()
     other.passwords = office.passwords
     other.sign_in("rini")
     [told] = json.loads(other.type("list", "show", "--json").stdout)

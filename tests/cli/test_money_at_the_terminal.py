@@ -152,6 +152,13 @@ def test_bills_are_voided_corrected_reconciled_and_looked_through(city: Programm
     assert typed(city.rini, lapse.lapse, "--on", "2026-01-20").exit_code == 0
 
 
+def written(path: Path) -> str:
+    """Return what a paper says, in paragraphs and tables."""
+    paper = docx.Document(str(path))
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in paper.paragraphs), *cells])
+
+
 def test_an_issued_bill_becomes_a_paper_of_the_treasury(city: Programmed, typed: object, tmp_path: Path) -> None:
     typed(city.rini, bill.make, "rentan", "--from", "2026-01", "--to", "2026-02", "--apply")
     early = typed(city.rini, bill_paper.paper, "1", "--to", str(tmp_path))
@@ -162,15 +169,7 @@ def test_an_issued_bill_becomes_a_paper_of_the_treasury(city: Programmed, typed:
     assert (early.exit_code, "payung bill issue" in early.stderr) == (3, True)
     assert done.exit_code == 0
     assert {path.name for path in tmp_path.iterdir()} == {"permintaan-bayar-1.docx", "permintaan-bayar-1.pdf"}
-    text = "\n".join(
-        [one.text for one in docx.Document(str(tmp_path / "permintaan-bayar-1.docx")).paragraphs]
-        + [
-            cell.text
-            for table in docx.Document(str(tmp_path / "permintaan-bayar-1.docx")).tables
-            for row in table.rows
-            for cell in row.cells
-        ]
-    )
+    text = written(tmp_path / "permintaan-bayar-1.docx")
     assert "632309048826" in text
     assert "Rp100.800" in text
     assert "15 Januari 2026" in text
@@ -187,7 +186,7 @@ def test_the_paper_says_what_is_not_certain(city: Programmed, typed: object, tmp
 
     typed(city.rini, bill_paper.paper, "1", "--to", str(tmp_path))
 
-    text = "\n".join(one.text for one in docx.Document(str(tmp_path / "permintaan-bayar-1.docx")).paragraphs)
+    text = written(tmp_path / "permintaan-bayar-1.docx")
     assert "Yang belum pasti" in text
     assert "hari libur 2027 belum dimuat" in text
     assert "angka yang belum pasti (ingatan, belum ada sumber)" in text

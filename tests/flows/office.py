@@ -46,12 +46,17 @@ def person(number: int) -> list[str]:
     ]
 
 
-def workbook(path: Path, rows: list[list[str]], title: str = "DAFTAR USULAN PEKERJA RENTAN") -> Path:
+def workbook(
+    path: Path,
+    rows: list[list[str]],
+    title: str = "DAFTAR USULAN PEKERJA RENTAN",
+    headings: tuple[str, ...] = HEADINGS,
+) -> Path:
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append([title])
     sheet.append([])
-    sheet.append(list(HEADINGS))
+    sheet.append(list(headings))
     for row in rows:
         sheet.append(row)
     sheet.append(["", "", f"Jumlah: {len(rows)} orang"])

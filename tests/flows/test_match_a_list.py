@@ -9,13 +9,13 @@ import openpyxl
 import pytest
 
 from payung.access.viewer import Viewer
-from payung.flows import act_on_answers
+from payung.flows import act_on_answers, load_a_register
 from payung.intake import queries
 from payung.linkage import abreast, own_models, scoring
 from payung.linkage import actions as judging
 from payung.linkage import queries as review
 from payung.linkage.models import Pair
-from tests.flows.office import asked, person, receive, workbook
+from tests.flows.office import EXTRACT, HEADINGS, LIST_DAY, asked, person, receive, workbook
 from tests.people import NOON
 
 
@@ -129,6 +129,23 @@ def test_why_bpjs_said_no_is_told_as_a_class(rini: Viewer, tmp_path: Path) -> No
     receive(workbook(tmp_path / "usulan.xlsx", [person(number) for number in range(12)]), rini, tmp_path / "home")
 
     assert asked("SELECT detail FROM intake_reason WHERE reason_id = 'bpjs_answered_no'") == [("sudah terdaftar",)]
+
+
+def test_the_mothers_name_tells_namesakes_apart_and_is_shown_to_nobody(andi: Viewer, tmp_path: Path) -> None:
+    known = [f"4{number:010d},,SLAMET {word},1970-05-{number + 1:02d},L,64.74.02.1003,RUKMINI,BPU,self,,aktif,2026-02" for number, word in enumerate(("WIDODO", "RAHARJO"))]  # fmt: skip
+    register = tmp_path / "ibu.csv"
+    register.write_text(EXTRACT.replace("segmen", "nama_ibu,segmen") + "\n".join(known) + "\n")
+    load = load_a_register.Order(file=register, as_of=LIST_DAY, source="Cabang", really=True)
+    load_a_register.run(load, home=tmp_path / "home", by=andi, at=NOON, tell=lambda step: None)
+    rows = [[*person(number), "Sulastri"] for number in range(10)]
+    rows += [["", "", f"Slamet {word}", f"Bontang, {day:02d}-05-1970", *person(7)[4:], mother] for day, word, mother in ((2, "Widodo", "Hj. Rukmini"), (3, "Raharjo", "Marni"))]  # fmt: skip
+
+    receive(workbook(tmp_path / "usulan.xlsx", rows, headings=(*HEADINGS, "Nama Ibu Kandung")), andi, tmp_path / "home")
+
+    weighed = dict(asked("SELECT row.name, evidence->>'mother' FROM linkage_pair JOIN intake_row row ON row.id = row_id WHERE row.name LIKE 'SLAMET %'"))  # fmt: skip
+    assert weighed["SLAMET WIDODO"] == "mother_same"
+    assert weighed.get("SLAMET RAHARJO") in ("mother_other", None)
+    assert asked("SELECT count(*) FROM linkage_pair WHERE linkage_pair::text LIKE '%RUKMINI%'") == [(0,)]
 
 
 def test_what_a_person_judged_the_same_stays_so_whatever_the_model_says(andi: Viewer, tmp_path: Path) -> None:

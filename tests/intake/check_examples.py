@@ -133,5 +133,6 @@ EXAMPLES: dict[str, tuple[Rows, Rows]] = {
     "family_card_shared": ((siti(), person(1, kk=siti()["kk"])), (siti(), person(1))),
     "family_card_unreadable": ((siti(kk=None, kk_raw="647401"),), (siti(kk=None, kk_raw="-"),)),
     "phone_unreadable": ((siti(phone=None, phone_raw="0812"),), (siti(phone=None, phone_raw="tidak ada"),)),
+    "filled_from_above": ((siti(given="RT 05 (judul baris 3)"),), (siti(),)),
     "formula_in_cell": ((siti(address_raw="=HYPERLINK(A1)"),), (siti(phone_raw="+6281234567890"),)),
 }  # fmt: skip

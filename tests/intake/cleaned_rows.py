@@ -24,7 +24,7 @@ _TEXTS = (
 SCHEMA = pa.schema(
     [("sheet_no", pa.int32()), ("row_no", pa.int32())]
     + [(f"{field}_{part}", pa.string()) for field in FIELDS for part in ("raw", "type")]
-    + [("extra", pa.map_(pa.string(), pa.string()))]
+    + [("extra", pa.map_(pa.string(), pa.string())), ("given", pa.string())]
     + [(name, pa.string()) for name in _TEXTS]
     + [("birth_on", pa.date32()), ("nik_birth_on", pa.date32()), ("repairs", pa.list_(pa.string()))]
 )
@@ -32,7 +32,7 @@ _EMPTY = {f"{field}_raw": "" for field in FIELDS} | {f"{field}_type": "." for fi
 
 #: A fishmonger of Bontang about whom nothing is wrong.
 SITI = _EMPTY | {
-    "sheet_no": 1, "row_no": 5, "extra": [], "repairs": [],
+    "sheet_no": 1, "row_no": 5, "extra": [], "given": None, "repairs": [],
     "nik_raw": "6474014107900003", "nik": "6474014107900003", "nik_digits": "6474014107900003", "nik_state": "ok",
     "nik_birth_on": dt.date(1990, 7, 1), "nik_sex": "P", "nik_kecamatan_code": "64.74.01",
     "kk_raw": "6474010102150007", "kk": "6474010102150007",

@@ -41,13 +41,13 @@ def receive(
     """Make `received` from rows of fields; `types` gives the cell type of fields that are not text; rows stand from row 5 on."""
     fields = ", ".join(f"{field}_raw VARCHAR, {field}_type VARCHAR" for field in FIELDS)
     connection.execute(
-        f"CREATE OR REPLACE TABLE received (sheet_no INTEGER, row_no INTEGER, {fields}, extra MAP(VARCHAR, VARCHAR))"
+        f"CREATE OR REPLACE TABLE received (sheet_no INTEGER, row_no INTEGER, {fields}, extra MAP(VARCHAR, VARCHAR), given VARCHAR)"
     )
     letters = types or {}
     for place, row in enumerate(rows):
         cells = [part for field in FIELDS for part in (row.get(field, ""), _letter(row, field, letters))]
         holes = ", ".join("?" for _ in cells)
-        connection.execute(f"INSERT INTO received VALUES (1, ?, {holes}, MAP {{}})", [place + 5, *cells])
+        connection.execute(f"INSERT INTO received VALUES (1, ?, {holes}, MAP {{}}, NULL)", [place + 5, *cells])
 
 
 def _letter(row: dict[str, str], field: str, letters: dict[str, str]) -> str:

@@ -83,6 +83,7 @@ def test_every_bad_row_is_said_with_its_position_and_the_rest_is_priced(
 
     found = json.loads(done.output)
     assert (done.exit_code, found["received"], found["priced"], found["refused"]) == (1, 8, 2, 6)
+    assert found["elsewhere"] == 0
     said = {row["row"]: "; ".join(row["problems"]) for row in found["bad_rows"]}
     for place, (_, sentences) in enumerate(ROWS, first):
         assert (place in said) == bool(sentences)
@@ -204,12 +205,15 @@ def test_a_wage_that_changes_by_month_is_priced_in_its_own_month(tmp_path: Path)
 
 def test_a_torn_row_of_a_file_with_months_is_bad_in_every_month(tmp_path: Path) -> None:
     path = tmp_path / "wages.csv"
-    path.write_text(WAGES + "Cici,PU,3,5 jt,1,JKK,2026-01\n")
+    # The cells of a torn row say nothing sure, its month neither.
+    path.write_text(WAGES + "Cici,PU,3,5 jt,1,JKK,2026-01\nDedi,PU,5000000,1,JKK,2026-04,x\n")
 
     found = months(path, "--from", "2026-01", "--until", "2026-02")
 
-    assert found["bad_rows"][-1]["months"] == ["2026-01", "2026-02"]
-    assert "baris punya 7 kolom" in found["bad_rows"][-1]["problems"][0]
+    assert found["bad_rows"][0]["problems"][0].startswith("blth 'Mei'")
+    for row in found["bad_rows"][1:]:
+        assert row["months"] == ["2026-01", "2026-02"]
+        assert "baris punya 7 kolom" in row["problems"][0]
 
 
 def test_the_help_teaches_and_a_book_shows_what_it_can_be_asked() -> None:

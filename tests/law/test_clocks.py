@@ -138,6 +138,28 @@ def test_duties_of_the_agency_and_of_employers_run_in_working_days() -> None:
         deadlines.duty_by("jkp_refund", D(2021, 2, 1))
 
 
+def test_each_level_of_school_alone_for_a_child_of_just_23() -> None:
+    day = D(2024, 1, 1)
+    alone = [Child(23, tk_sd=1), Child(23, smp=1), Child(23, sma=1), Child(23, university=1)]
+
+    paid = [scholarships(day, [one], paid_months=36, by_accident=False) for one in alone]
+
+    assert paid == [1_500_000, 2_000_000, 3_000_000, 12_000_000]
+    with pytest.raises(BadInputs, match="child 1"):
+        scholarships(day, [Child(24)], paid_months=36, by_accident=False)
+    assert jht_balance(2016, [[0] * 12]).amount == 0
+
+
+def test_only_clocks_in_working_days_ask_the_calendar() -> None:
+    far = D(2030, 6, 3)
+    plain = [deadlines.new_worker_by, deadlines.pension_from, deadlines.pension_confirmed_by, deadlines.pension_stops]
+    plain += [deadlines.disease_counts_until, deadlines.claim_until]
+
+    assert [clock(far).unknown_years for clock in plain] == [()] * 6
+    assert deadlines.pay_by("jkm", far).unknown_years == (2030,)
+    assert deadlines.duty_by("card", far).unknown_years == (2030,)
+
+
 def test_a_pension_counts_from_the_next_month_and_is_confirmed_every_three() -> None:
     assert deadlines.pension_from(D(2026, 12, 31)).on == D(2027, 1, 1)
     assert deadlines.pension_from(D(2026, 11, 1)).on == D(2026, 12, 1)

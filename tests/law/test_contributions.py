@@ -249,3 +249,12 @@ def test_every_rule_runs_as_plain_python_too() -> None:
         if known.keys() >= set(parsed.args):
             names = step.rule.function.__code__.co_varnames[: step.rule.function.__code__.co_argcount]
             assert step.rule.function(*[p if name == "p" else known[name] for name in names]) == step.result
+
+
+def test_the_months_that_the_book_takes() -> None:
+    month, since = MONTH.inputs["month"], MONTH.inputs["member_since"]
+
+    assert (month.low, month.high, since.low, since.high, since.default) == (24_186, 26_399, 0, 26_399, 0)
+    risk, age = MONTH.inputs["risk"], MONTH.inputs["age_months"]
+    assert (risk.low, risk.high, age.low, age.high) == (1, 5, 0, 1_500)
+    assert [MONTH.inputs[name].default for name in ("jkp", "jp_deferred", "labour_intensive")] == [False] * 3

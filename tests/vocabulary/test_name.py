@@ -46,7 +46,7 @@ CLEANED = {
     "123": None,
 }
 ONE_PERSON = [
-    ["Muhammad Yusuf", "M. Yusuf", "Moh. Yusuf", "Mohd Yusuf", "Muh Yusuf", "Mhd. Yusuf", "Mochamad Yusuf", "Mochammad Jusuf", "MUHAMAD YUSUP", "Mukhamad Yusuf", "H. M. YUSUF"],
+    ["Muhammad Yusuf", "M. Yusuf", "Moh. Yusuf", "Mohd Yusuf", "Muh Yusuf", "Mhd. Yusuf", "Mochamad Yusuf", "Mochammad Jusuf", "MUHAMAD YUSUF", "Mukhamad Yusuf", "H. M. YUSUF"],
     ["Siti Aminah", "St. Aminah", "Sitti Aminah", "SITI AMMINAH"],
     ["Ahmad Fauzi", "Achmad Fauzi", "Akhmad Fauzi", "AHMAD FAUZY"],
     ["Abdul Rahman", "Abd. Rahman", "Abdurrahman", "Abdur Rachman", "ABDULRAHMAN"],
@@ -149,3 +149,12 @@ def test_columns_read_names_as_cells_do(column: Column, typed: list[str]) -> Non
 @settings(max_examples=25)
 def test_columns_see_late_people_as_cells_do(column: Column, typed: list[str]) -> None:
     assert column("name_is_late(typed)", typed) == [is_late(cell) for cell in typed]
+
+
+def test_an_m_of_a_woman_is_no_muhammad(column: Column) -> None:
+    assert Name.read("M. Theresia", sex="P").key == "MARIA TERESIA" == Name.read("Maria Theresia").key
+    assert Name.read("M. Yusuf", sex="L").key == "MUHAMAD YUSUF" == Name.read("M. Yusuf").key
+    assert Name.read("Muhammad Ayu", sex="P").key.startswith("MUHAMAD")
+    ask = "name_key_of_person(name_of(typed), name_key_of(name_of(typed)), NULL, '{}')"
+    assert column(ask.format("6474015501800001"), ["M. Theresia", "Muhammad Ayu"]) == ["MARIA TERESIA", "MUHAMAD AYU"]
+    assert column(ask.format("6474011501800001"), ["M. Theresia"]) == ["MUHAMAD TERESIA"]

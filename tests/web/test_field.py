@@ -52,8 +52,8 @@ def test_an_operator_works_through_the_rows(
         first = udin.page.locator("form[data-hold]").first
         first.locator("summary").click()
         first.locator("input[type=file]").set_input_files(photo)
-        first.locator("button[value=confirmed]").click()
-        udin.page.wait_for_load_state()
+        with udin.page.expect_response("**/k/rows/*/"):
+            first.locator("button[value=confirmed]").click()
         with udin.page.expect_response("**/k/rows/*/"):
             udin.page.locator("form[data-hold]:not([hidden]) button[value=moved]").first.click()
         assert udin.complaints == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -89,6 +90,9 @@ def restore(file: Path) -> None:
         refuse(t(f"Bukan berkas cadangan yang utuh: {refused}", f"Not a whole backup: {refused}"))
     except keep_it_safe.BackupFailed as failed:
         refuse(str(failed))
+    # What is sealed from here on is sealed with the secret that came with the back-up.
+    if not os.environ.get("PAYUNG_SECRET_KEY") and (settings.PAYUNG_HOME / "secret_key").exists():
+        settings.SECRET_KEY = (settings.PAYUNG_HOME / "secret_key").read_text()
     # A back-up of an earlier version has its tables.
     call_command("migrate", database="owner", verbosity=0)
     say(Words(id="Dipulihkan.", en="Restored."))

@@ -90,6 +90,7 @@ GROUPS = {
         conflicts="payung.cli.register:conflicts",
         merge="payung.cli.register:merge",
         unmerge="payung.cli.register:unmerge",
+        rekey="payung.cli.register:rekey",
     ),
     "programme": lambda: _group(
         "programme",

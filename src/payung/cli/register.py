@@ -12,7 +12,7 @@ from payung.access.viewer import NotAllowed
 from payung.cli import session
 from payung.cli.account import not_allowed
 from payung.cli.terminal import STOPPED, language, number, print_json, refuse, say, steps, t, table
-from payung.flows import load_a_register
+from payung.flows import load_a_register, make_keys_anew
 from payung.intake.files import NoRoom
 from payung.registry import actions, queries
 from payung.registry.bulk import LedgerBroken, OlderThanApplied, TooMuchWouldVanish
@@ -185,6 +185,45 @@ def unmerge(merge_id: int, reason: str) -> None:
     except actions.UndoLaterMergeFirst as refused:
         refuse(t(f"Pisahkan dulu penggabungan {refused.merge_id}.", f"Undo merge {refused.merge_id} first."))
     say(Words(id="{n} kepesertaan kembali.", en="{n} memberships went back."), n=back)
+
+
+@click.command(
+    help=t(
+        "Setelah Payung diperbarui: buat ulang kunci nama di register dan daftar yang sudah ada.\n\n"
+        "Kunci nama ialah ejaan baku yang dipakai mencari orang. Versi baru dapat mengejanya lain; baris lama memakai ejaan lama sampai perintah "
+        "ini dijalankan. Jumlahnya ditunjukkan dulu; --apply menuliskannya, sebagian demi sebagian. Bila terhenti, jalankan lagi: yang sudah jadi hanya dibaca.\n\n"
+        "\b\nContoh:\n  payung register rekey\n  payung register rekey --apply",
+        "After an upgrade of Payung: make the name keys of the standing register and lists anew.\n\n"
+        "A name key is the canonical spelling by which people are found. A new version may spell it otherwise; old rows keep the old spelling until "
+        "this is run. The number is shown first; --apply writes it, part by part. Where it was stopped, run it again: what is done is only read.\n\n"
+        "\b\nExample:\n  payung register rekey\n  payung register rekey --apply",
+    )
+)
+@click.option("--apply", "really", is_flag=True, help=t("Tuliskan kunci yang baru.", "Write the new keys."))
+@click.option("--json", "as_json", is_flag=True)
+def rekey(really: bool, as_json: bool) -> None:
+    viewer = session.viewer()
+    try:
+        with steps(make_keys_anew.blocks(), quiet=as_json) as advance:
+            done = make_keys_anew.run(
+                home=settings.PAYUNG_HOME, really=really, by=viewer, at=session.now(), tell=advance
+            )
+    except NotAllowed as refused:
+        refuse(not_allowed(refused))
+    if as_json:
+        print_json(dataclasses.asdict(done))
+        return
+    table(
+        t("Kunci nama dari versi lama", "Name keys of an older version"),
+        [t("Register", "Register"), t("Daftar", "Lists")],
+        [[done.register, done.lists]],
+    )
+    if done.applied:
+        say(Words(id="Ditulis ulang.", en="Written anew."))
+    elif done.register or done.lists:
+        say(Words(id="Belum ditulis; tambahkan --apply.", en="Not written; add --apply."))
+    else:
+        say(Words(id="Semua kunci sudah dari versi ini.", en="All keys are of this version."))
 
 
 def _asked(question: object) -> object:

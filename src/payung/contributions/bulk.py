@@ -16,6 +16,7 @@ from payung.agreements import ledger
 from payung.agreements.models import BudgetLine, Programme, Terms
 from payung.audit import actions as audit
 from payung.audit.history import set_actor
+from payung.audit.rebuilding import rebuilt
 from payung.contributions import pricing, seats
 from payung.contributions.models import Bill, BillPrice
 from payung.contributions.pricing import Bought, Price
@@ -278,15 +279,17 @@ class _Billing:
         return replace(made, bill_id=bill.pk)
 
     def _write_lines(self, bill: Bill, made: Made) -> None:
-        self.cursor.execute(
-            f"""
-            INSERT INTO contributions_bill_line (bill_id, office_id, sender_code, enrolment_id, person_id, month, jkk, jkm, jht, is_void, is_paid)
-            SELECT %s, %s, sender_code, enrolment_id, person_id, month, jkk, jkm, jht, false, false FROM {_lines_sql()} ORDER BY month, person_id
-            """,
-            [bill.pk, self.by.office_id, sorted({one.month for one, _ in made.prices})],
-        )
-        if self.cursor.rowcount != made.person_months:
-            raise LedgerBroken(f"{self.cursor.rowcount} lines of {made.person_months}")
+        with rebuilt("contributions_bill_line", rows=made.person_months):
+            self.cursor.execute(
+                f"""
+                INSERT INTO contributions_bill_line (bill_id, office_id, sender_code, enrolment_id, person_id, month, jkk, jkm, jht, is_void, is_paid)
+                SELECT %s, %s, sender_code, enrolment_id, person_id, month, jkk, jkm, jht, false, false FROM {_lines_sql()} ORDER BY month, person_id
+                """,
+                [bill.pk, self.by.office_id, sorted({one.month for one, _ in made.prices})],
+            )
+            written = self.cursor.rowcount
+        if written != made.person_months:
+            raise LedgerBroken(f"{written} lines of {made.person_months}")
         self.cursor.execute("ANALYZE contributions_bill_line")
         BillPrice.objects.using("owner").bulk_create(
             BillPrice(

@@ -18,7 +18,7 @@ from payung.contributions.pricing import Bought
 from payung.contributions.queries import whole_office
 from payung.contributions.seats import SETS_ONLY
 from payung.law.figures import national_figures
-from payung.law.membership import standing_sql
+from payung.law.membership import standing, standing_sql
 from payung.law.months import add_months, month_end, months_between
 from payung.law.refusals import Refused
 
@@ -110,11 +110,13 @@ def standings(*, on: dt.date, seen_by: Viewer, programme_id: int | None = None) 
     :raises NotAllowed: as `queries.whole_office`.
     """
     whole_office(seen_by)
-    mine = "" if programme_id is None else f" WHERE person IN ({_of_programme(programme_id)})"
+    mine = "" if programme_id is None else f" AND person_id IN ({_of_programme(programme_id)})"
     with scope(seen_by), connections["default"].cursor() as cursor:
         cursor.execute(SETS_ONLY)
-        cursor.execute(f"SELECT state, count(*) FROM ({standing_relation(on)}) s{mine} GROUP BY state")
-        people = Counter(dict(cursor.fetchall()))
+        cursor.execute(_BY_LAST_MONTH.format(mine=mine), {"on": on})
+        people: Counter[str] = Counter()
+        for last, count in cursor.fetchall():
+            people[standing([last] if last else [], on).state] += count
     grace = national_figures()["bpu_grace_months"].at(on)
     return Standings(
         on,
@@ -229,15 +231,22 @@ def _of_programme(programme_id: int) -> str:
     return f"SELECT l.person_id FROM contributions_bill_line l JOIN contributions_bill b ON b.id = l.bill_id WHERE b.programme_id = {int(programme_id)}"
 
 
+# People by the last month, up to a day, that is paid for them: their state follows from it alone.
+_BY_LAST_MONTH = """
+SELECT last, count(*) FROM (
+    SELECT max(month) FILTER (WHERE month <= %(on)s) AS last FROM contributions_bill_line WHERE is_paid{mine} GROUP BY person_id) people
+GROUP BY last
+"""
+
 # Months before `floor` are not read: whose paid months end there have lost their membership already.
 _LAPSING = """
-WITH recent AS (
-    SELECT person_id, month, enrolment_id, is_paid FROM contributions_bill_line WHERE NOT is_void AND month >= %(floor)s),
-last AS (
-    SELECT DISTINCT ON (person_id) person_id, month AS paid_until, enrolment_id FROM recent WHERE is_paid ORDER BY person_id, month DESC)
+WITH last AS (
+    SELECT DISTINCT ON (person_id) person_id, month AS paid_until, enrolment_id FROM contributions_bill_line
+    WHERE is_paid AND NOT is_void AND month >= %(floor)s ORDER BY person_id DESC, month DESC),
+unpaid AS (SELECT person_id, month FROM contributions_bill_line WHERE NOT is_paid AND NOT is_void AND month >= %(floor)s)
 SELECT p.id, p.code, last.paid_until, e.relief, count(*), count(n.person_id)
 FROM last JOIN enrolment_enrolment e ON e.id = last.enrolment_id AND e.leaving IS NULL
 JOIN agreements_programme p ON p.id = e.programme_id
-LEFT JOIN recent n ON n.person_id = last.person_id AND n.month = (last.paid_until + interval '1 month')::date
+LEFT JOIN unpaid n ON n.person_id = last.person_id AND n.month = (last.paid_until + interval '1 month')::date
 GROUP BY p.id, p.code, last.paid_until, e.relief
 """

@@ -18,13 +18,16 @@ from payung.contributions.queries import whole_office
 from payung.law.months import add_months, months_between
 from payung.law.refusals import Refused
 
+#: A line that lasts so many months has no day of its end.
+FAR = 1200
+
 
 @dataclass(frozen=True, slots=True)
 class LineLeft:
     """A budget line in whole rupiah. amount = reserved + spent + left.
 
     `monthly` is what its latest billed month cost; at that rate what is not spent and not billed yet lasts `months` more,
-    until `until` (exclusive). Both are None where nothing was billed.
+    until `until` (exclusive). Both are None where nothing was billed; `until` is None too where it lasts for a century.
     """
 
     line_id: int
@@ -130,7 +133,9 @@ def _line_left(*row: object) -> LineLeft:
     if not monthly:
         return LineLeft(*head, amount, reserved, spent, unpaid, None, None, None, None)
     months = max(amount - spent - unpaid, 0) // monthly
-    return LineLeft(*head, amount, reserved, spent, unpaid, last, monthly, months, add_months(last, months + 1))
+    # A line of billions and a first bill of one person would last longer than a calendar knows.
+    until = add_months(last, months + 1) if months < FAR else None
+    return LineLeft(*head, amount, reserved, spent, unpaid, last, monthly, months, until)
 
 
 def budget_use(*, year: int, seen_by: Viewer) -> list[QuarterUse]:

@@ -38,13 +38,20 @@ SELECT coalesce(encode(sha256(string_agg(part, '' ORDER BY month, bucket)::bytea
 
 # Per bill: lines whose seat does not hold the month any more, and members' months of its period that no bill holds.
 CHANGES = f"""
-SELECT b.id,
-       (SELECT count(*) FROM contributions_bill_line l JOIN enrolment_enrolment e ON e.id = l.enrolment_id
-        WHERE l.bill_id = b.id AND NOT l.is_void AND NOT ({BILLABLE} AND e.covered @> l.month)),
-       (SELECT count(*) FROM enrolment_enrolment e
-        CROSS JOIN generate_series(b.first_month::timestamp, b.end_month::timestamp - interval '1 day', interval '1 month') AS m(at)
-        WHERE e.programme_id = b.programme_id AND e.office_id = b.office_id AND {BILLABLE} AND e.covered @> m.at::date
-          AND NOT EXISTS (SELECT 1 FROM contributions_bill_line l
-                          WHERE l.person_id = e.person_id AND l.month = m.at::date AND NOT l.is_void))
-FROM contributions_bill b WHERE b.id = ANY (%(bills)s)
+WITH held AS (
+    SELECT b.id AS bill_id, e.id AS enrolment_id, m.at::date AS month, e.person_id
+    FROM contributions_bill b
+    CROSS JOIN generate_series(b.first_month::timestamp, b.end_month::timestamp - interval '1 day', interval '1 month') AS m(at)
+    JOIN enrolment_enrolment e ON e.programme_id = b.programme_id AND e.office_id = b.office_id AND {BILLABLE} AND e.covered @> m.at::date
+    WHERE b.id = ANY (%(bills)s)
+),
+billed AS (SELECT bill_id, enrolment_id, month FROM contributions_bill_line WHERE bill_id = ANY (%(bills)s) AND NOT is_void),
+apart AS (
+    SELECT bill_id, h.person_id, month FROM billed l FULL JOIN held h USING (bill_id, enrolment_id, month)
+    WHERE l.enrolment_id IS NULL OR h.enrolment_id IS NULL
+)
+SELECT b.id, count(*) FILTER (WHERE a.bill_id IS NOT NULL AND a.person_id IS NULL), count(a.person_id) FILTER (WHERE other.id IS NULL)
+FROM contributions_bill b LEFT JOIN apart a ON a.bill_id = b.id
+LEFT JOIN contributions_bill_line other ON other.person_id = a.person_id AND other.month = a.month AND NOT other.is_void
+WHERE b.id = ANY (%(bills)s) GROUP BY b.id
 """

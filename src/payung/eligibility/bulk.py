@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import duckdb
@@ -13,10 +13,11 @@ from django.db import connections, transaction
 from payung.access.viewer import Viewer
 from payung.agreements.models import Programme, Terms
 from payung.audit.history import set_actor
+from payung.audit.rebuilding import FEW, rebuilt
 from payung.eligibility import candidates, facts
-from payung.eligibility.gathering import DECIDED, gather
+from payung.eligibility.gathering import DECIDED, gather, gather_no_longer
 from payung.eligibility.rules import judging, masks, seats
-from payung.gateways import columns, rebuilding
+from payung.gateways import columns
 from payung.vocabulary import standard
 
 _IDENTITY = "kk, name, birth_place, sex, phone, address, rt, rw, kelurahan_code, kecamatan_code, kabupaten_code, occupation, disability"
@@ -79,6 +80,8 @@ def decide(
     standard.install(connection)
     gather(connection, terms=terms, list_ids=list_ids)
     candidates.collapse(connection)
+    gather_no_longer(connection)
+    candidates.keep(connection)
     facts.work_out(connection)
     order = seats.order_of(terms.rank_by)
     judging.judge(connection, order=order, per_family=terms.per_family)
@@ -164,13 +167,19 @@ def store(connection: duckdb.DuckDBPyConnection, found: Decided, *, terms: Terms
         # The history's trigger keeps the plan of its first statement; one made for no rows is quadratic for many.
         cursor.execute("SET LOCAL work_mem = '128MB'; DISCARD PLANS")
         _number(cursor, connection, new=found.new)
-        is_large = rebuilding.is_large(cursor, "eligibility_candidate", new=found.new)
-        with rebuilding.apart(cursor, "eligibility_candidate", "eligibility_decision") if is_large else nullcontext():
+        with (
+            rebuilt("eligibility_candidate", rows=found.new),
+            rebuilt("eligibility_decision", rows=found.new, primary=True),
+        ):
             _store_people(cursor, connection, terms=terms)
             _store_new_decisions(cursor, connection, terms=terms, on=on)
         _store_changed_decisions(cursor, connection, terms=terms, on=on)
-        if is_large:
-            cursor.execute("ANALYZE eligibility_candidate; ANALYZE eligibility_decision")
+        if found.new > FEW:
+            # What people are looked up and counted by; the server reads the rest when it has time.
+            cursor.execute(
+                "ANALYZE eligibility_candidate (id, programme_id, office_id, sender_code, row_id, person_id, nik, kelurahan_code);"
+                " ANALYZE eligibility_decision (candidate_id, programme_id, office_id, sender_code, terms_id, outcome, proposed, has_seat, rank, decided_by_id)"
+            )
         cursor.execute(
             "SELECT count(*), count(d.candidate_id) FROM eligibility_candidate c LEFT JOIN eligibility_decision d ON d.candidate_id = c.id"
             " WHERE c.programme_id = %s",
@@ -215,7 +224,7 @@ def _store_people(cursor: object, connection: duckdb.DuckDBPyConnection, *, term
     cursor.execute(
         f"INSERT INTO eligibility_candidate (id, programme_id, office_id, nik, {', '.join(_CHOSEN)}, {_IDENTITY})"
         f" SELECT s.id, %s, %s, s.nik, {', '.join(f's.{name}' for name in _CHOSEN)}, {', '.join(f'r.{name}' for name in _IDENTITY.split(', '))}"
-        f" FROM {staged} s JOIN intake_row r ON r.id = s.row_id WHERE s.is_new ORDER BY s.row_id",
+        f" FROM {staged} s JOIN intake_row r ON r.id = s.row_id WHERE s.is_new",
         [terms.programme_id, terms.office_id],
     )
     cursor.execute(
@@ -231,8 +240,7 @@ _EVERY = "candidate_id, programme_id, office_id, sender_code, terms_id, decided_
 
 def _decisions(terms: Terms, decided_on: str) -> str:
     """Return the SQL of decisions as they are stored, from `dealt` d and whoever gives the candidate's number, n."""
-    reasons = "'{' || array_to_string(d.reasons, ',') || '}'"
-    said = f"{terms.programme_id}, {terms.office_id}, d.sender_code, {terms.pk}, {decided_on}, {reasons}"
+    said = f"{terms.programme_id}, {terms.office_id}, d.sender_code, {terms.pk}, {decided_on}, d.said"
     return f"SELECT n.candidate_id, {said}, {', '.join(f'd.{name}' for name in DECIDED)} FROM dealt d"
 
 

@@ -41,14 +41,14 @@ _NO_LONGER = f"""
 INSERT INTO people BY NAME
 SELECT nik AS person, nik, row_id, 0::SMALLINT AS rows, sender_code, {_LAST} AS listed, false AS is_matched, person_id AS born, kk,
     NULL AS name_key, birth_on, kelurahan_code, kecamatan_code, kabupaten_code, occupation, is_disabled, sex, false AS is_proposed
-FROM known ANTI JOIN people USING (nik)
+FROM no_longer
 """
 
 
 def collapse(connection: duckdb.DuckDBPyConnection) -> None:
     """Make `people` (one row per person, `person` names the group), `row_person` (row_id, list_id, person) and `unusable` (row_id, list_id).
 
-    From `accepted` (rows of the programme's lists), `links` (nik, other_nik: one person under two numbers) and `known` (candidates as stored).
+    From `accepted` (rows of the programme's lists), `links` (nik, other_nik: one person under two numbers) and `known` (nik of candidates as stored).
     Rows without NIK, name or birth date make no person; they stay in `unusable`, so that nothing is lost.
     """
     connection.execute(
@@ -62,6 +62,10 @@ def collapse(connection: duckdb.DuckDBPyConnection) -> None:
     )
     _label(connection)
     connection.execute(_PEOPLE)
+
+
+def keep(connection: duckdb.DuckDBPyConnection) -> None:
+    """Put those whom no accepted row names any more (`no_longer`, with the identity of candidates) beside the `people`."""
     connection.execute(_NO_LONGER)
 
 

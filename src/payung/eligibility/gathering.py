@@ -48,14 +48,20 @@ ORDER BY i.nik, k.purpose, i.answered_on DESC, i.id DESC
 # Whom another programme of the office found eligible, for months that this one buys too.
 _CHOSEN = """
 SELECT DISTINCT c.person_id FROM eligibility_decision d JOIN eligibility_candidate c ON c.id = d.candidate_id JOIN agreements_terms t ON t.id = d.terms_id
-WHERE d.office_id = {office} AND d.programme_id <> {programme} AND d.outcome = 'eligible' AND d.has_seat
+WHERE d.office_id = {office} AND d.outcome = 'eligible' AND d.has_seat
+  AND d.programme_id IN (SELECT id FROM agreements_programme WHERE office_id = {office} AND id <> {programme})
   AND t.first_month < DATE '{end}' AND (t.first_month + t.months * interval '1 month')::date > DATE '{first}'
 """
 
 _KNOWN = """
-SELECT c.id, c.nik, c.row_id, c.rows, c.sender_code, c.person_id, c.kk, c.birth_on, c.kelurahan_code, c.kecamatan_code, c.kabupaten_code,
-    c.occupation, c.occupation_group, c.ecosystem, c.disability IS NOT NULL AS is_disabled, c.sex
+SELECT c.id, c.nik, c.row_id, c.rows, c.sender_code, c.person_id, c.birth_on, c.occupation_group, c.ecosystem
 FROM eligibility_candidate c WHERE c.programme_id = {programme}
+"""
+
+_NO_LONGER = """
+SELECT c.nik, c.row_id, c.sender_code, c.person_id, c.kk, c.birth_on, c.kelurahan_code, c.kecamatan_code, c.kabupaten_code, c.occupation,
+    c.disability IS NOT NULL AS is_disabled, c.sex
+FROM eligibility_candidate c WHERE c.id = ANY ('{{{ids}}}'::bigint[])
 """
 
 #: Columns of a decision that a run may change, beside its reasons.
@@ -106,6 +112,13 @@ def gather(connection: duckdb.DuckDBPyConnection, *, terms: Terms, list_ids: lis
         " FROM decided d JOIN known k ON k.id = d.candidate_id"
     )
     _terms(connection, terms, end=end)
+
+
+def gather_no_longer(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fetch the identity of the candidates in none of the `people`, as it was decided on; make `no_longer`."""
+    missing = connection.execute("SELECT id FROM known ANTI JOIN people USING (nik)").fetchall()
+    query = _NO_LONGER.format(ids=",".join(str(one) for (one,) in missing))
+    columns.fetch(connections["owner"].settings_dict, query, connection, "no_longer")
 
 
 def months_after(terms: Terms) -> str:

@@ -60,10 +60,10 @@ class Candidate(models.Model):
 
     class Meta:
         db_table = "eligibility_candidate"
-        constraints = [models.UniqueConstraint(name="one_candidate_per_nik", fields=["programme", "nik"])]
+        # The NIK first: it is looked up in every programme at once.
+        constraints = [models.UniqueConstraint(name="one_candidate_per_nik", fields=["nik", "programme"])]
         indexes = [
             models.Index(fields=["person_id"], name="candidate_by_person"),
-            models.Index(fields=["nik"], name="candidate_by_nik"),
             models.Index(fields=["programme", "kelurahan_code"], name="candidate_by_kelurahan"),
         ]
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connections, transaction
 
 from payung.access.viewer import Viewer
+from payung.audit.rebuilding import rebuilt
 from payung.enrolment.actions import held, may, record
 from payung.enrolment.models import Decree
 from payung.enrolment.refusals import LedgerBroken, WrongState
@@ -73,7 +74,9 @@ def take_answers(*, decree_id: int, by: Viewer, at: dt.datetime) -> Answered:
     }
     with connections["owner"].cursor() as cursor:
         cursor.execute(_ANSWERS, where)
-        taken = _set(cursor, where, "e.state = 'waiting'")
+        # Most of a first answer: the state stands in what the exclusion of overlapping seats looks at, so each seat is checked anew.
+        with rebuilt("enrolment_enrolment", rows=_to_take(cursor, where), keys=False):
+            taken = _set(cursor, where, "e.state = 'waiting'")
         turned = _set(cursor, where, "e.state = 'member' AND e.leaving IS NULL AND a.code = 'no'")
         turned += _brought_back(decree, cursor, where)
         cursor.execute(
@@ -99,6 +102,18 @@ def take_answers(*, decree_id: int, by: Viewer, at: dt.datetime) -> Answered:
             rejected=answered.rejected,
         )
     return answered
+
+
+def _to_take(cursor: Any, where: dict[str, Any]) -> int:
+    cursor.execute(
+        """
+        SELECT count(*) FROM decree_answers a
+        JOIN enrolment_decree_row r ON r.candidate_id = a.candidate_id AND r.decree_id = %(decree)s
+        JOIN enrolment_enrolment e ON e.decree_row_id = r.id AND e.state = 'waiting'
+        """,
+        where,
+    )
+    return cursor.fetchone()[0]
 
 
 def _set(cursor: Any, where: dict[str, Any], condition: str) -> int:

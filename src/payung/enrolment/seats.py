@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import connections
 
+from payung.audit.rebuilding import rebuilt
 from payung.enrolment.annex import OPEN
 from payung.enrolment.models import Decree
 from payung.enrolment.refusals import NAMED, Covered, LedgerBroken, Overrun
@@ -134,18 +135,19 @@ def give(decree: Decree) -> int:
     :raises LedgerBroken: if the number of seats is not the number of lines.
     """
     with connections["owner"].cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO enrolment_enrolment (office_id, sender_code, programme_id, candidate_id, person_id, decree_row_id,
-                covered, state, relief, answer_reason)
-            SELECT office_id, sender_code, %(programme)s, candidate_id, person_id, id, daterange(from_month, %(end)s),
-                   'waiting', relief, ''
-            FROM enrolment_decree_row WHERE decree_id = %(decree)s AND change = 'add'
-            ORDER BY person_id
-            """,
-            {"programme": decree.programme_id, "end": decree.end_month, "decree": decree.pk},
-        )
-        given = cursor.rowcount
+        with rebuilt("enrolment_enrolment", rows=decree.heads):
+            cursor.execute(
+                """
+                INSERT INTO enrolment_enrolment (office_id, sender_code, programme_id, candidate_id, person_id, decree_row_id,
+                    covered, state, relief, answer_reason)
+                SELECT office_id, sender_code, %(programme)s, candidate_id, person_id, id, daterange(from_month, %(end)s),
+                       'waiting', relief, ''
+                FROM enrolment_decree_row WHERE decree_id = %(decree)s AND change = 'add'
+                ORDER BY person_id
+                """,
+                {"programme": decree.programme_id, "end": decree.end_month, "decree": decree.pk},
+            )
+            given = cursor.rowcount
         cursor.execute("ANALYZE enrolment_enrolment")
     if given != decree.heads:
         raise LedgerBroken(f"{decree.heads} lines, {given} seats")

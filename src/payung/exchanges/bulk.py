@@ -191,12 +191,13 @@ def load_sent(connection: duckdb.DuckDBPyConnection, package: Package) -> int:
     """Make `sent`: the names of a package as they were sent, with the key that names are compared by."""
     columns.fetch(
         connections["owner"].settings_dict,
-        f"SELECT id AS item_id, nik, name, birth_on FROM exchanges_item WHERE package_id = {package.pk}",
+        f"SELECT id AS item_id, nik, name, birth_on, sex FROM exchanges_item WHERE package_id = {package.pk}",
         connection,
         "items",
     )
     connection.execute(
-        "CREATE OR REPLACE TABLE sent AS SELECT *, name_key_of(name_of(name)) AS name_key FROM items; DROP TABLE items"
+        "CREATE OR REPLACE TABLE sent AS SELECT * EXCLUDE (sex), name_key_of_person(name_of(name), name_key_of(name_of(name)), sex, nik) AS name_key"
+        " FROM items; DROP TABLE items"
     )
     return package.sent
 

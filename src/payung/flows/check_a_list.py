@@ -13,6 +13,7 @@ import duckdb
 from payung.flows import words_of_reasons
 from payung.gateways.columns import workshop
 from payung.intake import checks, cleaning
+from payung.intake.reading import given
 from payung.intake.reading.problems import Problem
 from payung.intake.reading.read import read
 from payung.intake.reading.received import receive
@@ -83,8 +84,8 @@ def run(order: Order, *, tell: Callable[[str], None]) -> Checked:
         if not reading.readable or not reading.person_rows:
             return Checked(order.file, reading.problems, reading.sheets)
         with workshop(work) as connection:
-            _judge(connection, reading, order, tell)
-            problems = (*reading.problems, *checks.missing_columns(connection))
+            found_above = _judge(connection, reading, order, tell)
+            problems = (*reading.problems, *found_above, *checks.missing_columns(connection))
             tell("return")
             reasons = _reasons(connection)
             summary = _summary(connection, (reading.person_rows, problems), reasons, order.language)
@@ -101,9 +102,13 @@ def run(order: Order, *, tell: Callable[[str], None]) -> Checked:
         return Checked(order.file, problems, reading.sheets, summary, reasons, returned)
 
 
-def _judge(connection: duckdb.DuckDBPyConnection, reading: Reading, order: Order, tell: Callable[[str], None]) -> None:
+def _judge(
+    connection: duckdb.DuckDBPyConnection, reading: Reading, order: Order, tell: Callable[[str], None]
+) -> tuple[Problem, ...]:
+    """Judge every row; return what rows left to the row or the title above."""
     tell("receive")
     receive(connection, reading)
+    found_above = given.take_over(connection, reading, home=order.home_kabupaten)
     tell("clean")
     cleaning.clean(connection, home_kabupaten=order.home_kabupaten, list_on=order.list_on)
     tell("check")
@@ -116,6 +121,7 @@ def _judge(connection: duckdb.DuckDBPyConnection, reading: Reading, order: Order
         # Nobody stands by who could accept a doubtful column: its rows are for a person.
         unsettled_sheets=[sheet.no for sheet in reading.lists if sheet.unsettled],
     )
+    return found_above
 
 
 def _reasons(connection: duckdb.DuckDBPyConnection) -> tuple[Reason, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import tarfile
 import tempfile
@@ -16,8 +17,8 @@ from django.db import connections, transaction
 from payung.flows import purge_what_is_old
 
 DUMP = "database.dump"
-# Beside the database: received files, papers, the models that were trained here, the installation's secrets, how people sign in, the zone.
-BESIDE = ("files", "letters", "models", "secret_key", "sign-in.json", "identity_secret", "time-zone")
+# Beside the database: received files, papers, the models that were trained here, outlines of places, the installation's secrets, how people sign in, the zone.
+BESIDE = ("files", "letters", "models", "boundaries", "secret_key", "sign-in.json", "identity_secret", "time-zone")
 
 
 # Everything of ours goes: a table of a later version that points at a table of the back-up would hold that one fast.
@@ -117,8 +118,16 @@ def restore(*, home: Path, programs: Path, database: Mapping[str, Any], source: 
         how = ["--no-owner", "--no-comments", "--single-transaction", f"--dbname={database['NAME']}"]
         _run([programs / "pg_restore", *how, Path(folder) / DUMP], database)
         for name in BESIDE:
-            if (Path(folder) / name).exists() and not (home / name).exists():
-                (Path(folder) / name).rename(home / name)
+            if (Path(folder) / name).exists():
+                _put_back(Path(folder) / name, home / name)
+
+
+def _put_back(kept: Path, place: Path) -> None:
+    """Put a part of a back-up in its place: a fresh installation made itself a secret at its first command, and that one must go."""
+    if place.is_dir():
+        shutil.copytree(kept, place, dirs_exist_ok=True)
+    else:
+        kept.replace(place)
 
 
 def _run(command: list[str | Path], database: Mapping[str, Any]) -> None:

@@ -12,7 +12,8 @@ from payung.intake import actions, bulk
 from payung.intake import queries as lists
 from payung.intake.models import SubmittedList
 from payung.linkage import bulk as pairs
-from payung.linkage import candidates, commonness, deciding, engine, findings, own_models, reasons
+from payung.linkage import candidates, commonness, deciding, engine, findings, own_models, reasons, sampling
+from payung.linkage.scoring import Model
 from payung.registry import queries as registry
 
 # A model set for fewer people would take any likeness for proof.
@@ -32,8 +33,8 @@ def run(
     them, and so would one person among copies: it stays "belum dicek", whoever asks again.
     """
     pairs.load_rows(connection, submitted_list=submitted_list)
-    names = pairs.names_asked(connection)
-    if names < actions.SMALLEST_LIST:
+    asked = pairs.names_asked(connection)
+    if asked < actions.SMALLEST_LIST:
         actions.mark_matched(submitted_list=submitted_list, match_state="unchecked", by=by)
         return ()
     known = registry.kinds_known()
@@ -46,22 +47,7 @@ def run(
     ):
         found[side] = find(connection, submitted_list=submitted_list)
         model = standing.for_size(max(size, SMALLEST_SIZE), share=share)
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE pairs_overflow AS FROM {side}_overflow")
-        engine.score(
-            connection,
-            left="list_rows",
-            right=f"{side}_people",
-            pairs=f"{side}_pairs",
-            model=model,
-            frequencies=_frequencies(connection, side, submitted_list) if as_of else None,
-        )
-        pairs.remember(connection, side, submitted_list=submitted_list, least=model.thresholds.review - 12)
-        if side == "register":
-            pairs.rank_sources(connection)
-            pairs.keep_best_of_person(connection, sure=model.thresholds.link)
-        ranks = "register_ranks" if side == "register" else None
-        engine.decide(connection, model=model, ranks=ranks, out=f"{side}_decided")
-        pairs.matched(connection, side)
+        _decide(connection, side, submitted_list, model=model, is_counted=as_of is not None)
     pairs.class_matches(connection, submitted_list=submitted_list)
     version = f"{model.name}-{model.version}" + (f" {as_of.isoformat()}" if as_of else "")
     pairs.store(connection, submitted_list=submitted_list, model_version=version, by=by)
@@ -80,12 +66,36 @@ def run(
         purpose=submitted_list.purpose,
         using="owner",
         rows=submitted_list.received,
-        names=names,
+        names=asked,
         register_pairs=found["register"].pairs,
         list_pairs=found["list"].pairs,
     )
     counts, rows = findings.counts(connection), submitted_list.received or 0
     return tuple((stop, counts[stop] / rows) for stop in deciding.stops(rows, counts))
+
+
+def _decide(
+    connection: duckdb.DuckDBPyConnection, side: str, submitted_list: SubmittedList, *, model: Model, is_counted: bool
+) -> None:
+    """Score the pairs of one side, let what people answered stand over the scores, and make `<side>_matched`."""
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE pairs_overflow AS FROM {side}_overflow")
+    engine.score(
+        connection,
+        left="list_rows",
+        right=f"{side}_people",
+        pairs=f"{side}_pairs",
+        model=model,
+        frequencies=_frequencies(connection, side, submitted_list) if is_counted else None,
+    )
+    pairs.remember(
+        connection, side, submitted_list=submitted_list, least=model.thresholds.review - sampling.WORTH_A_LOOK
+    )
+    if side == "register":
+        pairs.rank_sources(connection)
+        pairs.keep_best_of_person(connection, sure=model.thresholds.link)
+    ranks = "register_ranks" if side == "register" else None
+    engine.decide(connection, model=model, ranks=ranks, out=f"{side}_decided")
+    pairs.matched(connection, side)
 
 
 def _frequencies(connection: duckdb.DuckDBPyConnection, side: str, submitted_list: SubmittedList) -> str:

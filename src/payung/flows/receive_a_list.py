@@ -20,6 +20,7 @@ from payung.intake import actions, bulk, checks, cleaning, files, queries
 from payung.intake.columns.layout import Change
 from payung.intake.models import SubmittedList
 from payung.intake.queries import Receipt
+from payung.intake.reading import given
 from payung.intake.reading.problems import Problem
 from payung.intake.reading.read import read
 from payung.intake.reading.received import receive as put_in_fields
@@ -235,6 +236,7 @@ def _store_verdicts(
     """Judge the rows and store them; return what the list as a whole lacks."""
     with furnished.workshop(folder) as connection:
         put_in_fields(connection, reading, settled.mappings)
+        found_above = given.take_over(connection, reading, home=turn.by.kabupaten_code)
         turn.tell("clean")
         cleaning.clean(connection, home_kabupaten=turn.by.kabupaten_code, list_on=submitted.list_on)
         turn.tell("check")
@@ -243,7 +245,7 @@ def _store_verdicts(
         connection.execute(
             f"CREATE OR REPLACE VIEW lines AS SELECT * FROM read_parquet('{reading.lines}') WHERE kind = 'row'"
         )
-        missing = checks.missing_columns(connection)
+        missing = (*found_above, *checks.missing_columns(connection))
         bulk.store_judged(connection, submitted_list=submitted, by=turn.by)
         if submitted.kind != "proposal":
             # What BPJS, the province or last year's decree said becomes what the register knows.

@@ -106,7 +106,7 @@ def _reported(connection: duckdb.DuckDBPyConnection, package: Package) -> dt.dat
         f"""
         CREATE OR REPLACE TABLE reported AS
         WITH stated AS (SELECT *, {status} AS status, name_of(name) AS name_ FROM answered),
-             keyed AS (SELECT *, name_key_of(name_) AS key_ FROM stated WHERE status IS NOT NULL)
+             keyed AS (SELECT *, name_key_of_person(name_, name_key_of(name_), sex, nik) AS key_ FROM stated WHERE status IS NOT NULL)
         SELECT nik AS source_key,
                CAST('0x' || left(md5(concat_ws('|', nik, name, birth_on, kelurahan_code, kpj, status, reason, $payer, $schemes, nullif($segment, 'BPU'))), 15) AS BIGINT) AS row_hash,
                kpj, nik, nik AS nik_digits, NULL::VARCHAR AS kk, name, key_ AS name_key, split_part(key_, ' ', 1) AS name_first,

@@ -93,5 +93,7 @@ def _score(connection: duckdb.DuckDBPyConnection, submitted_list: SubmittedList,
         model=model,
         frequencies=frequencies,
     )
-    pairs.remember(connection, "register", submitted_list=submitted_list, least=model.thresholds.review - 12)
+    pairs.remember(
+        connection, "register", submitted_list=submitted_list, least=model.thresholds.review - sampling.WORTH_A_LOOK
+    )
     engine.decide(connection, model=model, out="register_decided")

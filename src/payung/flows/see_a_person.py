@@ -186,14 +186,19 @@ def _asked(question: Question, by: Viewer) -> list[Found]:
         candidacies = [one for number in seated for one in eligibility.candidacies(seen_by=by, candidate_id=number)]
         known = _allowed("see_register", by, lambda: registry.by_kpj(question.kpj, seen_by=by))
     else:
-        name = Name.read(question.name)
-        if name is None or question.birth_on is None:
+        # Whoever asks need not say the sex: what "M." stands for is tried both ways.
+        names = {name for sex in (None, "P") if (name := Name.read(question.name, sex=sex))}
+        if not names or question.birth_on is None:
             return []
         born = question.birth_on
-        rows = _allowed("see_list", by, lambda: intake.by_name(name, born, seen_by=by))
+        rows = _allowed(
+            "see_list", by, lambda: [one for name in names for one in intake.by_name(name, born, seen_by=by)]
+        )
         row_ids = [one.row_id for one in rows]
         candidacies = _allowed("see_decision", by, lambda: eligibility.candidacies(seen_by=by, row_ids=row_ids))
-        known = _allowed("see_register", by, lambda: registry.by_name(name, born, seen_by=by))
+        known = _allowed(
+            "see_register", by, lambda: [one for name in names for one in registry.by_name(name, born, seen_by=by)]
+        )
     found = (
         [_of_candidate(one) for one in candidacies]
         + [_of_row(one) for one in rows]

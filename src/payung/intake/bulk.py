@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
-
 import duckdb
 from django.db import connections, transaction
 
 from payung.access.viewer import Viewer
 from payung.audit.history import set_actor
-from payung.gateways import columns, rebuilding
+from payung.audit.rebuilding import FEW, rebuilt
+from payung.gateways import columns
 from payung.intake.actions import balance
 from payung.intake.ledger import LedgerBroken
 from payung.intake.models import SubmittedList
@@ -153,8 +152,7 @@ def record_notes(
         cursor.execute(
             "DELETE FROM intake_reason WHERE id = ANY (%s) AND floor = %s AND weight = 'note'", [keys, floor]
         )
-        is_large = rebuilding.is_large(cursor, "intake_reason", new=new)
-        with rebuilding.apart(cursor, "intake_reason") if is_large else nullcontext():
+        with rebuilt("intake_reason", rows=new, primary=True):
             stored = columns.pour(
                 cursor,
                 "intake_reason (row_id, office_id, sender_code, floor, reason_id, weight, detail, proposal)",
@@ -164,7 +162,7 @@ def record_notes(
         if stored != new:
             raise LedgerBroken(f"{stored} of {new} notes stored")
         balance(*ids)
-        if is_large:
+        if new > FEW:
             cursor.execute("ANALYZE intake_reason")
 
 

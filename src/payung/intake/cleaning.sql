@@ -28,7 +28,7 @@ WITH scalars AS (
            kelurahan_raw, kecamatan_raw, kabupaten_raw, address_raw
     FROM (FROM received WHERE rowid < getvariable('half') UNION ALL FROM received WHERE rowid >= getvariable('half'))
 ), keyed AS (
-    SELECT * EXCLUDE (words, words_), nik_state_of(nik_raw, nik_digits) AS nik_form, words_key(words_) AS name_key
+    SELECT * EXCLUDE (words, words_), nik_state_of(nik_raw, nik_digits) AS nik_form, name_key_of_person(name, words_key(words_), sex_read, nik_digits) AS name_key
     FROM (SELECT *, name_opened(words) AS words_
           FROM (SELECT *, words_single(name_unconnected(name)) AS words FROM scalars))
 )

@@ -14,7 +14,7 @@ from payung.registry import queries as registry
 from payung.vocabulary.match_keys import MATCH_KEYS, MatchKey
 
 PEOPLE = (
-    "nik, kk, name, name_key, name_first, name_skeleton, birth_on, birth_place, sex, phone,"
+    "nik, kk, name, name_key, name_first, name_skeleton, birth_on, birth_place, sex, phone, mother_name,"
     " kelurahan_code, kecamatan_code, kabupaten_code"
 )
 

@@ -159,7 +159,7 @@ WITH found AS (
            coalesce(TRY_CAST(e.tanggal_lahir AS DATE), birth_of(e.tanggal_lahir, getvariable('asked_on')).on) AS birth_,
            nullif(trim(e.kode_kelurahan), '') AS code, p.kelurahan_code AS found_kelurahan, p.kecamatan_code AS found_kecamatan, p.kabupaten_code AS found_kabupaten
     FROM extract_rows e LEFT JOIN placed p ON e.kode_kelurahan = '' AND p.kelurahan_raw = e.kelurahan AND p.kecamatan_raw = e.kecamatan),
-keyed AS (SELECT *, name_key_of(name_) AS name_key_ FROM found)
+keyed AS (SELECT *, name_key_of_person(name_, name_key_of(name_), sex_of(jenis_kelamin), digits) AS name_key_ FROM found)
 SELECT source_key,
        CAST('0x' || left(md5(concat_ws('|', {", ".join((*NEEDED, *OPTIONAL))})), 15) AS BIGINT) AS row_hash,
        source_key AS kpj, CASE WHEN nik_state_of(nik, digits) IN ('ok', 'repaired') THEN digits END AS nik, nullif(digits, '') AS nik_digits,

@@ -82,6 +82,8 @@ _SPELLINGS = {
 CANONICAL = {spelling: word for word, many in _SPELLINGS.items() for spelling in many.split()}
 #: At the first place of a name of several words, a short form says what it says nowhere else.
 _FIRST = {"M": "MUHAMAD", "AH": "AHMAD", "ST": "SITI"}
+#: What a woman's M. is: Muhammad it is not, and Maria many times more often than anything else.
+_WOMAN_M = "MARIA"
 _SONS = ("B", "BIN", "BINTI", "BINTE", "BNTI", "BTE", "BT", "BR", "BORU", "BRU")
 #: Words that only a Balinese name opens with: behind them two letters stand for a whole word that they mean nowhere else.
 _BALINESE = ("I", "NI", "IDA", "GUSTI", "GST", "DEWA", "DESAK", "COKORDA", "ANAK", "SANG", "NGAKAN")
@@ -91,20 +93,8 @@ _BALINESE_SHORT = {
 }  # fmt: skip
 # I (he) and NI (she) come and go before these: many lists leave them out.
 _BALINESE_NEXT = (
-    "WAYAN",
-    "MADE",
-    "NYOMAN",
-    "KETUT",
-    "PUTU",
-    "KADEK",
-    "KOMANG",
-    "GEDE",
-    "GUSTI",
-    "LUH",
-    "NENGAH",
-    "DEWA",
-    "NGURAH",
-)
+    "WAYAN", "MADE", "NYOMAN", "KETUT", "PUTU", "KADEK", "KOMANG", "GEDE", "GUSTI", "LUH", "NENGAH", "DEWA", "NGURAH",
+)  # fmt: skip
 
 _TITLE_WORDS = one_of(TITLES)
 _DEGREE_WORDS = one_of(DEGREES)
@@ -138,12 +128,12 @@ class Name:
     skeleton: str
 
     @classmethod
-    def read(cls, typed: str | None) -> Name | None:
-        """Read a name as people type it; None where no letter is in it."""
+    def read(cls, typed: str | None, *, sex: str | None = None) -> Name | None:
+        """Read a name as people type it; None where no letter is in it. `sex` ('L', 'P') says what an M. stands for."""
         text = clean_name(typed)
         if text is None:
             return None
-        key = name_key(text)
+        key = key_of_person(text, sex)
         return cls(text, key, name_skeleton(key))
 
     @property
@@ -237,6 +227,14 @@ def name_key(name: str) -> str:
         if words.startswith(short + " "):
             words = whole + words[len(short) :]
     return " ".join(_word_key(word) for word in words.split(" "))
+
+
+def key_of_person(name: str, sex: str | None) -> str:
+    """Return the key of a clean name of somebody whose sex is known: a woman's M. is Maria, no Muhammad."""
+    key = name_key(name)
+    if sex == "P" and name.startswith("M ") and key.startswith(f"{_FIRST['M']} "):
+        return _WOMAN_M + key[len(_FIRST["M"]) :]
+    return key
 
 
 def _balinese(words: str) -> str:
@@ -379,6 +377,11 @@ CREATE OR REPLACE TEMP MACRO words_prepared(name) AS
 CREATE OR REPLACE TEMP MACRO name_key_of(name) AS
     CASE WHEN NOT regexp_matches(name, {quoted(_TOUCHED_AT_ALL)}) THEN name
          ELSE list_transform([words_prepared(name)], lambda words: words_key(words))[1] END;
+-- name: name_of(typed); key: name_key_of(name); digits: those of the NIK, asked only where the sex is not said.
+CREATE OR REPLACE TEMP MACRO name_key_of_person(name, key, sex, digits) AS
+    CASE WHEN starts_with(name, 'M ') AND starts_with(key, '{_FIRST["M"]} ')
+              AND coalesce(sex, nik_sex_of(CASE WHEN nik_is_well_formed(digits) THEN digits END)) = 'P'
+         THEN '{_WOMAN_M}' || key[{len(_FIRST["M"]) + 1}:] ELSE key END;
 -- key: name_key_of(name).
 CREATE OR REPLACE TEMP MACRO name_skeleton_of(key) AS
     array_to_string(list_sort(string_split(regexp_replace(translate(

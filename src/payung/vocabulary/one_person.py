@@ -16,7 +16,7 @@ from payung.vocabulary.phone import read_phone
 from payung.vocabulary.sex import read_sex
 
 FIELDS = ("nik", "name", "birth_on", "sex", "address", "phone")
-KEYED_BY = ("nik", "name_first", "name_skeleton", "name_key", "birth_on", "phone", "kelurahan_code", "kecamatan_code", "kabupaten_code")  # fmt: skip
+KEYED_BY = ("nik", "name_first", "name_skeleton", "name_key", "birth_on", "sex", "phone", "kelurahan_code", "kecamatan_code", "kabupaten_code")  # fmt: skip
 
 
 def read(field: str, typed: str, *, on: dt.date) -> str | None:
@@ -41,7 +41,7 @@ def columns(values: Mapping[str, str], before: Mapping[str, Any]) -> dict[str, A
     changed: dict[str, Any] = {field: value for field, value in values.items() if field != "birth_on"}
     if "birth_on" in values:
         changed["birth_on"] = dt.date.fromisoformat(values["birth_on"])
-    if name := Name.read(values.get("name")):
+    if name := Name.read(values.get("name"), sex=values.get("sex") or before.get("sex")):
         changed |= {"name_key": name.key, "name_first": name.first, "name_skeleton": name.skeleton}
     return changed | keys({**before, **changed})
 

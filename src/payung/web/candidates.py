@@ -104,7 +104,11 @@ def _said(refused: Exception) -> str:
 @require_GET
 @asking.door("see_decision")
 def works(request: HttpRequest, code: str) -> HttpResponse:
-    """Show how the runs of a programme go."""
+    """Show how the runs of a programme go.
+
+    :raises NoSuchProgramme: if there is none for the viewer.
+    """
+    programmes.programme(code, seen_by=asking.viewer(request))
     return working.fragment(request, kinds=KINDS, about=code, address=reverse("candidates_works", args=[code]))
 
 

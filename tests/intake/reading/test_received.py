@@ -44,6 +44,7 @@ def test_every_field_stands_where_the_contract_says(
         "row_no",
         *(f"{field}_{part}" for field in FIELDS for part in ("raw", "type")),
         "extra",
+        "given",
     ]
     assert _all(connection, "row_no, no_raw, no_type, nik_raw, nik_type, name_raw, kk_raw, kk_type") == [
         (row_no, str(place + 1), "n", people[place]["nik"], "s", people[place]["name"], "", ".")

@@ -52,11 +52,14 @@ def judge(connection: duckdb.DuckDBPyConnection, *, order: str, per_family: int 
 def _first_pass(connection: duckdb.DuckDBPyConnection, *, order: str) -> None:
     """Make `flagged`: all reasons but those that depend on the rest of the family, and `hands`: what people decided."""
     found = " | ".join(f"CASE WHEN {rule.fails} THEN {mask([rule.id])} ELSE 0 END" for rule in _OWN)
+    # Apart from the rules: what is put in order carries every column that is asked for beside it.
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE turns AS SELECT rowid AS no, row_number() OVER (ORDER BY {order})::INTEGER AS turn FROM facts"
+    )
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE flagged AS
-        SELECT facts.rowid AS no, kk, row_number() OVER (ORDER BY {order})::INTEGER AS turn, ({found})::BIGINT AS own
-        FROM facts CROSS JOIN terms
+        SELECT t.no, kk, t.turn, ({found})::BIGINT AS own FROM facts CROSS JOIN terms JOIN turns t ON t.no = facts.rowid
         """
     )
     touched = " | ".join(

@@ -30,11 +30,12 @@ def install(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def name(connection: duckdb.DuckDBPyConnection, table: str, *, out: str) -> None:
-    """Make `out` (mask, reasons) for the masks of a table, each once: the reasons in their order."""
+    """Make `out` (mask, reasons, said) for the masks of a table, each once: the reasons in their order, and as PostgreSQL writes them."""
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE {out} AS
-        SELECT mask, coalesce(list(reason ORDER BY place) FILTER ((mask >> place) & 1 = 1), []::VARCHAR[]) AS reasons
+        SELECT mask, coalesce(list(reason ORDER BY place) FILTER ((mask >> place) & 1 = 1), []::VARCHAR[]) AS reasons,
+            '{{' || array_to_string(reasons, ',') || '}}' AS said
         FROM (SELECT DISTINCT mask FROM {table}) CROSS JOIN reason_places GROUP BY mask
         """
     )

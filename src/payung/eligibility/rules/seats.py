@@ -65,7 +65,7 @@ def deal(connection: duckdb.DuckDBPyConnection, *, quotas: dict[str, int], whole
     connection.execute(
         """
         CREATE OR REPLACE TEMP VIEW dealt AS
-        SELECT f.*, s.*, m.reasons FROM seated s JOIN facts f ON f.rowid = s.no JOIN seated_masks m ON m.mask = s.mask
+        SELECT f.*, s.*, m.reasons, m.said FROM seated s JOIN facts f ON f.rowid = s.no JOIN seated_masks m ON m.mask = s.mask
         """
     )
 

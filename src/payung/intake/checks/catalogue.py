@@ -20,6 +20,7 @@ from payung.intake.checks import (
     duplicate_person_other_nik,
     family_card_shared,
     family_card_unreadable,
+    filled_from_above,
     formula_in_cell,
     kelurahan_ambiguous,
     kelurahan_guessed,
@@ -114,6 +115,7 @@ CATALOGUE: tuple[Check, ...] = (
     family_card_unreadable.CHECK,
     phone_unreadable.CHECK,
     formula_in_cell.CHECK,
+    filled_from_above.CHECK,
 )
 _BY_ID = {check.id: check for check in CATALOGUE}
 

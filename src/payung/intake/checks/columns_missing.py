@@ -53,9 +53,15 @@ def missing_columns(connection: duckdb.DuckDBPyConnection) -> tuple[Problem, ...
     return tuple(found)
 
 
+def _sheet(sheet_no: int) -> Words:
+    """Return what a sheet is called; a list on the right of another has a thousand more than the sheet's own number."""
+    beside, number = divmod(sheet_no, 1_000)
+    if not beside:
+        return Words(f"Sheet {number}", f"Sheet {number}")
+    return Words(f"Sheet {number} (daftar di kanan)", f"Sheet {number} (the list on the right)")
+
+
 def _problem(field: str, sheet_no: int | None) -> Problem:
-    where = (
-        Words(id="Daftar ini", en="This list") if sheet_no is None else Words(f"Sheet {sheet_no}", f"Sheet {sheet_no}")
-    )
+    where = Words(id="Daftar ini", en="This list") if sheet_no is None else _sheet(sheet_no)
     words = Words(id=_WORDS[field].say("id", where=where.id), en=_WORDS[field].say("en", where=where.en))
     return Problem(f"column_missing_{field}", "warning", words, sheet_no=sheet_no)

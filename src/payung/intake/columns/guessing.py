@@ -254,6 +254,25 @@ def _beside(columns: list[Column]) -> list[Column]:
     return columns
 
 
+def beside(columns: Sequence[Column]) -> tuple[tuple[int, int], ...]:
+    """Return (first, last) column of each list that stands side by side on one sheet, from the left; () where there is only one."""
+    headings = {column.index: normal(column.header) for column in columns if column.header}
+    doubtful = [column.index for column in columns if column.why == why.BESIDE]
+    if not doubtful:
+        return ()
+    first = doubtful[0]
+    before = [index for index in headings if index < first - 2 and headings[index] == headings.get(first)]
+    if not before:
+        return ()
+    step = first - max(before)
+    # "No" in front of the right list need not have been doubtful itself.
+    while first - 1 in headings and first - 1 > step and headings[first - 1] == headings.get(first - 1 - step):
+        first -= 1
+    last = max(headings)
+    starts = [start for start in range(first, last + 1, step) if headings.get(start) == headings.get(first)]
+    return ((1, first - 1), *((start, start + step - 1) for start in starts))
+
+
 def _fill_gaps(columns: list[Column], shapes: Sequence[Shape]) -> list[Column]:
     """Propose fields that no heading named for columns whose heading nobody knows, by their content."""
     taken = {column.field for column in columns if column.field}

@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from payung.vocabulary.ditto import is_ditto
+
 #: A cell as reading gives it: its text and its type letter.
 Cell = tuple[str, str]
 
@@ -78,8 +80,9 @@ class Shape:
 
 
 def shape(cells: Sequence[Cell]) -> Shape:
-    """Measure a column on a sample of its cells; empty cells and fillers ("-") are left out."""
-    filled = [(text[:LOOKED_AT].strip(), kind) for text, kind in cells if text[:LOOKED_AT].strip(" -.") != ""]
+    """Measure a column on a sample of its cells; empty cells, fillers ("-") and ditto marks are left out."""
+    looked_at = [(text[:LOOKED_AT].strip(), kind) for text, kind in cells if text[:LOOKED_AT].strip(" -.") != ""]
+    filled = [(text, kind) for text, kind in looked_at if not is_ditto(text)]
     if not filled:
         return Shape()
     texts = [text for text, _ in filled]
@@ -110,7 +113,9 @@ def shape(cells: Sequence[Cell]) -> Shape:
 def is_long(text: str, digits: str) -> bool:
     """Tell whether a value is, or was before Excel, a number of the length of a NIK (13 to 17 digits)."""
     letters_for_digits = digits.replace("O", "0").replace("o", "0").replace("l", "1").replace("I", "1")
-    return (letters_for_digits.isdecimal() and 13 <= len(digits) <= 17) or _SCIENTIFIC.match(text) is not None
+    # Thirty-two are two numbers in one cell ("NIK / No KK").
+    fits = 13 <= len(digits) <= 17 or len(digits) in (32, 33)
+    return (letters_for_digits.replace("/", "").isdecimal() and fits) or _SCIENTIFIC.match(text) is not None
 
 
 def dated(digits: str) -> bool:

@@ -74,6 +74,10 @@ BESIDE = Words(
     id="Judul yang sama berulang di sebelah kanan: daftar kedua di samping daftar pertama? Orang di sana tidak dibaca; pindahkan ke bawah atau ke lembar lain.",
     en="The same headings again on the right: a second list beside the first? Its people are not read; move them below or to another sheet.",
 )
+BESIDE_READ = Words(
+    id="Milik daftar di sebelah kanan, yang dibaca sebagai daftar tersendiri.",
+    en="It belongs to the list on the right, which was read as a list of its own.",
+)
 SECOND = Words(
     id="Sudah ada kolom lain untuk isian ini; isinya tetap disimpan.",
     en="Another column holds this already; the content is kept.",

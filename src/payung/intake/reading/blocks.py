@@ -30,6 +30,14 @@ class Block:
         return Block(self.first_row + start, self.cells.slice(start, length), self.types.slice(start, length))
 
 
+def within(block: Block, first: int, last: int) -> Block:
+    """Return a block in which only the columns from `first` to `last` (from 1) hold something; they keep their places."""
+    before = first - 1
+    rows = [[""] * min(before, len(row)) + row[before:last] for row in block.cells.to_pylist()]
+    types = [EMPTY * min(before, len(letters)) + letters[before:last] for letters in block.types.to_pylist()]
+    return from_rows(block.first_row, rows, types)
+
+
 def from_rows(first_row: int, rows: Sequence[Sequence[str]], types: Sequence[str]) -> Block:
     """Make a block of lines given as texts and type letters."""
     return Block(first_row, pa.array(rows, pa.list_(pa.string())), pa.array(types, pa.string()))

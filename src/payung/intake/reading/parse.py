@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from xml.parsers import expat
 
 from payung.intake.columns import why
+from payung.intake.columns.guessing import Column, beside
 from payung.intake.reading import delimited, formats, markup, onecell, workbook
-from payung.intake.reading.blocks import Block, rechunk
+from payung.intake.reading.blocks import Block, rechunk, within
 from payung.intake.reading.cells import column_letters
 from payung.intake.reading.header import Line
 from payung.intake.reading.limits import Limits
@@ -27,6 +28,9 @@ from payung.vocabulary.words import Words
 
 #: Lines looked at before the first is written: headings and what the columns hold are judged on these.
 HEAD_LINES = 2_000
+
+#: Lists on the right of others are sheets of their own with this added to their number: one row of a sheet is then still one person.
+BESIDE = 1_000
 
 #: What a file of an extension may be without a remark.
 _EXTENSIONS = {
@@ -74,15 +78,15 @@ def parse(path: Path, lines: Path, limits: Limits) -> Reading:
     try:
         with LineWriter(lines) as writer:
             for source in sources:
-                found.sheets.append(_read_sheet(source, writer, found.problems))
+                found.sheets.extend(_read_sheet(source, writer, found.problems))
     except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError) as broken:
         raise Unreadable(problem("damaged")) from broken
     if not any(sheet.is_list for sheet in found.sheets):
         found.problems.append(problem("no_list"))
+    # A sheet that is read once per list on it says each time what it met.
+    told = [one for place, one in enumerate(found.problems) if one not in found.problems[:place]]
     name = "csv" if kind == "text" else kind
-    return Reading(
-        path.name, sha256, name, path.stat().st_size, tuple(found.sheets), tuple(found.problems), dialect, lines
-    )
+    return Reading(path.name, sha256, name, path.stat().st_size, tuple(found.sheets), tuple(told), dialect, lines)
 
 
 def _sha256(path: Path) -> str:
@@ -112,8 +116,8 @@ def _about_name(extension: str, kind: str) -> Iterator[Problem]:
         yield problem("other_format", format=kind, extension=extension)
 
 
-def _read_sheet(source: Source, writer: LineWriter, problems: list[Problem]) -> Sheet:
-    """Write a sheet's lines with their kinds; return what the sheet is."""
+def _read_sheet(source: Source, writer: LineWriter, problems: list[Problem]) -> Iterator[Sheet]:
+    """Write a sheet's lines with their kinds; yield what the sheet is, and each list that stands beside its first one."""
     problems.extend(source.problems)
     head, rest = rechunk(source.blocks(), HEAD_LINES)
     mark = onecell.separator(_lines(head))
@@ -122,17 +126,62 @@ def _read_sheet(source: Source, writer: LineWriter, problems: list[Problem]) -> 
         head = [onecell.split(block, mark) for block in head]
         rest = (onecell.split(block, mark) for block in rest)
     tables = Tables(_lines(head), source.merged)
+    spans = beside(tables.first_columns) if mark is None and source.no < BESIDE else ()
+    if spans:
+        yield from _side_by_side(source, spans, tables.first_columns, writer, problems)
+        return
     merging = Merging(source.merged)
     for block in chain(head, rest):
         kinds = tables.kinds(block)
         writer.write(source.no, merging.fill(block, kinds), kinds)
     if merging.filled:
         problems.append(problem("merged_cells", sheet_no=source.no, sheet=source.name, count=merging.filled))
-    sheet = Sheet(
-        source.no, source.name, source.hidden, tables.is_list, _why(tables), tables.tables(), dict(tables.counts)
-    )
+    sheet = _sheet(source, tables)
     problems.extend(_about(sheet))
-    return sheet
+    yield sheet
+
+
+def _sheet(source: Source, tables: Tables) -> Sheet:
+    said = (source.no, source.name, source.hidden, tables.is_list, _why(tables))
+    return Sheet(*said, tables.tables(), dict(tables.counts))
+
+
+def _side_by_side(
+    source: Source,
+    spans: Sequence[tuple[int, int]],
+    columns: Sequence[Column],
+    writer: LineWriter,
+    problems: list[Problem],
+) -> Iterator[Sheet]:
+    """Read each of the lists that stand side by side on a sheet; those on the right get numbers and names of their own."""
+    sheet = _part(source, spans[0], writer)
+    right = [replace(c, field=None, accepted=True, why=why.BESIDE_READ) for c in columns if c.index > spans[0][1]]
+    first, *others = sheet.tables
+    left = tuple(column for column in first.columns if column.index <= spans[0][1])
+    sheet = replace(sheet, tables=(replace(first, columns=(*left, *right)), *others))
+    problems.extend(_about(sheet))
+    yield sheet
+    for place, span in enumerate(spans[1:], start=1):
+        name = f"{source.name} ({column_letters(span[0])}–{column_letters(span[1])})"
+        part = replace(source, no=source.no + place * BESIDE, name=name)
+        found = replace(_part(part, span, writer), beside=source.no)
+        rows = found.counts.get("row", 0)
+        where = f"{column_letters(span[0])}–{column_letters(span[1])}"
+        problems.append(problem("side_by_side_read", sheet_no=source.no, sheet=source.name, columns=where, rows=rows))
+        problems.extend(_about(found))
+        yield found
+
+
+def _part(source: Source, span: tuple[int, int], writer: LineWriter) -> Sheet:
+    """Read one of several lists side by side; the leftmost keeps the whole lines, for they are the sheet's."""
+    head, rest = rechunk(source.blocks(), HEAD_LINES)
+    tables = Tables(_lines([within(block, *span) for block in head]), source.merged)
+    merging = Merging(source.merged)
+    for block in chain(head, rest):
+        part = within(block, *span)
+        kinds = tables.kinds(part)
+        writer.write(source.no, merging.fill(block if span[0] == 1 else part, kinds), kinds)
+    return _sheet(source, tables)
 
 
 def _lines(blocks: list[Block]) -> list[Line]:

@@ -48,10 +48,15 @@ class Unreadable(Exception):
 
 
 def problem(name: str, *, sheet_no: int | None = None, row_no: int | None = None, **fields: object) -> Problem:
-    """Make a problem of the catalogue, its places filled."""
+    """Make a problem of the catalogue, its places filled; a place may be filled with words of both languages."""
     severity, words = CATALOGUE[name]
-    said = Words(id=words.say("id", **fields), en=words.say("en", **fields))
-    return Problem(name, severity, said, sheet_no, row_no, fields)
+    by_language = {language: {k: _said(v, language) for k, v in fields.items()} for language in ("id", "en")}
+    said = Words(id=words.say("id", **by_language["id"]), en=words.say("en", **by_language["en"]))
+    return Problem(name, severity, said, sheet_no, row_no, by_language["id"])
+
+
+def _said(value: object, language: str) -> object:
+    return value.say(language) if isinstance(value, Words) else value
 
 
 _SAVE_AS_XLSX = "Buka di Excel atau LibreOffice, simpan sebagai .xlsx, lalu kirim lagi."
@@ -156,8 +161,8 @@ CATALOGUE: dict[str, tuple[str, Words]] = {
     "no_list": (
         "warning",
         Words(
-            id="Tidak ada lembar yang tampak sebagai daftar orang (kolom nama atau NIK tidak ditemukan). Periksa judul kolomnya.",
-            en="No sheet looks like a list of people (no name or NIK column was found). Check the headings.",
+            id="Tidak ada lembar yang tampak sebagai daftar orang (kolom nama atau NIK tidak ditemukan). Periksa judul kolomnya. Formulir biodata (satu lembar per orang) disalin dahulu ke satu tabel: satu baris per orang.",
+            en="No sheet looks like a list of people (no name or NIK column was found). Check the headings. Forms with one person each go into one table first: one row per person.",
         ),
     ),
     "no_header": (
@@ -179,6 +184,13 @@ CATALOGUE: dict[str, tuple[str, Words]] = {
         Words(
             id="Lembar “{sheet}”: judul yang sama ada dua kali berdampingan ({columns}). Hanya daftar kiri yang dibaca; orang di kolom {columns} belum terhitung. Pindahkan daftar itu ke bawah atau ke lembar sendiri, lalu kirim lagi.",
             en="Sheet “{sheet}”: the same headings stand twice, side by side ({columns}). Only the list on the left was read; people in columns {columns} are not counted. Move that list below or to a sheet of its own and send it again.",
+        ),
+    ),
+    "side_by_side_read": (
+        "warning",
+        Words(
+            id="Lembar “{sheet}”: ada dua daftar berdampingan. {rows} orang di kolom {columns} dibaca sebagai daftar tersendiri; hasilnya ada di baris yang sama, di bawah hasil orang di kirinya.",
+            en="Sheet “{sheet}”: two lists stand side by side. {rows} people in columns {columns} were read as a list of their own; their result stands in the same row, below that of the person on the left.",
         ),
     ),
     "staff_number": (
@@ -270,6 +282,34 @@ CATALOGUE: dict[str, tuple[str, Words]] = {
         Words(
             id="Lembar “{sheet}”: {count} sel di bawah sel gabungan diisi dengan isi sel gabungannya.",
             en="Sheet “{sheet}”: {count} cells under merged cells were filled with the merged cell's content.",
+        ),
+    ),
+    "nik_in_name": (
+        "note",
+        Words(
+            id="Lembar “{sheet}”: {count} NIK berada di sel nama dan dibaca dari sana. Lebih baik pisahkan menjadi dua kolom.",
+            en="Sheet “{sheet}”: {count} NIKs stand in the cell of the name and were read from there. Two columns are better.",
+        ),
+    ),
+    "ditto_marks": (
+        "note",
+        Words(
+            id='Lembar “{sheet}”: {count} sel di kolom {columns} hanya bertanda “sama dengan di atas” (idem, sda, "); dibaca sama dengan baris di atasnya.',
+            en='Sheet “{sheet}”: {count} cells of {columns} only say “as above” (idem, sda, "); they were read as the row above.',
+        ),
+    ),
+    "ditto_own": (
+        "warning",
+        Words(
+            id='Lembar “{sheet}”: {count} sel di kolom {columns} hanya bertanda “sama dengan di atas” (idem, sda, "). Isian itu milik tiap orang sendiri, maka dibaca kosong; isi lengkap per orang.',
+            en="Sheet “{sheet}”: {count} cells of {columns} only say “as above” (idem, sda, \"). These are everybody's own, so they were read as blank; fill them in for each person.",
+        ),
+    ),
+    "section_titles": (
+        "note",
+        Words(
+            id="Lembar “{sheet}”: {count} baris mendapat tempat atau OPD dari judul di atasnya (mis. {example}). Disebut di tiap baris; isi selnya bila keliru.",
+            en="Sheet “{sheet}”: {count} rows got their place or office from a title above them (such as {example}). Each row says so; fill in the cell if it is wrong.",
         ),
     ),
     "several_tables": (

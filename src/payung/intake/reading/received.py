@@ -28,6 +28,8 @@ def receive(
 ) -> int:
     """Create the table `received` from a reading's person-rows; return how many there are.
 
+    `given` is what `given.take_over` fills in later: the content that a row owes to the row or the title above it.
+
     :param mappings: per sheet number the columns of each of its tables, as a person or a layout settled them;
         sheets left out keep what reading proposed.
     :raises LedgerBroken: if a person-row got lost or doubled on the way.
@@ -63,7 +65,8 @@ def _start(table: Table) -> int:
 def _create(connection: duckdb.DuckDBPyConnection) -> None:
     fields = ", ".join(f"{field}_raw VARCHAR, {field}_type VARCHAR" for field in FIELDS)
     connection.execute(
-        f"CREATE OR REPLACE TABLE received (sheet_no INTEGER, row_no INTEGER, {fields}, extra MAP(VARCHAR, VARCHAR))"
+        f"CREATE OR REPLACE TABLE received (sheet_no INTEGER, row_no INTEGER, {fields}, extra MAP(VARCHAR, VARCHAR),"
+        " given VARCHAR)"
     )
 
 
@@ -78,7 +81,7 @@ def _insert(
     fields = ",\n".join(expression for field in FIELDS for expression in _field(field, by_field.get(field, [])))
     extra, names = _extra(columns)
     connection.execute(
-        f"INSERT INTO received SELECT sheet_no, row_no, {fields}, {extra} FROM read_parquet(?) "
+        f"INSERT INTO received SELECT sheet_no, row_no, {fields}, {extra}, NULL FROM read_parquet(?) "
         "WHERE kind = 'row' AND sheet_no = ? AND row_no BETWEEN ? AND ?",
         [*names, str(reading.lines), *span],
     )

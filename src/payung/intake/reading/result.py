@@ -35,6 +35,8 @@ class Sheet:
     why: Words
     tables: tuple[Table, ...]
     counts: dict[str, int]
+    #: The sheet on whose right side this list stands; 0 for a sheet of its own.
+    beside: int = 0
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -146,6 +148,7 @@ def _sheet_to_json(sheet: Sheet) -> dict:
         "columns": [_column_to_json(c) for c in sheet.columns],
         "tables": tables,
         "counts": sheet.counts,
+        "beside": sheet.beside,
     }
 
 
@@ -154,7 +157,8 @@ def _sheet_from_json(raw: dict) -> Sheet:
         Table(tuple(t["header_rows"]), t["first_row"], t["last_row"], tuple(map(_column_from_json, t["columns"])))
         for t in raw["tables"]
     )
-    return Sheet(raw["no"], raw["name"], raw["hidden"], raw["is_list"], Words(**raw["why"]), tables, raw["counts"])
+    said = (raw["no"], raw["name"], raw["hidden"], raw["is_list"], Words(**raw["why"]))
+    return Sheet(*said, tables, raw["counts"], raw.get("beside", 0))
 
 
 def _column_to_json(column: Column) -> dict:

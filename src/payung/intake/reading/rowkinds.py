@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from payung.intake.columns.guessing import Column
+from payung.intake.reading import sections
 from payung.intake.reading.header import Line
 
 #: Fields of which at least one is filled where a line is about a person.
@@ -48,6 +49,9 @@ _ANY_MARK = re.compile(
     r"dibuat|per\s|tanggal|update|hal|page|lembar|lanjutan|lampiran|\*|tembusan|mengetahui|menyetujui|di[ks]|hormat|n\s?i\s?p|nik?p|tanda|ttd|\(\s*[._]|[._]{8})|20[12.…_][\d.…_]*\s*$",
     re.I | re.M,
 )
+#: The row that shows how to fill in a form.
+_EXAMPLE = re.compile(r"^\W*(?:contoh|cth|misal|example)\b", re.I)
+_PLACES = frozenset({"kelurahan", "kecamatan", "kabupaten", "province", "opd", "rt", "rw", "rt_rw"})
 _NUMBER = re.compile(r"^[\s(]*\d{1,7}[\s.)]*$")
 
 
@@ -104,6 +108,8 @@ def kind(line: Line, places: Places, tail: Tail) -> str:
 
 
 def _kind(texts: list[str], cells: list[str], places: Places, tail: Tail) -> str:
+    if _is_section(texts, cells, places):
+        return "note"
     if _is_numbered_person(cells, places) or _has_identity(cells, places):
         return "row"
     if is_subtotal(texts, cells, places):
@@ -117,6 +123,13 @@ def _kind(texts: list[str], cells: list[str], places: Places, tail: Tail) -> str
     if places.mapped and not places.filled(cells, PERSONAL):
         return _without_person(texts, cells, places)
     return "row"
+
+
+def _is_section(texts: list[str], cells: list[str], places: Places) -> bool:
+    """Tell whether a line names the place of those below it, or is the example of a form."""
+    if _EXAMPLE.match(places.text(cells, "no")):
+        return True
+    return len(texts) <= 2 and not places.filled(cells, _PLACES) and sections.is_section(texts)
 
 
 def _alone(text: str, cells: Sequence[str], places: Places) -> str:
@@ -196,9 +209,7 @@ def _without_person(texts: Sequence[str], cells: Sequence[str], places: Places) 
     if only_numbers:
         money = places.filled(cells, frozenset({"wage", "income"}))
         return "subtotal" if money and not _numbered(cells, places) else "blank"
-    if _numbered(cells, places) or places.filled(
-        cells, frozenset({"kelurahan", "kecamatan", "kabupaten", "province", "opd", "rt", "rw", "rt_rw"})
-    ):
+    if _numbered(cells, places) or places.filled(cells, _PLACES):
         return "blank" if len(places.filled(cells, _PRINTED)) == len(texts) else "row"
     return "note" if len(texts) <= 2 else "row"
 

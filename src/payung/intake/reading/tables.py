@@ -112,6 +112,11 @@ class Tables:
         self._begin(headers.find(head[:HEADER_WITHIN], merged), head)
 
     @property
+    def first_columns(self) -> tuple[Column, ...]:
+        """Return the columns of the first table."""
+        return tuple(self._drafts[0].columns)
+
+    @property
     def is_list(self) -> bool:
         """Tell whether any table so far is a list of people."""
         return any(is_list(draft.columns) for draft in self._drafts)

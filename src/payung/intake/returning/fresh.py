@@ -49,7 +49,7 @@ def write(source: Source, target: Path, answers: Answers, shown: Recap) -> None:
         file.set_properties({"created": dt.datetime.fromtimestamp(source.original.stat().st_mtime, tz=dt.UTC)})
         formats = _formats(file)
         lists = {sheet.no: sheet for sheet in source.lists}
-        groups = groupby(_lines(source.lines), key=lambda line: line[0])
+        groups = groupby(_lines(source), key=lambda line: line[0])
         number, lines = next(groups, (0, iter(())))
         for sheet in _kept(source, lists):
             while number and number < sheet["no"]:
@@ -63,14 +63,16 @@ def write(source: Source, target: Path, answers: Answers, shown: Recap) -> None:
 
 def _kept(source: Source, lists: Mapping[int, ListSheet]) -> list[Mapping]:
     """Return the sheets to write: all but our own recap of an earlier round."""
-    return [sheet for sheet in source.reading["sheets"] if sheet["no"] in lists or not is_recap(sheet["name"])]
+    own = [sheet for sheet in source.reading["sheets"] if sheet["no"] not in source.beside]
+    return [sheet for sheet in own if sheet["no"] in lists or not is_recap(sheet["name"])]
 
 
-def _lines(path: Path) -> Iterator[Line]:
-    """Yield all lines of a file in order, a bounded number in memory."""
-    with pq.ParquetFile(path) as file:
+def _lines(source: Source) -> Iterator[Line]:
+    """Yield all lines of a file in order, a bounded number in memory; lists on the right stand in the lines of their sheet."""
+    with pq.ParquetFile(source.lines) as file:
         for batch in file.iter_batches(_BATCH_LINES, columns=["sheet_no", "row_no", "kind", "cells", "types"]):
-            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+            lines = zip(*(column.to_pylist() for column in batch.columns), strict=True)
+            yield from (line for line in lines if line[0] not in source.beside)
 
 
 def _page(file: xlsxwriter.Workbook, sheet: Mapping, source: Source) -> Worksheet:

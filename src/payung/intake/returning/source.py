@@ -53,8 +53,15 @@ class Source:
     def lists(self) -> tuple[ListSheet, ...]:
         """Return the sheets that are lists."""
         return tuple(
-            _list_sheet(sheet) for sheet in self.reading["sheets"] if sheet["is_list"] and not _is_our_recap(sheet)
+            _list_sheet(sheet)
+            for sheet in self.reading["sheets"]
+            if sheet["is_list"] and not sheet.get("beside") and not _is_our_recap(sheet)
         )
+
+    @cached_property
+    def beside(self) -> Mapping[int, int]:
+        """Return the lists that stand on the right of another: their own number -> the number of the sheet."""
+        return {sheet["no"]: sheet["beside"] for sheet in self.reading["sheets"] if sheet.get("beside")}
 
     @property
     def sheet_names(self) -> Mapping[int, str]:

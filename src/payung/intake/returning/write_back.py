@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from payung.intake.reading.macros import carries_macros
-from payung.intake.returning import delimited, fresh, workbook
+from payung.intake.returning import abreast, delimited, fresh, workbook
 from payung.intake.returning.answers import Answers
 from payung.intake.returning.marks import VERDICTS
 from payung.intake.returning.naming import returned_path, written_whole
@@ -41,6 +41,7 @@ def write_back(source: Source, folder: Path, *, answers: Answers, summary: Summa
     names = source.sheet_names
     sheets = tuple(SheetCount(names.get(no, str(no)), counts[no]) for no in sorted(counts))
     shown = Recap(source.original.name, summary, sheets, language)
+    answers = abreast.merged(answers, source, language)
     if source.format == "csv":
         ending = source.original.suffix.lower()
         target = returned_path(source.original, folder, ending if ending in _TEXT_ENDINGS else ".csv")
@@ -95,7 +96,7 @@ def _balance(counts: dict[int, dict[str, int]], summary: Summary) -> None:
 
 def _only_lists(counts: dict[int, dict[str, int]], source: Source) -> None:
     """Assert that no verdict is for a sheet that gets none."""
-    stray = sorted(set(counts) - {sheet.no for sheet in source.lists})
+    stray = sorted(set(counts) - {sheet.no for sheet in source.lists} - source.beside.keys())
     if stray:
         raise does_not_balance(
             "Lembar {sheet} mendapat hasil verval tetapi bukan daftar.",

@@ -12,6 +12,8 @@ from payung.vocabulary.wilayah import data, names
 from payung.vocabulary.wilayah.codes import NoSuchPlace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import duckdb
     import pyarrow as pa
 
@@ -102,6 +104,32 @@ def resolve(connection: duckdb.DuckDBPyConnection, source_table: str, *, home_ka
         return
     for sql in steps().values():
         connection.execute(sql.replace("{source}", source_table)).fetchall()
+
+
+_KNOWN = {
+    "kelurahan": "SELECT key FROM place_villages",
+    "home": "SELECT key FROM place_villages WHERE starts_with(code, getvariable('known_home'))",
+    "kecamatan": "SELECT key FROM place_districts",
+    "kabupaten": "SELECT key FROM place_regency_index",
+}
+
+
+def known(
+    connection: duckdb.DuckDBPyConnection, level: str, names_: Sequence[str], *, home: str | None = None
+) -> set[str]:
+    """Return which of some names (upper case) are a place's of today on a level: kelurahan, kecamatan, kabupaten.
+
+    Level "home": a kelurahan of the home kabupaten or province; nothing where that is unknown.
+    """
+    if not names_ or (level == "home" and home is None):
+        return set()
+    furnish(connection)
+    connection.execute("SET VARIABLE known_home = ?::VARCHAR", [home])
+    found = connection.execute(
+        f"SELECT typed FROM (SELECT unnest(?::VARCHAR[]) AS typed) WHERE place_key(place_words(regency_bare(typed))) IN ({_KNOWN[level]})",
+        [list(names_)],
+    ).fetchall()
+    return {name for (name,) in found}
 
 
 def furnish(connection: duckdb.DuckDBPyConnection) -> None:
