@@ -43,6 +43,12 @@ for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
 }
 document.addEventListener("htmx:afterRequest", (event) => event.detail.successful && document.querySelectorAll("#messages [data-lost]").forEach((one) => one.remove()));
 
+// A part that asks every second asks no more once it is told where to go: on a slow line each answer would begin the way anew.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const part = event.detail.elt;
+  if (event.detail.xhr.getResponseHeader("HX-Redirect") && part.matches("[hx-trigger^=every]")) part.replaceWith(part.cloneNode(true));
+});
+
 // On a phone the menu scrolls: where one is, is in sight.
 document.addEventListener("DOMContentLoaded", () => {
   const here = document.querySelector(".nav [aria-current]");
