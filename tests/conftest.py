@@ -61,8 +61,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _needs_postgres(item: pytest.Item) -> bool:
-    """Whether a test is about the database: rooms and flows run on both; doors, and histories drawn at random, once, on the newest."""
-    if "tests/web" in item.nodeid or "tests/cli" in item.nodeid or is_hypothesis_test(item.obj):
+    """Whether a test is about the database: rooms, where the SQL is, run on both; flows, doors and random histories once, on the newest."""
+    once = ("tests/web", "tests/cli", "tests/flows", "tests/demo")
+    if any(place in item.nodeid for place in once) or is_hypothesis_test(item.obj):
         return False
     return "database" in getattr(item, "fixturenames", ())
 
