@@ -12,9 +12,34 @@ _numbers = itertools.count(1)
 EVIDENCE = {"identity": "near_birth", "naming": "typo", "house": "home"}
 
 
+# A list of fewer than ten different names is never compared with the register.
+NAMES = (
+    "AMINAH",
+    "BUDIARTI",
+    "CAHYANI",
+    "DEWI",
+    "FITRIANI",
+    "GAYATRI",
+    "HALIMAH",
+    "KARTINI",
+    "LESTARI",
+    "MARYAM",
+    "PUSPITA",
+    "RAHMAWATI",
+)
+
+
+def name_of(number: int) -> str:
+    """Return one of the names, in turn."""
+    return NAMES[number % len(NAMES)]
+
+
 def queue(by: Viewer, count: int, *, first: int = 1, second_looks: int = 0, sender: str = "diskop") -> list[Pair]:
     """Store a list of so many rows that wait, each with one pair; the first pairs are due for a second look."""
-    rows = [row(number, verdict="verval", name=f"SITI AMINAH {number}") for number in range(first, first + count)]
+    rows = [
+        row(number, verdict="verval", name=f"SITI {name_of(number)} {number}", name_skeleton=name_of(number))
+        for number in range(first, first + count)
+    ]
     stored = stored_list(by, rows, sender=sender)
     return [
         Pair.objects.using("owner").create(
@@ -30,7 +55,7 @@ def queue(by: Viewer, count: int, *, first: int = 1, second_looks: int = 0, send
             evidence=EVIDENCE,
             model_version="people-1 2026-03-01",
             other_class="inactive",
-            other_name=f"SITI AMINAH {first + place} BINTI",
+            other_name=f"SITI {name_of(first + place)} {first + place} BINTI",
             other_nik_masked=f"{one.nik[:14]}××",
             other_birth="05-05-1980",
             other_place=one.kelurahan_code,

@@ -275,7 +275,7 @@ def test_the_keys_of_one_person_are_those_that_lists_and_register_store(name: st
     read = Name.read(name)
 
     stored = connection.execute(
-        f"SELECT {keys['key_birth_first']}, {keys['key_birth_skeleton']} FROM (SELECT ?::DATE AS birth_on, ? AS name_first, ? AS name_skeleton)",
+        f"SELECT {keys['key_birth_first']}, {keys['key_birth_skeleton']} FROM (SELECT NULL::VARCHAR AS nik, ?::DATE AS birth_on, ? AS name_first, ? AS name_skeleton)",
         [birth_on, read.first, read.skeleton],
     ).fetchone()
 
