@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
@@ -19,14 +18,9 @@ from tests.flows.office import asked
 from tests.people import viewer
 from tests.web.browser import keep_a_picture, visiting
 from tests.web.pairs import queue
+from tests.web.visitor import signed_in
 
 HTMX = {"HX-Request": "true"}
-
-
-def signed_in(who: Viewer) -> Client:
-    client = Client()
-    client.force_login(get_user_model().objects.get(pk=who.account_id))
-    return client
 
 
 @pytest.fixture

@@ -12,9 +12,11 @@ from payung.gateways import columns
 from payung.intake.actions import balance
 from payung.intake.ledger import LedgerBroken
 from payung.intake.models import SubmittedList
+from payung.registry.rekeying import Stored
 from payung.vocabulary.match_keys import MATCH_KEYS, key_columns
 
 KEYS = ", ".join(key.column for key in MATCH_KEYS)
+WITH_KEYS = Stored("intake_row", "nik_digits")
 
 # What a row keeps of its cleaning, in the order of intake_row.
 KEPT = (
