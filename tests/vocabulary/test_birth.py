@@ -28,6 +28,8 @@ STATES = {
     "1990": "year_only",
     "12/03/90": "two_digit_year",
     "12 Mrt 90": "two_digit_year",
+    "Bontang, 12 Mrt '90": "two_digit_year",
+    "12-03-'90": "two_digit_year",
     "120390": "two_digit_year",
     "03/25/1990": "swapped",
     "31/02/1990": "impossible",

@@ -75,7 +75,7 @@ def read_birth(typed: str | None, *, on: dt.date) -> Birth:
     place, written = _place_and_date(text)
     if not re.search("[0-9]", written):
         return Birth(None, "missing", place)
-    written = re.sub(_CLOCK, "", written).rstrip(" .,-/")
+    written = re.sub(_CLOCK, "", written).replace("'", " ").rstrip(" .,-/")
     if re.fullmatch(_NOTHING, written):
         return Birth(None, "missing", place)
     if re.fullmatch("(?:19|20)[0-9]{2}", written):
@@ -206,7 +206,7 @@ CREATE OR REPLACE TEMP MACRO birth_of_written(written, place_, asked_on) AS
          ELSE list_transform([birth_parts(written)], lambda parts_: birth_of_parts(parts_, place_, asked_on))[1] END;
 -- x: a place or '', and what may be a date.
 CREATE OR REPLACE TEMP MACRO birth_of_split(x, asked_on) AS
-    list_transform([rtrim(regexp_replace(x.b, '{_CLOCK}', ''), ' .,-/')], lambda written_: birth_of_written(written_, birth_place_words(x.a), asked_on))[1];
+    list_transform([rtrim(replace(regexp_replace(x.b, '{_CLOCK}', ''), '''', ' '), ' .,-/')], lambda written_: birth_of_written(written_, birth_place_words(x.a), asked_on))[1];
 CREATE OR REPLACE TEMP MACRO birth_split(text) AS
     CASE WHEN NOT regexp_matches(text, '[0-9]') THEN {{'a': text, 'b': ''}}
          WHEN regexp_matches(text, '{_PLACE}') AND NOT regexp_full_match(regexp_extract(text, '{_PLACE}', 1), '{_MONTH_WORD}[ .,]*')

@@ -77,7 +77,8 @@ WITH districts AS (
            coalesce(chosen.code, here.code) AS kelurahan_code,
            coalesce(kelurahan_code[:8], districts.kec, distant.kec) AS kecamatan_code,
            coalesce(kecamatan_code[:5], regencies.kab) AS kabupaten_code,
-           CASE WHEN chosen.code IS NOT NULL THEN chosen.state WHEN here.code IS NOT NULL THEN 'guessed'
+           CASE WHEN chosen.state = 'ok' AND asked.id IN (SELECT id FROM place_leaning WHERE by_village) THEN 'guessed'
+                WHEN chosen.code IS NOT NULL THEN chosen.state WHEN here.code IS NOT NULL THEN 'guessed'
                 WHEN open.id IS NOT NULL THEN 'ambiguous' ELSE 'missing' END AS found
     FROM place_asked asked
     LEFT JOIN place_chosen chosen USING (id)
