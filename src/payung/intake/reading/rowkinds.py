@@ -119,9 +119,7 @@ def _kind(texts: list[str], cells: list[str], places: Places, tail: Tail) -> str
         return "subtotal"
     if _is_signature(texts, cells, places, tail):
         return "signature"
-    if len(texts) <= 3 and _NOTE.match(texts[0]) and (len(texts) == 1 or not _has_traits(cells, places)):
-        return "note"
-    if _is_top_of_page(texts, cells, places):
+    if _is_note(texts, cells, places) or _is_top_of_page(texts, cells, places):
         return "note"
     if len(texts) == 1 and (found := _alone(texts[0], cells, places)):
         return found
@@ -135,6 +133,10 @@ def _is_section(texts: list[str], cells: list[str], places: Places) -> bool:
     if _EXAMPLE.match(places.text(cells, "no")):
         return True
     return len(texts) <= 2 and not places.filled(cells, _PLACES) and sections.is_section(texts)
+
+
+def _is_note(texts: Sequence[str], cells: Sequence[str], places: Places) -> bool:
+    return len(texts) <= 3 and bool(_NOTE.match(texts[0])) and (len(texts) == 1 or not _has_traits(cells, places))
 
 
 def _is_top_of_page(texts: Sequence[str], cells: Sequence[str], places: Places) -> bool:
