@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -42,7 +43,7 @@ def sources(path: Path, kind: str, limits: Limits) -> Iterator[Source]:
     :raises Unreadable: if the workbook is locked or damaged.
     """
     try:
-        book = python_calamine.load_workbook(str(path))
+        book = _opened(path, kind)
         parts = package.parts(path) if kind in ("xlsx", "xlsm") else {}
     except python_calamine.PasswordError as locked:
         raise Unreadable(problem("encrypted")) from locked
@@ -50,6 +51,16 @@ def sources(path: Path, kind: str, limits: Limits) -> Iterator[Source]:
         raise Unreadable(problem("damaged")) from broken
     for place, about in enumerate(book.sheets_metadata):
         yield _Reader(path, book, parts.get(place), limits).source(place, about)
+
+
+def _opened(path: Path, kind: str) -> python_calamine.CalamineWorkbook:
+    """Open a workbook as what it is: calamine goes by the name, and offices send xlsx as .xls."""
+    if path.suffix.lower() == f".{kind}":
+        return python_calamine.load_workbook(str(path))
+    with tempfile.TemporaryDirectory(prefix="payung-") as folder:
+        named = Path(folder) / f"list.{kind}"
+        named.symlink_to(path.resolve())
+        return python_calamine.load_workbook(str(named))
 
 
 class _Reader:
