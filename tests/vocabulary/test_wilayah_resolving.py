@@ -60,6 +60,8 @@ def resolved(
         ("Api-Api, Bontang Utara", "", "", "64.74.01.1006", "ok"),
         ("", "", "Jl. Mawar RT 05 Kel. Api-Api Bontang Utara", "64.74.01.1006", "guessed"),
         ("", "", "Jl. Tanjung Laut No. 5 Gunung Elai", "64.74.01.1005", "guessed"),
+        ("", "", "Jl. Pattimura 003 Api-Api", "64.74.01.1006", "guessed"),
+        ("", "", "Jl. Pattimura Api-Api", None, "missing"),
         ("", "Bontang Utara", "Jl. Tanjung Laut 5", None, "missing"),
         ("Bontang Utara", "", "", None, "missing"),
         ("", "Bontang Barat", "", None, "missing"),
