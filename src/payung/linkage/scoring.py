@@ -14,13 +14,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import yaml
 
+from payung.vocabulary.shipped import read_yaml
 from payung.vocabulary.words import Words
 
 #: The level of a comparison in which one side is empty: no evidence, no bits.
@@ -203,7 +203,7 @@ def load(path: Path) -> Model:
 @cache
 def shipped(name: str = "people-2") -> Model:
     """Return a model that comes with the project."""
-    return from_data(yaml.safe_load((resources.files("payung.linkage") / "model" / f"{name}.yaml").read_text("utf-8")))
+    return from_data(read_yaml("payung.linkage", "model", f"{name}.yaml"))
 
 
 def save(model: Model, path: Path) -> None:
