@@ -161,7 +161,6 @@ def record_notes(
             )
         if stored != new:
             raise LedgerBroken(f"{stored} of {new} notes stored")
-        balance(*ids)
         if new > FEW:
             cursor.execute("ANALYZE intake_reason")
 
