@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 from django.db import connections, transaction
@@ -19,6 +19,8 @@ from payung.eligibility.bulk import CHOSEN, Decided, LedgerBroken
 from payung.eligibility.gathering import DECIDED
 from payung.gateways import columns
 from payung.gateways.columns import Written
+
+T = TypeVar("T")
 
 _IDENTITY = "kk, name, birth_place, sex, phone, address, rt, rw, kelurahan_code, kecamatan_code, kabupaten_code, occupation, disability"
 
@@ -51,9 +53,10 @@ def store(
     this: Storing,
     *,
     decide: Callable[[], Decided],
-    then: Callable[[], object],
-) -> Decided:
-    """Store the people whom `bulk.find_people` found and what is decided about them, inside `holding`; return what was decided.
+    then: Callable[[], T],
+) -> tuple[Decided, T]:
+    """Store the people whom `bulk.find_people` found and what is decided about them, inside `holding`; return what was decided,
+    and what was found after it.
 
     What is unchanged stays untouched, what changes keeps its history.
 
@@ -89,8 +92,7 @@ def store(
                 " ANALYZE eligibility_decision (candidate_id, programme_id, office_id, sender_code, terms_id, outcome, proposed, has_seat, rank, decided_by_id)"
             )
         _balance(cursor, found, this.terms)
-        after.result()
-    return found
+    return found, after.result()
 
 
 def _balance(cursor: Any, found: Decided, terms: Terms) -> None:
@@ -127,8 +129,7 @@ def _people(connection: duckdb.DuckDBPyConnection) -> Written:
     """Write out what is chosen for new and changed candidates."""
     return columns.write_out(
         connection,
-        f"SELECT n.candidate_id, n.is_new, f.nik, {', '.join(f'f.{name}' for name in CHOSEN)} FROM numbered n JOIN facts f ON f.rowid = n.no"
-        " ORDER BY f.row_id",
+        f"SELECT n.candidate_id, n.is_new, f.nik, {', '.join(f'f.{name}' for name in CHOSEN)} FROM numbered n JOIN facts f ON f.rowid = n.no",
     )
 
 

@@ -20,7 +20,7 @@ from payung.eligibility import actions, bulk, storing, telling
 from payung.eligibility.bulk import Decided
 from payung.eligibility.storing import Storing
 from payung.gateways import columns
-from payung.intake.bulk import record_notes, record_reasons
+from payung.intake.bulk import Notes, record_notes, record_reasons, write_notes
 from payung.intake.models import SubmittedList
 
 STEPS = ("gather", "decide", "store", "tell")
@@ -141,15 +141,15 @@ def _store(
     # Asked before anything is stored: a large store locks the tables that the question reads by another connection.
     _ask_what_is_told(connection, lists)
     new_lists = actions.assign(programme=programme, lists=lists, by=by)
-    found = storing.store(
+    found, news = storing.store(
         connection,
         Storing(terms=terms, on=this.order.on, by=by, new=new),
         decide=this.decide,
-        then=partial(_compare_what_is_told, connection),
+        then=partial(_what_to_tell, connection, lists),
     )
-    changed = _whose_reasons_change(connection, lists)
     tell("tell")
-    _tell_senders(connection, changed, by=by)
+    _tell_senders(connection, news, by=by)
+    changed = news.weighed + news.noted
     if found.new or found.changed or new_lists or changed:
         audit.record(
             "programme.decided",
@@ -183,37 +183,40 @@ def _ask_what_is_told(connection: duckdb.DuckDBPyConnection, lists: list[Submitt
     )
 
 
-def _compare_what_is_told(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make `told`, and what of it was not said before and is said no more: `told_anew` and `told_no_more`."""
+@dataclass(frozen=True, slots=True)
+class _News:
+    """The lists with a row whose public reasons differ from what was said before: whose verdicts are found anew, and whose only get notes."""
+
+    weighed: list[SubmittedList]
+    noted: list[SubmittedList]
+    notes: Notes
+
+
+def _what_to_tell(connection: duckdb.DuckDBPyConnection, lists: list[SubmittedList]) -> _News:
+    """Compare what is told with what was told before.
+
+    Public reasons are notes and change no verdict; where what was said before weighed something, the verdicts are found anew.
+    """
     telling.tell(connection)
     for table, those, others in (("told_anew", "told", "told_before"), ("told_no_more", "told_before", "told")):
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {table} AS FROM {those} ANTI JOIN {others} USING (row_id, reason_id)"
         )
+    differ = connection.execute("SELECT list_id FROM told_anew UNION SELECT list_id FROM told_no_more").fetchall()
+    weigh = connection.execute("SELECT DISTINCT list_id FROM told_before WHERE weight <> 'note'").fetchall()
+    changed = [one for one in lists if (one.pk,) in differ]
+    noted = [one for one in changed if (one.pk,) not in weigh]
+    notes = write_notes(connection, told="told_anew", gone="told_no_more", lists=noted, floor="decide")
+    return _News([one for one in changed if (one.pk,) in weigh], noted, notes)
 
 
-def _whose_reasons_change(connection: duckdb.DuckDBPyConnection, lists: list[SubmittedList]) -> list[SubmittedList]:
-    """Return the lists with a row whose public reasons differ from what was said before."""
-    changed = connection.execute("SELECT list_id FROM told_anew UNION SELECT list_id FROM told_no_more").fetchall()
-    return [one for one in lists if (one.pk,) in changed]
-
-
-def _tell_senders(connection: duckdb.DuckDBPyConnection, lists: list[SubmittedList], *, by: Viewer) -> None:
-    """Put the public reasons beside the rows of these lists: what is new, and not what is told no more.
-
-    They are notes and change no verdict; where what was said before weighed something, the verdicts are found anew.
-    """
-    weighed = connection.execute("SELECT DISTINCT list_id FROM told_before WHERE weight <> 'note'").fetchall()
-    for one in lists:
-        if (one.pk,) in weighed:
-            connection.execute(
-                "CREATE OR REPLACE TEMP TABLE decide_reasons AS SELECT row_id, reason_id, 'note' AS weight, '' AS detail, '' AS proposal"
-                f" FROM told WHERE list_id = {one.pk}"
-            )
-            record_reasons(connection, "decide_reasons", submitted_list=one, floor="decide", by=by)
-    noted = [one for one in lists if (one.pk,) not in weighed]
-    ids = ", ".join(str(one.pk) for one in noted) or "NULL"
-    for table in ("told_anew", "told_no_more"):
-        connection.execute(f"DELETE FROM {table} WHERE list_id IS NULL OR list_id NOT IN ({ids})")
-    if noted:
-        record_notes(connection, told="told_anew", gone="told_no_more", lists=noted, floor="decide", by=by)
+def _tell_senders(connection: duckdb.DuckDBPyConnection, news: _News, *, by: Viewer) -> None:
+    """Put the public reasons beside the rows of these lists: what is new, and not what is told no more."""
+    for one in news.weighed:
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE decide_reasons AS SELECT row_id, reason_id, 'note' AS weight, '' AS detail, '' AS proposal"
+            f" FROM told WHERE list_id = {one.pk}"
+        )
+        record_reasons(connection, "decide_reasons", submitted_list=one, floor="decide", by=by)
+    if news.noted:
+        record_notes(news.notes, by=by)

@@ -143,9 +143,10 @@ def take_in(cursor: Any, into: str, written: Written) -> int:
             with written.path.open("rb") as file, cursor.copy(f"COPY {into} FROM STDIN (FORMAT csv)") as copy:
                 while block := file.read(POURED):
                     copy.write(block)
+            return cursor.rowcount
+        return 0
     finally:
         written.path.unlink(missing_ok=True)
-    return written.rows
 
 
 def pour(cursor: Any, into: str, connection: duckdb.DuckDBPyConnection, query: str) -> int:
