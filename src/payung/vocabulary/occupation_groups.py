@@ -73,6 +73,14 @@ def group_of(occupation: str | None) -> OccupationGroup:
     return next((one for one in groups().values() if one.matches(occupation)), groups()[OTHER])
 
 
+def names_one(text: str) -> bool:
+    """Tell whether a plain upper-case text is nothing but the name of paid work, with a few words more ("PEDAGANG PASAR PAGI")."""
+    return any(
+        one.works and one.words and re.fullmatch(rf"{one_of(one.words)}(?: [A-Z]+){{0,3}}", text)
+        for one in groups().values()
+    )
+
+
 def macros() -> str:
     """Return the DuckDB macro `occupation_group_of(occupation)`; it wants the macros of `standard.install`.
 

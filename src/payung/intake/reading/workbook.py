@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from xml.parsers import expat
 
@@ -21,6 +22,8 @@ from payung.intake.reading.limits import Limits
 from payung.intake.reading.package import Look, Part, Patches
 from payung.intake.reading.problems import Problem, Unreadable, problem
 
+#: Lines behind calamine's last one that are put back, at most.
+MOST_BEHIND = 10_000
 #: (top, left, bottom, right), counted from 0.
 Range = tuple[int, int, int, int]
 
@@ -130,7 +133,10 @@ def _blocks(sheet: python_calamine.CalamineSheet, patches: Patches) -> Iterator[
     rows: list[list[str]] = []
     types: list[str] = []
     first = 1
-    for place, values in enumerate(sheet.iter_rows()):
+    # Lines at the end that hold nothing but what is put back are none to calamine.
+    end = sheet.end[0] + 1 if sheet.end else 0
+    behind = ([] for _ in range(end, min(max(patches, default=-1) + 1, end + MOST_BEHIND)))
+    for place, values in enumerate(chain(sheet.iter_rows(), behind)):
         texts, letters = _line(values, left)
         if place in patches:
             letters = _patch(texts, letters, patches[place])
