@@ -157,6 +157,14 @@ def test_a_row_whose_pair_waits_is_of_the_other_queue_and_old_versions_are_of_no
     assert asked("SELECT count(*) FROM linkage_claim") == [(0,)]
 
 
+def test_rows_of_an_answer_are_facts_and_nobody_is_asked_about_them(rini: Viewer) -> None:
+    doubtful(rini, 3, kind="bpjs_answer")
+    client = signed_in(rini)
+
+    assert "Tidak ada baris yang menunggu Anda" in client.get("/review/rows/").content.decode()
+    assert "baris daftar perlu dilihat petugas" not in client.get("/home/").content.decode()
+
+
 def test_what_was_put_off_comes_to_others_and_leaving_gives_all_back(rini: Viewer, wawan: Viewer) -> None:
     [one] = doubtful(rini, 1)
     client = signed_in(rini)
