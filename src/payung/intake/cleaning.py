@@ -43,6 +43,8 @@ CREATE OR REPLACE TEMP MACRO nik_proposed(digits, state, birth_on, sex, number_b
             THEN CASE WHEN nik_born(left(digits, 16), birth_on, asked_on) THEN left(digits, 16) ELSE right(digits, 16) END END;
 """
 
+_MADE_ON_THE_WAY = ("births_read", "occupations_read", "names_read", "birth_places_read", "cells_read", "columns_seen", "numbers_shared")  # fmt: skip
+
 
 def clean(connection: duckdb.DuckDBPyConnection, *, home_kabupaten: str | None, list_on: dt.date) -> int:
     """Make the view `cleaned` (the table `received` beside the table `standardised`); return its number of rows.
@@ -59,7 +61,7 @@ def clean(connection: duckdb.DuckDBPyConnection, *, home_kabupaten: str | None, 
     resolving.resolve(connection, "received", home_kabupaten=home_kabupaten)
     for sql in steps().values():
         connection.execute(sql).fetchall()
-    for table in ("births_read", "occupations_read", "cells_read", "columns_seen", "numbers_shared"):
+    for table in _MADE_ON_THE_WAY:
         connection.execute(f"DROP TABLE {table}")
     received = connection.execute("SELECT count(*) FROM received").fetchall()[0][0]
     # A row known by its sheet and number twice would come out of the view four times.

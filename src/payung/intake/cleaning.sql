@@ -14,37 +14,57 @@ FROM (SELECT DISTINCT birth_written(birth_date_raw, birth_raw) AS written FROM r
 CREATE OR REPLACE TEMP TABLE occupations_read AS
 SELECT occupation_raw, occupation_of(occupation_raw) AS occupation FROM (SELECT DISTINCT occupation_raw FROM received);
 
+-- names read --
+-- Of a million people one in two has a full name of their own at most, and a name is the dearest cell to read.
+CREATE OR REPLACE TEMP TABLE names_read AS
+SELECT name_raw, name, name_key, name_skeleton_of(name_key) AS name_skeleton,
+       CASE WHEN name IS NULL OR name = upper(name_raw) OR name = upper(trim(name_raw)) THEN NULL
+            WHEN name_is_late(name_raw) THEN 'name_late' ELSE 'name_bared' END AS name_repair
+FROM (SELECT name_raw, name, words_key(name_opened(words)) AS name_key
+      FROM (SELECT name_raw, name, words_single(name_unconnected(name)) AS words
+            FROM (SELECT name_raw, name_of(name_raw) AS name FROM (SELECT DISTINCT name_raw FROM received))));
+
+-- birth places read --
+CREATE OR REPLACE TEMP TABLE birth_places_read AS
+SELECT birth_place_raw, birth_place_of(birth_place_raw) AS place FROM (SELECT DISTINCT birth_place_raw FROM received);
+
 -- cells read --
 CREATE OR REPLACE TEMP TABLE cells_read AS
 WITH scalars AS (
-    SELECT sheet_no, row_no, nik_raw, nik_type, number_digits(nik_raw) AS nik_digits, name_raw, name_of(name_raw) AS name,
+    SELECT sheet_no, row_no, nik_raw, nik_type, number_digits(nik_raw) AS nik_digits, name_raw,
            family_card_of(kk_raw) AS kk, sex_of(sex_raw) AS sex_read, trim(sex_raw) AS sex_code, phone_of(phone_raw) AS phone,
            neighbourhood_of(rt_raw) AS rt_alone, neighbourhood_of(rw_raw) AS rw_alone,
            -- The address only where no column of its own says it; "002/005" also stands in a column headed RT.
            rt_rw_of(CASE WHEN rt_rw_raw <> '' THEN rt_rw_raw WHEN rt_raw = '' THEN address_raw WHEN length(rt_raw) > 3 THEN rt_raw END) AS rt_rw,
            nullif(plain_text(address_raw), '') AS address, occupation_raw,
-           disability_of(disability_raw) AS disability, birth_place_of(birth_place_raw) AS birth_place,
+           disability_of(disability_raw) AS disability, birth_place_raw,
            nullif(upper(plain_text(mother_name_raw)), '') AS mother_name,
            birth_written(birth_date_raw, birth_raw) AS written, birth_date_type = 'd' AS birth_is_cell,
            kelurahan_raw, kecamatan_raw, kabupaten_raw, address_raw
     FROM (FROM received WHERE rowid < getvariable('half') UNION ALL FROM received WHERE rowid >= getvariable('half'))
 ), keyed AS (
-    SELECT * EXCLUDE (words, words_), nik_state_of(nik_raw, nik_digits) AS nik_form, name_key_of_person(name, words_key(words_), sex_read, nik_digits) AS name_key
-    FROM (SELECT *, name_opened(words) AS words_
-          FROM (SELECT *, words_single(name_unconnected(name)) AS words FROM scalars))
+    SELECT scalars.*, nik_state_of(nik_raw, nik_digits) AS nik_form,
+           names.name, names.name_repair, names.name_skeleton AS skeleton, names.name_key AS key_of_name,
+           name_key_of_person(names.name, names.name_key, sex_read, nik_digits) AS name_key
+    FROM scalars JOIN names_read names USING (name_raw)
 )
-SELECT keyed.* EXCLUDE (name_raw, written, occupation_raw, birth_place, rt_alone, rw_alone, rt_rw), occupation,
-       coalesce(rt_alone, rt_rw[1]) AS rt, coalesce(rw_alone, rt_rw[2]) AS rw, name_skeleton_of(name_key) AS name_skeleton,
-       CASE WHEN name IS NULL OR name = upper(name_raw) OR name = upper(trim(name_raw)) THEN NULL
-            WHEN name_is_late(name_raw) THEN 'name_late' ELSE 'name_bared' END AS name_repair,
-       coalesce(birth_place, births_read.birth.place) AS birth_place, births_read.birth.place IS NOT NULL AS birth_had_place,
-       births_read.birth.on AS birth_read, births_read.birth.state AS birth_form,
+SELECT sheet_no, row_no, nik_type, nik_digits, nik_form,
+       CASE WHEN nik_form = 'repaired' THEN CASE WHEN regexp_matches(number_stripped(nik_raw), '[OILSB]') THEN 'nik_letters' ELSE 'nik_signs' END END AS nik_repair,
+       name, name_key, CASE WHEN name_key <> key_of_name THEN name_skeleton_of(name_key) ELSE skeleton END AS name_skeleton, name_repair,
+       kk, sex_read, sex_code, phone, address, disability, mother_name, occupation,
+       coalesce(rt_alone, rt_rw[1]) AS rt, coalesce(rw_alone, rt_rw[2]) AS rw,
+       coalesce(birth_places.place, births_read.birth.place) AS birth_place, births_read.birth.place IS NOT NULL AS birth_had_place,
+       births_read.birth.on AS birth_read, births_read.birth.state AS birth_form, birth_is_cell,
        -- A date cell has no written order; its day and month may have been exchanged by Excel on entry.
        CASE WHEN birth_is_cell AND day(births_read.birth.on) <= 12 AND day(births_read.birth.on) <> month(births_read.birth.on)
             THEN make_date(year(births_read.birth.on), day(births_read.birth.on), month(births_read.birth.on))
             ELSE births_read.birth.turned END AS birth_turned,
-       births_read.is_numeric AS birth_is_numeric
-FROM keyed JOIN births_read USING (written) JOIN occupations_read USING (occupation_raw);
+       births_read.is_numeric AS birth_is_numeric,
+       coalesce(here.kelurahan_code, named.kelurahan_code) AS kelurahan_code, coalesce(here.kecamatan_code, named.kecamatan_code) AS kecamatan_code,
+       coalesce(here.kabupaten_code, named.kabupaten_code) AS kabupaten_code, coalesce(here.place_state, named.place_state, 'missing') AS place_state
+FROM keyed JOIN births_read USING (written) JOIN occupations_read USING (occupation_raw) JOIN birth_places_read birth_places USING (birth_place_raw)
+LEFT JOIN places_named named USING (kelurahan_raw, kecamatan_raw, kabupaten_raw)
+LEFT JOIN places_addressed here USING (id, address_raw);
 
 -- columns seen --
 -- What a column as a whole tells about its cells.
@@ -138,18 +158,17 @@ SELECT sheet_no, row_no, nik, nik_digits, nik_state,
        CASE WHEN kk <> nik OR nik IS NULL THEN kk END AS kk,
        name, name_key, split_part(name_key, ' ', 1) AS name_first, name_skeleton,
        birth_on, birth_state, birth_place, sex, phone, mother_name, rt, rw, address, disability,
-       kelurahan_code, kecamatan_code, kabupaten_code, coalesce(place_state, 'missing') AS place_state, occupation,
+       kelurahan_code, kecamatan_code, kabupaten_code, place_state, occupation,
        CASE WHEN nik IS NOT NULL THEN number_birth END AS nik_birth_on, nik_sex_of(nik) AS nik_sex, nik_kecamatan_of(nik) AS nik_kecamatan_code,
        list_filter([
-            CASE WHEN nik_state = 'repaired' THEN CASE WHEN regexp_matches(number_stripped(nik_raw), '[OILSB]') THEN 'nik_letters' ELSE 'nik_signs' END END,
+            CASE WHEN nik_state = 'repaired' THEN nik_repair END,
             name_repair,
             CASE WHEN birth_had_place THEN 'birth_place_split' END,
             CASE WHEN birth_state IN ('swapped', 'two_digit_year') THEN 'birth_' || birth_state END,
             CASE WHEN sex_read IS NULL AND sex IS NOT NULL THEN 'sex_code' END,
             CASE WHEN kk = nik THEN 'kk_is_nik' END
        ], lambda flag: flag IS NOT NULL) AS repairs
-FROM usable
-LEFT JOIN places_resolved USING (kelurahan_raw, kecamatan_raw, kabupaten_raw, address_raw);
+FROM usable;
 
 -- cleaned --
 CREATE OR REPLACE VIEW cleaned AS SELECT * FROM received JOIN standardised USING (sheet_no, row_no);

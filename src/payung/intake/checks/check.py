@@ -32,9 +32,12 @@ class Check(Reason):
     `fails` is DuckDB SQL, a boolean (NULL counts as false) over the columns of `cleaned`, over `list_on` DATE,
     `home_kabupaten` VARCHAR ('' if unknown), `sheet_names` MAP(INTEGER, VARCHAR), `unsettled_sheets` INTEGER[], `born_on` DATE (of the list, else of the NIK), `age` INTEGER (years on list_on),
     and over the columns that `windows` prepares. `proposal` (a value to put instead) and `detail` (what was found, where)
-    are SQL texts or None; they are computed only where the check fails.
+    are SQL texts or None; they are computed only where the check fails. `of` names the column that `fails` reads where it reads only
+    that one, and the column's values come again and again: it is then asked once for each value. Of OR and AND, DuckDB works out
+    both sides for every row; a dear side belongs behind a CASE.
     """
 
     fails: str
+    of: str | None = None
     proposal: str | None = None
     detail: str | None = None

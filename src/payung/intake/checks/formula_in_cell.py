@@ -26,7 +26,10 @@ _CELL = quoted(rf"(?:{_FORMULA})[^\x1f]*")
 CHECK = Check(
     id="formula_in_cell",
     weight="note",
-    fails=f"CASE WHEN {_LOOKS} OR regexp_matches({_EXTRA}, '\\x1f[\\t\\r\\n ]*[-=+@]') THEN regexp_matches({_CELLS}, {quoted(_FORMULA)}) END",
+    fails=(
+        f"CASE WHEN {_LOOKS} OR CASE WHEN cardinality(extra) > 0 THEN regexp_matches({_EXTRA}, '\\x1f[\\t\\r\\n ]*[-=+@]') ELSE false END"
+        f" THEN regexp_matches({_CELLS}, {quoted(_FORMULA)}) END"
+    ),
     detail=typed(f"regexp_extract({_CELLS}, {_CELL})"),
     why=Words(
         id="Isi sel seperti rumus; dibaca sebagai teks.",

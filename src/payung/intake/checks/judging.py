@@ -10,13 +10,13 @@ import duckdb
 from payung.intake.checks import windows
 from payung.intake.checks.catalogue import CATALOGUE
 from payung.intake.checks.check import Check
-from payung.intake.checks.phrases import PLACE
+from payung.intake.checks.phrases import PLACE, SHEET
 from payung.intake.ledger import LedgerBroken
 from payung.vocabulary import standard
 
 REASON = "STRUCT(id VARCHAR, proposal VARCHAR, detail VARCHAR)"
 #: Reasons are put together in groups: a row pays for the groups in which it has a reason, and most have none.
-TOGETHER = 7
+TOGETHER = 9
 _AGE = "year(list_on) - year(born_on) - ((month(list_on), day(list_on)) < (month(born_on), day(born_on)))::INTEGER"
 
 
@@ -43,11 +43,13 @@ def judge(
     names = dict(sheet_names or {})
     given = {"home": home_kabupaten or "", "on": list_on, "sheets": list(names), "names": list(names.values())}
     given["unsettled"] = list(unsettled_sheets)
-    # Two halves, for two cores: see cleaning.sql.
-    given["middle"] = connection.sql("SELECT coalesce(median(row_no), 0)::INTEGER FROM cleaned").fetchall()[0][0]
     standard.install(connection)
     try:
         windows.prepare(connection)
+        # Two halves, for two cores: see cleaning.sql.
+        received, given["middle"] = connection.execute(
+            f"SELECT count(*), coalesce(median(place % {SHEET}), 0)::INTEGER FROM checks_rows"
+        ).fetchall()[0]
         connection.execute(_judgements(CATALOGUE), given).fetchall()
     finally:
         windows.clear(connection)
@@ -56,13 +58,13 @@ def judge(
     )
     connection.execute("CREATE OR REPLACE TABLE check_weights (id VARCHAR PRIMARY KEY, weight VARCHAR NOT NULL)")
     connection.executemany("INSERT INTO check_weights VALUES (?, ?)", [[check.id, check.weight] for check in CATALOGUE])
-    _balance(connection)
+    _balance(connection, received)
 
 
 def _judgements(checks: tuple[Check, ...]) -> str:
     """Return the SQL that finds, in one pass, which checks fail and what follows."""
-    flags = ",\n".join(f"coalesce({check.fails}, false) AS f{place}" for place, check in enumerate(checks))
     numbered = list(enumerate(checks))
+    flags = ",\n".join(f"coalesce({f'once{place}' if check.of else check.fails}, false) AS f{place}" for place, check in numbered)
     found = ",\n".join(_found(numbered[start : start + TOGETHER]) for start in range(0, len(numbered), TOGETHER))
     is_returned = _any_of([place for place, check in numbered if check.weight == "return"])
     is_verval = _any_of([place for place, check in numbered if check.weight in ("review", "refuse")])
@@ -75,12 +77,26 @@ WITH aged AS (
         FROM (SELECT *, {PLACE} AS place FROM (FROM cleaned WHERE row_no <= $middle UNION ALL FROM cleaned WHERE row_no > $middle))
         JOIN checks_columns USING (sheet_no)
         LEFT JOIN checks_marks USING (place)
-        LEFT JOIN checks_families USING (kk))
+        LEFT JOIN checks_families USING (kk)
+        {_asked_once(numbered)})
 ), flagged AS (SELECT *, {flags} FROM aged)
 SELECT sheet_no, row_no, list_concat({found}) AS reasons,
     CASE WHEN {is_returned} THEN 'returned' WHEN {is_verval} THEN 'verval' ELSE 'accepted' END AS verdict
 FROM flagged
 """
+
+
+def _asked_once(checks: list[tuple[int, Check]]) -> str:
+    """Return the SQL that joins what checks of one column say of each of its values."""
+    columns = sorted({check.of for _, check in checks if check.of})
+    said = {
+        column: ", ".join(f"({check.fails}) AS once{place}" for place, check in checks if check.of == column)
+        for column in columns
+    }
+    return "\n".join(
+        f"LEFT JOIN (SELECT {column}, {flags} FROM (SELECT DISTINCT {column} FROM checks_rows)) AS of_{column} USING ({column})"
+        for column, flags in said.items()
+    )
 
 
 def _any_of(places: list[int]) -> str:
@@ -90,9 +106,10 @@ def _any_of(places: list[int]) -> str:
 def _found(checks: list[tuple[int, Check]]) -> str:
     """Return the SQL of the reasons that some checks give, in their order."""
     reasons = ", ".join(f"CASE WHEN f{place} THEN {_reason(check)} END" for place, check in checks)
+    found = ", ".join(f"f{place}" for place, _ in checks)
     return (
         f"CASE WHEN {_any_of([place for place, _ in checks])}"
-        f" THEN list_filter([{reasons}]::{REASON}[], lambda reason: reason IS NOT NULL) ELSE []::{REASON}[] END"
+        f" THEN list_where([{reasons}]::{REASON}[], [{found}]) ELSE []::{REASON}[] END"
     )
 
 
@@ -103,11 +120,10 @@ def _reason(check: Check) -> str:
     )
 
 
-def _balance(connection: duckdb.DuckDBPyConnection) -> None:
-    received = connection.sql("SELECT count(*) FROM cleaned").fetchall()[0][0]
+def _balance(connection: duckdb.DuckDBPyConnection, received: int) -> None:
     judged, rows, accepted, verval, returned = connection.sql(
-        """
-        SELECT count(*), count(DISTINCT (sheet_no, row_no)), count(*) FILTER (verdict = 'accepted'), count(*) FILTER (verdict = 'verval'),
+        f"""
+        SELECT count(*), count(DISTINCT {PLACE}), count(*) FILTER (verdict = 'accepted'), count(*) FILTER (verdict = 'verval'),
             count(*) FILTER (verdict = 'returned') FROM judgements
         """
     ).fetchall()[0]

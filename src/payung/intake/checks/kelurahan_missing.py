@@ -9,7 +9,7 @@ from payung.vocabulary.words import Words
 CHECK = Check(
     id="kelurahan_missing",
     weight="review",
-    fails="kelurahan_code IS NULL AND coalesce(place_state, 'missing') NOT IN ('ambiguous', 'outside') AND trim(kelurahan_raw) = '' AND NOT lacks_kelurahan",
+    fails="CASE WHEN kelurahan_code IS NULL THEN coalesce(place_state, 'missing') NOT IN ('ambiguous', 'outside') AND trim(kelurahan_raw) = '' AND NOT lacks_kelurahan END",
     detail=typed("address_raw"),
     why=Words(id="Kelurahan/desa kosong.", en="The kelurahan or desa is empty."),
     fix=Words(

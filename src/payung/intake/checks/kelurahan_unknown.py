@@ -12,7 +12,7 @@ _DETAIL = f"concat_ws(', ', {typed('kelurahan_raw')}, {typed('kecamatan_raw')})"
 CHECK = Check(
     id="kelurahan_unknown",
     weight="review",
-    fails="kelurahan_code IS NULL AND coalesce(place_state, 'missing') NOT IN ('ambiguous', 'outside') AND trim(kelurahan_raw) <> ''",
+    fails="CASE WHEN kelurahan_code IS NULL THEN coalesce(place_state, 'missing') NOT IN ('ambiguous', 'outside') AND trim(kelurahan_raw) <> '' END",
     detail=_DETAIL,
     why=Words(id="Kelurahan/desa ini tidak ditemukan.", en="This kelurahan or desa was not found."),
     fix=Words(

@@ -19,7 +19,11 @@ _IN_REMARK = (
     f"regexp_matches(upper(remark_raw), '\\b(?:MENINGGAL|MENINGAL|WAFAT|MD|{_DEAD})\\b')"
     " AND NOT regexp_matches(upper(remark_raw), '\\b(?:SUAMI|ISTRI|AYAH|BAPAK|IBU|ANAK|ORANG TUA|ORTU|AHLI WARIS|DITINGGAL)\\b')"
 )
-_MARKED = f"({_IN_NAME}) OR (remark_raw <> '' AND {_IN_REMARK})"
+# Few names hold any of these letters: one search rules out the others.
+_PERHAPS = "regexp_matches(upper(name_raw), 'ALM|MENING|WAFAT|†|[(][+]')"
+_MARKED = (
+    f"CASE WHEN {_PERHAPS} THEN {_IN_NAME} ELSE false END OR CASE WHEN remark_raw <> '' THEN {_IN_REMARK} ELSE false END"
+)
 _DETAIL = f"CASE WHEN {_IN_NAME} THEN {typed('name_raw')} ELSE {typed('remark_raw')} END"
 
 

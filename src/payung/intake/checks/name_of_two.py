@@ -15,9 +15,9 @@ CHECK = Check(
     id="name_of_two",
     weight="review",
     fails=(
-        "name IS NOT NULL AND list_contains(repairs, 'name_bared')"
-        f" AND regexp_matches(regexp_replace(lower(name_raw), '{_SONS}', 'bin'), '{_TWO}|{_MARKS}')"
-        f" OR regexp_matches(name, '[A-Z]{{2}} DAN [A-Z]{{2}}')"
+        "CASE WHEN list_contains(repairs, 'name_bared') AND name IS NOT NULL"
+        f" THEN regexp_matches(regexp_replace(lower(name_raw), '{_SONS}', 'bin'), '{_TWO}|{_MARKS}') ELSE false END"
+        " OR CASE WHEN contains(name, ' DAN ') THEN regexp_matches(name, '[A-Z]{2} DAN [A-Z]{2}') ELSE false END"
     ),
     proposal="name",
     detail=typed("name_raw"),

@@ -9,7 +9,10 @@ from payung.vocabulary.words import Words
 CHECK = Check(
     id="name_with_digits",
     weight="review",
-    fails="name IS NOT NULL AND regexp_matches(regexp_replace(name_raw, '^\\s*[0-9]{1,4}\\s*[.)]\\s*', ''), '[0-9]')",
+    fails=(
+        "CASE WHEN name IS NOT NULL AND regexp_matches(name_raw, '[0-9]')"
+        " THEN regexp_matches(regexp_replace(name_raw, '^\\s*[0-9]{1,4}\\s*[.)]\\s*', ''), '[0-9]') END"
+    ),
     proposal="name",
     detail=typed("name_raw"),
     why=Words(id="Ada angka di dalam nama.", en="There are digits in the name."),

@@ -9,6 +9,7 @@ CHECK = Check(
     id="occupation_none",
     weight="review",
     fails="occupation_is_none(occupation) OR occupation IN ('IBU RUMAH TANGGA', 'MENGURUS RUMAH TANGGA', 'RUMAH TANGGA', 'PELAJAR', 'SISWA', 'SISWI', 'MAHASISWI')",
+    of="occupation",
     detail="occupation",
     why=Words(
         id="Tertulis tidak bekerja, mengurus rumah tangga, pelajar, atau pensiunan: belum terlihat kegiatan ekonominya.",

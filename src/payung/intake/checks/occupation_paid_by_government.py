@@ -18,6 +18,7 @@ CHECK = Check(
     id="occupation_paid_by_government",
     weight="review",
     fails=_PAID,
+    of="occupation",
     detail="occupation",
     why=Words(
         id="Dibayar dari anggaran pemerintah, desa, atau BUMN/BUMD (honorer, PJLP, perangkat desa): biasanya didaftarkan kantornya sebagai PU.",

@@ -9,6 +9,7 @@ CHECK = Check(
     id="occupation_state_official",
     weight="refuse",
     fails="occupation_is_state(occupation)",
+    of="occupation",
     detail="occupation",
     why=Words(
         id="Pekerjaan ASN, PPPK, TNI, atau Polri: jaminannya di Taspen/Asabri, bukan sasaran program ini.",

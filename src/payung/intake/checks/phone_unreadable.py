@@ -9,7 +9,7 @@ from payung.vocabulary.words import Words
 CHECK = Check(
     id="phone_unreadable",
     weight="note",
-    fails="phone IS NULL AND regexp_matches(phone_raw, '[1-9]')",
+    fails="CASE WHEN phone IS NULL AND phone_raw <> '' THEN regexp_matches(phone_raw, '[1-9]') END",
     detail=typed("phone_raw"),
     why=Words(id="Nomor HP tidak terbaca.", en="The phone number cannot be read."),
     fix=Words(

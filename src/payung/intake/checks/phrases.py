@@ -21,7 +21,10 @@ NIK_DOUBTFUL = "(counted_from IS NOT NULL OR shifted_from IS NOT NULL OR other_n
 
 def typed(column: str) -> str:
     """Return what a cell holds, cut to a length that fits beside the row; NULL if empty."""
-    return f"nullif(left(trim(regexp_replace({column}, '[[:cntrl:]]+', ' ', 'g')), {SHOWN}), '')"
+    plain = f"regexp_full_match({column}, '[!-~](?:[ -~]{{0,{SHOWN - 2}}}[!-~])?')"
+    cut = f"nullif(left(trim(regexp_replace({column}, '[[:cntrl:]]+', ' ', 'g')), {SHOWN}), '')"
+    # Nearly every cell is short and plain, and is shown as it stands.
+    return f"CASE WHEN {column} = '' THEN NULL WHEN {plain} THEN {column} ELSE {cut} END"
 
 
 def day(column: str) -> str:

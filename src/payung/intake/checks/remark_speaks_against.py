@@ -21,8 +21,8 @@ CHECK = Check(
     id="remark_speaks_against",
     weight="review",
     fails=(
-        "(remark_raw <> '' OR contains(name_raw, '('))"
-        f" AND regexp_matches(regexp_replace({_SAID}, '{_NO_MATTER}', ' ', 'g'), '{_WORDS}')"
+        "CASE WHEN remark_raw <> '' OR contains(name_raw, '(')"
+        f" THEN regexp_matches(regexp_replace({_SAID}, '{_NO_MATTER}', ' ', 'g'), '{_WORDS}') END"
     ),
     detail=typed("coalesce(nullif(remark_raw, ''), name_raw)"),
     why=Words(

@@ -21,7 +21,15 @@ ROWS_OF_A_COLUMN = 10
 #: So many neighbours whose NIK is the next row's make a shifted block; two may be chance.
 SHIFTED_ROWS = 3
 
-_FILLED = ", ".join(f"count_if(trim(concat({', '.join(cells)})) <> '') AS {field}" for field, cells in FIELDS.items())
+
+
+def _holds(cells: tuple[str, ...]) -> str:
+    """Return the SQL that tells whether a row holds more than blanks in some cells; the first letter tells nearly always."""
+    seen = " OR ".join(f"({cell} >= '!' AND {cell} < '~')" for cell in cells)
+    return f"CASE WHEN {seen} THEN true ELSE trim(concat({', '.join(cells)})) <> '' END"
+
+
+_FILLED = ", ".join(f"count_if({_holds(cells)}) AS {field}" for field, cells in FIELDS.items())
 _LACKS = ", ".join(
     f"(({field} = 0 AND lines >= {ROWS_OF_A_COLUMN})"
     f" OR (sum({field}) OVER () = 0 AND sum(lines) OVER () >= {ROWS_OF_A_COLUMN})) AS lacks_{field}"
@@ -39,7 +47,7 @@ _ROWS = f"""
 CREATE OR REPLACE TEMP TABLE checks_rows AS
 SELECT {PLACE} AS place, sheet_no, nik, CASE WHEN length(nik_digits) = 16 THEN TRY_CAST(nik_digits AS BIGINT) END AS number,
     coalesce(name_key, '') AS name_key, birth_on, nik_birth_on, kk,
-    coalesce(kelurahan_code, upper(trim(kelurahan_raw)), '') AS home
+    CASE WHEN kelurahan_code IS NOT NULL THEN kelurahan_code ELSE coalesce(upper(trim(kelurahan_raw)), '') END AS home, occupation
 FROM cleaned
 """
 

@@ -1,15 +1,24 @@
--- addresses --
--- Free addresses of the triples that are still without a village, cut into runs of one to five words.
-CREATE OR REPLACE TEMP TABLE place_runs AS
+-- addresses asked --
+-- Free addresses of those that are still without a village: each once for the same three columns.
+CREATE OR REPLACE TEMP TABLE place_addresses AS
 WITH open AS (
     -- The kelurahan column is read as an address only where it is one: a name with a rest is a name, not two.
-    SELECT id, asked_no,
-           place_words(CASE WHEN is_composite(upper(kelurahan_raw)) THEN kelurahan_raw || ' ' ELSE '' END || address_raw) AS words
-    FROM place_asked
-    WHERE (address_raw <> '' OR is_composite(upper(kelurahan_raw))) AND id NOT IN (SELECT id FROM place_chosen)
-), worded AS (
+    SELECT *, CASE WHEN is_composite(upper(kelurahan_raw)) THEN kelurahan_raw || ' ' ELSE '' END AS composed
+    FROM place_asked WHERE id NOT IN (SELECT id FROM place_chosen)
+), told AS (
+    SELECT DISTINCT id, composed, coalesce(typed.address_raw, '') AS address_raw
+    FROM {source} AS typed JOIN open ON open.kelurahan_raw = coalesce(typed.kelurahan_raw, '')
+      AND open.kecamatan_raw = coalesce(typed.kecamatan_raw, '') AND open.kabupaten_raw = coalesce(typed.kabupaten_raw, '')
+)
+SELECT row_number() OVER () AS asked_no, id, address_raw, place_words(composed || address_raw) AS words
+FROM told WHERE composed || address_raw <> '';
+
+-- addresses --
+-- These addresses, cut into runs of one to five words.
+CREATE OR REPLACE TEMP TABLE place_runs AS
+WITH worded AS (
     SELECT id, asked_no, unnest(string_split(words, ' ')) AS word, generate_subscripts(string_split(words, ' '), 1) AS first
-    FROM open WHERE words <> ''
+    FROM place_addresses WHERE words <> ''
 ), following AS (
     SELECT id, asked_no, first, word, lag(word) OVER address AS before,
            lead(word, 1) OVER address AS second, lead(word, 2) OVER address AS third,
@@ -65,7 +74,8 @@ SELECT id, asked_no, any_value(code) AS code FROM best WHERE marked OR in_kec OR
 GROUP BY id, asked_no HAVING count(DISTINCT code) = 1;
 
 -- resolved --
-CREATE OR REPLACE TEMP TABLE places_resolved AS
+-- places_named: what the three columns say. places_addressed: what they and the address say, where it names a village; NULL nowhere.
+CREATE OR REPLACE TEMP TABLE places_named AS
 WITH districts AS (
     SELECT id, kec FROM place_kec QUALIFY count(*) OVER (PARTITION BY id) = 1
 ), distant AS (
@@ -75,25 +85,38 @@ WITH districts AS (
 ), open AS (
     SELECT DISTINCT id FROM place_kel UNION SELECT id FROM place_national WHERE code IS NOT NULL
 ), joined AS (
-    SELECT kelurahan_raw, kecamatan_raw, kabupaten_raw, address_raw,
-           coalesce(chosen.code, here.code) AS kelurahan_code,
+    SELECT asked.*, chosen.code AS kelurahan_code,
            coalesce(kelurahan_code[:8], districts.kec, distant.kec) AS kecamatan_code,
            coalesce(kecamatan_code[:5], regencies.kab) AS kabupaten_code,
            CASE WHEN chosen.state = 'ok' AND asked.id IN (SELECT id FROM place_leaning WHERE by_village) THEN 'guessed'
-                WHEN chosen.code IS NOT NULL THEN chosen.state WHEN here.code IS NOT NULL THEN 'guessed'
-                WHEN open.id IS NOT NULL THEN 'ambiguous' ELSE 'missing' END AS found
+                WHEN chosen.code IS NOT NULL THEN chosen.state WHEN open.id IS NOT NULL THEN 'ambiguous' ELSE 'missing' END AS found
     FROM place_asked asked
     LEFT JOIN place_chosen chosen USING (id)
-    LEFT JOIN place_in_address here USING (id, asked_no)
     LEFT JOIN districts USING (id)
     LEFT JOIN distant USING (id)
     LEFT JOIN regencies USING (id)
     LEFT JOIN open USING (id)
 )
-SELECT * EXCLUDE (found),
-       CASE WHEN NOT starts_with(kabupaten_code, getvariable('place_home')) THEN 'outside' ELSE found END AS place_state
-FROM joined;
+SELECT * EXCLUDE (found), place_state_of(kabupaten_code, found) AS place_state FROM joined;
+
+-- resolved by address --
+CREATE OR REPLACE TEMP TABLE places_addressed AS
+SELECT id, address_raw, code AS kelurahan_code, code[:8] AS kecamatan_code, code[:5] AS kabupaten_code,
+       place_state_of(kabupaten_code, 'guessed') AS place_state
+FROM place_in_address JOIN place_addresses USING (id, asked_no);
+
+-- places resolved --
+CREATE OR REPLACE TEMP VIEW places_resolved AS
+SELECT kelurahan_raw, kecamatan_raw, kabupaten_raw, address_raw, coalesce(here.kelurahan_code, named.kelurahan_code) AS kelurahan_code,
+       coalesce(here.kecamatan_code, named.kecamatan_code) AS kecamatan_code,
+       coalesce(here.kabupaten_code, named.kabupaten_code) AS kabupaten_code, coalesce(here.place_state, named.place_state) AS place_state
+FROM (SELECT DISTINCT coalesce(kelurahan_raw, '') AS kelurahan_raw, coalesce(kecamatan_raw, '') AS kecamatan_raw,
+             coalesce(kabupaten_raw, '') AS kabupaten_raw, coalesce(address_raw, '') AS address_raw
+      FROM {source})
+JOIN places_named named USING (kelurahan_raw, kecamatan_raw, kabupaten_raw)
+LEFT JOIN places_addressed here USING (id, address_raw);
 
 -- ledger --
-SELECT CASE WHEN (SELECT count(*) FROM places_resolved) <> (SELECT count(*) FROM place_asked)
-            THEN error('places_resolved must have one row for each distinct typed place') END;
+SELECT CASE WHEN (SELECT count(*) FROM places_named) <> (SELECT count(*) FROM place_asked)
+              OR (SELECT count(*) FROM places_addressed) <> (SELECT count(DISTINCT (id, address_raw)) FROM places_addressed)
+            THEN error('places must have one row for each distinct typed place') END;

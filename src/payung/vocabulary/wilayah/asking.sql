@@ -4,31 +4,26 @@
 CREATE OR REPLACE TEMP TABLE place_index AS FROM place_districts;
 
 -- asked --
--- Each distinct text combination of the source once; addresses with the same three columns share an id.
+-- Each distinct (kelurahan, kecamatan, kabupaten) of the source once. Their addresses are asked for only where the three name no village.
 CREATE OR REPLACE TEMP TABLE place_asked AS
-WITH asked AS (
-    SELECT DISTINCT coalesce(kelurahan_raw, '') AS kelurahan_raw, coalesce(kecamatan_raw, '') AS kecamatan_raw,
-           coalesce(kabupaten_raw, '') AS kabupaten_raw, coalesce(address_raw, '') AS address_raw
-    FROM {source}
-)
-SELECT dense_rank() OVER (ORDER BY kelurahan_raw, kecamatan_raw, kabupaten_raw) AS id, row_number() OVER () AS asked_no, *
-FROM asked;
+SELECT row_number() OVER () AS id, *
+FROM (SELECT DISTINCT coalesce(kelurahan_raw, '') AS kelurahan_raw, coalesce(kecamatan_raw, '') AS kecamatan_raw,
+             coalesce(kabupaten_raw, '') AS kabupaten_raw
+      FROM {source});
 
 -- typed --
--- Each distinct (kelurahan, kecamatan, kabupaten) once, with its normalised words.
+-- The same with their normalised words.
 CREATE OR REPLACE TEMP TABLE place_typed AS
-WITH triples AS (
-    SELECT DISTINCT id, kelurahan_raw, kecamatan_raw, kabupaten_raw FROM place_asked
-), texts AS (
+WITH texts AS (
     SELECT raw, place_words(cut_off_rest(upper(raw))) AS words, place_glued_key(cut_off_rest(upper(raw))) AS glued
-    FROM (SELECT kelurahan_raw AS raw FROM triples UNION SELECT kecamatan_raw FROM triples)
+    FROM (SELECT kelurahan_raw AS raw FROM place_asked UNION SELECT kecamatan_raw FROM place_asked)
 )
-SELECT triples.*, kel.words AS kel_words, kec.words AS kec_words,
+SELECT asked.*, kel.words AS kel_words, kec.words AS kec_words,
        kel.glued AS kel_glued, place_key(kel.words) AS kel_key, place_short_key(kel.words) AS kel_short, place_bare_key(kel.words) AS kel_bare,
        place_key(kec.words) AS kec_key, place_short_key(kec.words) AS kec_short, place_bare_key(kec.words) AS kec_bare,
        has_abbreviation(kel.words) AS kel_short_typed, has_abbreviation(kec.words) AS kec_short_typed,
        typed_code(kelurahan_raw) AS kel_code, typed_code(kecamatan_raw) AS kec_code
-FROM triples JOIN texts kel ON kel.raw = kelurahan_raw JOIN texts kec ON kec.raw = kecamatan_raw;
+FROM place_asked asked JOIN texts kel ON kel.raw = kelurahan_raw JOIN texts kec ON kec.raw = kecamatan_raw;
 
 -- regencies typed --
 -- What the kabupaten column says: one row per possible regency. `sure` is false where the spelling had to be guessed.
@@ -87,7 +82,7 @@ WITH homeless AS (
     SELECT * FROM place_typed WHERE getvariable('place_home') IS NULL AND id NOT IN (SELECT id FROM place_scope)
 ), told AS (
     SELECT DISTINCT unnest(regexp_extract_all(upper(address_raw), '\b(?:KOTA|KABUPATEN|KAB)[. ]+[A-Z]+(?: [A-Z]+){0,2}')) AS piece
-    FROM place_asked WHERE id IN (SELECT id FROM homeless)
+    FROM {source} WHERE getvariable('place_home') IS NULL
 ), pieces AS (
     SELECT piece, regency_kind(piece) AS kind, unnest([1, 2, 3]) AS size,
            array_to_string(string_split(place_words(regency_bare(piece)), ' ')[:size], '') AS key FROM told

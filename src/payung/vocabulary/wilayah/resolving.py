@@ -25,10 +25,11 @@ _NAMED = """code, level, code[:5] AS kab, code[:8] AS kec, words, source, replac
 
 _TYPED = "SELECT EXISTS (FROM {source} WHERE kelurahan_raw <> '' OR kecamatan_raw <> '' OR kabupaten_raw <> '' OR address_raw <> '')"
 _NOWHERE = """
-    CREATE OR REPLACE TEMP TABLE places_resolved AS
-    SELECT DISTINCT '' AS kelurahan_raw, '' AS kecamatan_raw, '' AS kabupaten_raw, '' AS address_raw, NULL::VARCHAR AS kelurahan_code,
+    CREATE OR REPLACE TEMP TABLE places_named AS
+    SELECT DISTINCT 0::BIGINT AS id, '' AS kelurahan_raw, '' AS kecamatan_raw, '' AS kabupaten_raw, NULL::VARCHAR AS kelurahan_code,
            NULL::VARCHAR AS kecamatan_code, NULL::VARCHAR AS kabupaten_code, 'missing' AS place_state
-    FROM {source}
+    FROM {source};
+    CREATE OR REPLACE TEMP TABLE places_addressed AS SELECT * EXCLUDE (kelurahan_raw, kecamatan_raw, kabupaten_raw), '' AS address_raw FROM places_named LIMIT 0
 """
 
 # What is asked and where to look; what the columns say; what addresses say, and the result.
@@ -61,6 +62,7 @@ _HELPERS = (
     # Each word of the one begins and continues with letters of the same word of the other: "T LAUT IND".
     r"is_short_for(typed, words) AS regexp_full_match(words, regexp_replace(typed, '([A-Z0-9])', '\1[A-Z0-9]*', 'g'))",
     r"is_composite(typed) AS regexp_matches(typed, '[,;/()]|\b(RT|RW|JL|JLN|JALAN|GG|GANG|KEL|KELURAHAN|DESA|DS|KEC|KECAMATAN)\b.+')",
+    "place_state_of(kab, found) AS CASE WHEN NOT starts_with(kab, getvariable('place_home')) THEN 'outside' ELSE found END",
     f"is_street_kind(word) AS word IN ({_STREET_KINDS})",
     "is_kind(word) AS is_village_kind(word) OR is_district_kind(word)",
 )
@@ -79,13 +81,15 @@ def _steps(*files: str) -> dict[str, str]:
 
 
 def resolve(connection: duckdb.DuckDBPyConnection, source_table: str, *, home_kabupaten: str | None) -> None:
-    """Make the temp table `places_resolved`: one row per distinct typed place of a table.
+    """Make the temp view `places_resolved`: one row per distinct typed place of a table.
 
     The source has kelurahan_raw, kecamatan_raw, kabupaten_raw, address_raw (VARCHAR; NULL counts as '').
     `home_kabupaten` is the sender's Kemendagri code (a kabupaten '64.74', or a province '64'), None if unknown.
     Columns made: the four of the source, kelurahan_code, kecamatan_code, kabupaten_code (dotted Kemendagri codes
     of today, NULL as far as unknown) and place_state: 'ok', 'guessed' (misspelt, contradicted or from the address),
     'ambiguous' (several villages of that name), 'outside' (found in another kabupaten than the home), 'missing'.
+    A list is cheaper joined with the two tables behind it: `places_named`, one row per distinct (kelurahan, kecamatan, kabupaten),
+    with its `id`, and `places_addressed`, one row per (id, address) whose address names the village that the three columns do not.
 
     :raises NoSuchPlace: if `home_kabupaten` is no kabupaten or province of today.
     """
@@ -101,6 +105,7 @@ def resolve(connection: duckdb.DuckDBPyConnection, source_table: str, *, home_ka
     # An answer of BPJS names no place in any row: half a second of looking through the country finds nothing.
     if not connection.execute(_TYPED.format(source=source_table)).fetchall()[0][0]:
         connection.execute(_NOWHERE.format(source=source_table))
+        connection.execute(steps()["places resolved"].replace("{source}", source_table))
         return
     for sql in steps().values():
         connection.execute(sql.replace("{source}", source_table)).fetchall()
