@@ -78,7 +78,8 @@ def store(
         judged = beside.submit(_judged, connection, this, decide)
         with (
             rebuilt("eligibility_candidate", rows=this.new),
-            rebuilt("eligibility_decision", rows=this.new, primary=True),
+            # Nobody decided these yet, so their keys to accounts are checked fast; every page of the site asks for its account.
+            rebuilt("eligibility_decision", rows=this.new, primary=True, beside=("access_account",)),
         ):
             _store_people(cursor, people, this)
             found, decisions = judged.result()
