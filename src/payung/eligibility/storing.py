@@ -78,9 +78,10 @@ def store(
         judged = beside.submit(_judged, connection, this, decide)
         with (
             rebuilt("eligibility_candidate", rows=this.new),
-            rebuilt("eligibility_decision", rows=this.new, primary=True),
+            # Nobody decided these yet, so their keys to accounts are checked fast; every page of the site asks for its account.
+            rebuilt("eligibility_decision", rows=this.new, primary=True, beside=("access_account",)),
         ):
-            _store_people(cursor, people, this.terms)
+            _store_people(cursor, people, this)
             found, decisions = judged.result()
             after = beside.submit(then)
             _store_new_decisions(cursor, decisions, this)
@@ -133,21 +134,27 @@ def _people(connection: duckdb.DuckDBPyConnection) -> Written:
     )
 
 
-def _store_people(cursor: Any, written: Written, terms: Terms) -> None:
+def _store_people(cursor: Any, written: Written, this: Storing) -> None:
     """Store new and changed candidates, each with the identity of their row."""
-    staged = "eligibility_staging_people"
+    if not written.rows:
+        return
+    staged, new = "eligibility_staging_people", this.new
     fields = ", ".join(f"{name} {kind}" for name, kind in CHOSEN.items())
     cursor.execute(f"CREATE TEMP TABLE {staged} (id bigint, is_new boolean, nik text, {fields}) ON COMMIT DROP")
-    if columns.take_in(cursor, staged, written):
-        cursor.execute(f"ANALYZE {staged} (id, row_id, is_new)")
+    columns.take_in(cursor, staged, written)
+    cursor.execute(f"ANALYZE {staged} (id, row_id, is_new)")
+    given = ", ".join(f"r.{name}" for name in _IDENTITY.split(", "))
+    if new:
         cursor.execute(
             f"INSERT INTO eligibility_candidate (id, programme_id, office_id, nik, {', '.join(CHOSEN)}, {_IDENTITY})"
-            f" SELECT s.id, %s, %s, s.nik, {', '.join(f's.{name}' for name in CHOSEN)}, {', '.join(f'r.{name}' for name in _IDENTITY.split(', '))}"
+            f" SELECT s.id, %s, %s, s.nik, {', '.join(f's.{name}' for name in CHOSEN)}, {given}"
             f" FROM {staged} s JOIN intake_row r ON r.id = s.row_id WHERE s.is_new",
-            [terms.programme_id, terms.office_id],
+            [this.terms.programme_id, this.terms.office_id],
         )
+    if written.rows > new:
+        chosen = ", ".join(f"{name} = s.{name}" for name in CHOSEN)
         cursor.execute(
-            f"UPDATE eligibility_candidate c SET {', '.join(f'{name} = s.{name}' for name in CHOSEN)}, {', '.join(f'{name} = r.{name}' for name in _IDENTITY.split(', '))}"
+            f"UPDATE eligibility_candidate c SET {chosen}, ({_IDENTITY}) = ROW ({given})"
             f" FROM {staged} s JOIN intake_row r ON r.id = s.row_id WHERE NOT s.is_new AND c.id = s.id"
         )
     cursor.execute(f"DROP TABLE {staged}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import shutil
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping
@@ -125,10 +126,11 @@ class Written:
 def write_out(connection: duckdb.DuckDBPyConnection, query: str) -> Written:
     """Write the rows of a DuckDB query into a file of the workshop's folder, as COPY reads them. Lists come as PostgreSQL writes them: '{a,b}'."""
     folder = connection.execute("SELECT current_setting('temp_directory')").fetchall()[0][0]
-    handle, path = tempfile.mkstemp(suffix=".csv", dir=folder if Path(folder).is_dir() else None)
-    os.close(handle)
+    path = Path(tempfile.mkdtemp(dir=folder if Path(folder).is_dir() else None)) / "rows.csv"
     rows = connection.execute(f"COPY ({query}) TO '{path}' (FORMAT csv, HEADER false, NULLSTR '')").fetchall()[0][0]
-    return Written(Path(path), rows)
+    if not rows:
+        shutil.rmtree(path.parent)
+    return Written(path, rows)
 
 
 def take_in(cursor: Any, into: str, written: Written) -> int:
@@ -138,20 +140,15 @@ def take_in(cursor: Any, into: str, written: Written) -> int:
 
     :param into: the table with the columns in the query's order, "room_noun (this, that)".
     """
-    try:
-        if written.rows:
-            with written.path.open("rb") as file, cursor.copy(f"COPY {into} FROM STDIN (FORMAT csv)") as copy:
-                while block := file.read(POURED):
-                    copy.write(block)
-            return cursor.rowcount
+    if not written.rows:
         return 0
+    try:
+        with written.path.open("rb") as file, cursor.copy(f"COPY {into} FROM STDIN (FORMAT csv)") as copy:
+            while block := file.read(POURED):
+                copy.write(block)
+        return cursor.rowcount
     finally:
-        written.path.unlink(missing_ok=True)
-
-
-def pour(cursor: Any, into: str, connection: duckdb.DuckDBPyConnection, query: str) -> int:
-    """Put the rows of a DuckDB query into a table: `write_out`, then `take_in`."""
-    return take_in(cursor, into, write_out(connection, query))
+        shutil.rmtree(written.path.parent)
 
 
 @contextmanager
