@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 import click
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 
+from payung.audit.migrating import migrate
 from payung.cli import demo_second_half, session
 from payung.cli.demo_second_half import half_as_json
 from payung.cli.receive import receipts_table
@@ -100,7 +100,7 @@ def _new_database() -> None:
     """Make the demo's own database anew; a server named by DATABASE_URL is used only if it is empty."""
     if settings.PAYUNG_EMBEDDED:
         embedded.start(settings.PAYUNG_HOME)
-    call_command("migrate", database="owner", verbosity=0)
+    migrate()
     if not purge_what_is_old.is_empty():
         refuse(
             t(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -39,6 +40,8 @@ def ready(*, starts_server: bool) -> None:
     """Set Django up and see that the database answers: the embedded one is started where no server is named."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "payung.settings")
     django.setup()
+    # What is loaded stays to the end: the collector passes it over.
+    gc.freeze()
     # Help must not start a server.
     if starts_server and settings.PAYUNG_EMBEDDED and not {"--help", "-h"} & set(sys.argv):
         try:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import click
 from django.conf import settings
-from django.core.management import call_command
 
 from payung.access import actions as access
+from payung.audit.migrating import migrate
 from payung.cli import session
 from payung.cli.terminal import refuse, say, t, table
 from payung.demo import sign_ins
@@ -49,7 +49,7 @@ def site(port: int, bind: str, threads: int, ends: bool) -> None:
     _refuse_taken_port(bind, port)
     if settings.PAYUNG_EMBEDDED:
         embedded.start(settings.PAYUNG_HOME)
-    call_command("migrate", database="owner", verbosity=0)
+    migrate()
     set_up_an_office.keep_known_zone(home=settings.PAYUNG_HOME)
     demo = [one.name for one in sign_ins.kept(settings.PAYUNG_HOME)]
     access.note_first_passwords(but_not=demo, at=session.now())
