@@ -16,11 +16,10 @@ from django.conf import settings
 
 from payung.access import actions as access
 from payung.audit.migrating import migrate
-from payung.cli import session
+from payung.cli import server, session
 from payung.cli.terminal import refuse, say, t, table
 from payung.demo import sign_ins
 from payung.flows import set_up_an_office
-from payung.gateways import embedded
 from payung.vocabulary.words import Words
 
 #: How long web and worker may take to finish what they are at.
@@ -47,8 +46,7 @@ def site(port: int, bind: str, threads: int, ends: bool) -> None:
     if _running():
         refuse(t("Situs ini sudah berjalan; akhiri dengan --stop.", "The site is running already; end it with --stop."))
     _refuse_taken_port(bind, port)
-    if settings.PAYUNG_EMBEDDED:
-        embedded.start(settings.PAYUNG_HOME)
+    server.start()
     migrate()
     set_up_an_office.keep_known_zone(home=settings.PAYUNG_HOME)
     demo = [one.name for one in sign_ins.kept(settings.PAYUNG_HOME)]
