@@ -114,7 +114,9 @@ ruled AS (
         WHEN b.is_part THEN 'nik_birth_part'
         WHEN b.is_mother THEN 'nik_mother'
         -- Two whole NIK beside each other are two people, namesakes born on one day, until more than the usual says otherwise.
-        WHEN b.weight >= {link} + CASE WHEN b.identity IN {guarded} OR n.left_id IS NOT NULL AND b.identity = '{unknown}' THEN {guard} ELSE 0 END THEN 'weight'
+        -- And twins share a clan's name or a first word, a mother and a telephone.
+        WHEN b.weight >= {link} + CASE WHEN b.identity IN {guarded} OR b.naming IN {other_name}
+            OR n.left_id IS NOT NULL AND b.identity = '{unknown}' THEN {guard} ELSE 0 END THEN 'weight'
         ELSE 'near' END AS rule
     FROM {left} AS l
     LEFT JOIN best AS b ON b.left_id = l.record_id
@@ -237,7 +239,7 @@ def judge_pairs(connection: duckdb.DuckDBPyConnection, *, scored: str, model: Mo
                 WHEN identity IN {_NIK} AND naming IN {_OTHER_NAME} OR identity = '{_FAR}' THEN 'nik_other_person'
                 WHEN {_TWINS} OR identity IN {_SERIAL} AND naming NOT IN {_SAME_NAME} THEN 'twins'
                 WHEN identity IN {_NIK_SANE} AND naming IN {_CLOSE_NAME} THEN 'nik_name'
-                WHEN weight >= {limits.link} + CASE WHEN identity IN {(*_GUARDED, scoring.UNKNOWN)} THEN {limits.guard} ELSE 0 END THEN 'weight' ELSE 'near' END AS rule
+                WHEN weight >= {limits.link} + CASE WHEN identity IN {(*_GUARDED, scoring.UNKNOWN)} OR naming IN {_OTHER_NAME} THEN {limits.guard} ELSE 0 END THEN 'weight' ELSE 'near' END AS rule
               FROM {scored})
         WHERE (weight >= {limits.review} OR rule = 'nik_other_person')
             AND NOT (rule = 'twins' AND naming IN {_PLAINLY_OTHER} AND weight < {limits.link})
