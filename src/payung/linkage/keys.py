@@ -14,6 +14,7 @@ NIK = MatchKey("key_nik", "TRY_CAST(nik AS BIGINT)", 50)
 KEYS = (NIK, *MATCH_KEYS)
 
 # A row that says no birth date knows no year, or that of a NIK that may be another's; without a NIK the year may be a slip.
+# Who has both is NULL here, and asks no key that is for the poor.
 YEARS_LOOKED_UP = "CASE WHEN birth_on IS NULL THEN 'any' WHEN nik IS NULL THEN 'beside' END"
 
 
@@ -41,14 +42,16 @@ def pairs(connection: duckdb.DuckDBPyConnection, *, left: str, right: str, out: 
     found, over = [], []
     for place, key in enumerate(KEYS):
         column = key.column
+        poor = "AND (l.years IS NOT NULL" + (" OR r.years IS NOT NULL)" if order else ")") if key.for_poor else ""
+        asks = "AND l.years IS NOT NULL" if key.for_poor and not order else ""
         sizes = f"(SELECT {column}, count(*) AS size FROM {right} WHERE {column} IS NOT NULL GROUP BY {column})"
         found.append(
             f"SELECT l.record_id AS left_id, r.record_id AS right_id, {1 << place} AS bits FROM {left} AS l "
-            f"JOIN {sizes} AS s ON s.{column} = l.{column} AND s.size <= {key.cap} JOIN {right} AS r ON r.{column} = l.{column} {order}"
+            f"JOIN {sizes} AS s ON s.{column} = l.{column} AND s.size <= {key.cap} JOIN {right} AS r ON r.{column} = l.{column} {order} {poor}"
         )
         over.append(
             f"SELECT l.record_id AS left_id, {1 << place} AS key FROM {left} AS l "
-            f"JOIN {sizes} AS s ON s.{column} = l.{column} WHERE s.size > {key.cap}"
+            f"JOIN {sizes} AS s ON s.{column} = l.{column} WHERE s.size > {key.cap} {asks}"
         )
     found += [
         _other_years(place, key, left=left, right=right, order=order) for place, key in enumerate(KEYS) if key.span

@@ -47,6 +47,7 @@ class MatchKey:
 
     `column` is its name in every table that stores it; `value` the SQL over the people shape with `nik_digits`;
     `cap` the largest number of people one key may bring: a larger block goes to a person, not to the machine.
+    `for_poor`: asked of the register only for rows without a NIK or without a birth date.
     `span`: the largest number that one value may bring with any year of birth, where the key ends in one (0: it does not);
     more than that is not looked at.
     """
@@ -55,6 +56,7 @@ class MatchKey:
     value: str
     cap: int
     span: int = 0
+    for_poor: bool = False
 
 
 # A birth date that is not written is read off the NIK.
@@ -90,7 +92,7 @@ MATCH_KEYS = (
         100,
         span=60,
     ),
-    MatchKey("key_home_name", _at_home(f"kelurahan_code || '|' || {_LONGEST}"), 100),
+    MatchKey("key_home_name", _at_home(f"kelurahan_code || '|' || {_LONGEST}"), 100, for_poor=True),
 )
 
 
