@@ -53,11 +53,13 @@ def test_keys_of_an_older_version_are_made_anew(
     )
     monkeypatch.setattr(make_keys_anew, "BLOCK", 2)
 
+    assert make_keys_anew.are_old(home=tmp_path)
     assert _run(keeper, tmp_path, really=False) == Anew(2, 0, False)
     assert _keys() != fresh
     assert _run(keeper, tmp_path, really=True) == Anew(2, 0, True)
     assert _keys() == fresh
     assert _run(keeper, tmp_path, really=True) == Anew(0, 0, True)
+    assert not make_keys_anew.are_old(home=tmp_path)
     assert asked("SELECT count(*) FROM pg_tables WHERE tablename LIKE '%staging_rekeyed'") == [(0,)]
 
 

@@ -12,6 +12,7 @@ from payung.access.viewer import NotAllowed
 from payung.audit.migrating import migrate
 from payung.cli import session
 from payung.cli.account import not_allowed
+from payung.cli.old_keys import warn_of_old_keys
 from payung.cli.terminal import number, print_json, refuse, say, t
 from payung.flows import keep_it_safe, purge_what_is_old
 from payung.gateways import embedded
@@ -27,6 +28,7 @@ def _programs() -> Path:
 )
 def start() -> None:
     migrate()
+    warn_of_old_keys()
     say(Words(id="Basis data siap.", en="The database is ready."))
 
 

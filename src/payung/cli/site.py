@@ -17,6 +17,7 @@ from django.conf import settings
 from payung.access import actions as access
 from payung.audit.migrating import migrate
 from payung.cli import server, session
+from payung.cli.old_keys import warn_of_old_keys
 from payung.cli.terminal import refuse, say, t, table
 from payung.demo import sign_ins
 from payung.flows import set_up_an_office
@@ -48,6 +49,7 @@ def site(port: int, bind: str, threads: int, ends: bool) -> None:
     _refuse_taken_port(bind, port)
     server.start()
     migrate()
+    warn_of_old_keys()
     set_up_an_office.keep_known_zone(home=settings.PAYUNG_HOME)
     demo = [one.name for one in sign_ins.kept(settings.PAYUNG_HOME)]
     access.note_first_passwords(but_not=demo, at=session.now())

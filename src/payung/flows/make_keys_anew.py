@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ from payung.registry.rekeying import REGISTER
 
 #: Ids looked at in one transaction: a stopped run loses at most this much work.
 BLOCK = 250_000
+#: So many of the newest rows tell which version made the keys.
+NEWEST = 500
 _TABLES = (("register", REGISTER), ("lists", LIST_ROWS))
 
 
@@ -58,6 +61,17 @@ def run(*, home: Path, really: bool, by: Viewer, at: dt.datetime, tell: Callable
             "keys.made_anew", by=by.name, by_id=by.account_id, about="register", at=at, using="owner", **counted
         )
     return Anew(counted["register"], counted["lists"], really)
+
+
+def are_old(*, home: Path) -> bool:
+    """Tell from the newest rows of register and lists whether an earlier version made standing keys: a look of a blink, not a count."""
+    found = 0
+    (home / "work").mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=home / "work") as folder, columns.workshop(folder) as connection:
+        for _, stored in _TABLES:
+            first, last = rekeying.span(stored)
+            found += rekeying.differing(connection, stored, (max(first, last - NEWEST), last)) if last else 0
+    return found > 0
 
 
 def blocks() -> int:

@@ -45,7 +45,7 @@ def rekey(
     :raises NotAllowed: if the viewer may not load the register.
     """
     by.must("load_register")
-    found = _differing(connection, stored, ids)
+    found = differing(connection, stored, ids)
     if found and really:
         owner, staging = connections["owner"].settings_dict, f"{stored.table}_staging_rekeyed"
         columns.stage(owner, staging, connection, "FROM rekeyed")
@@ -60,7 +60,7 @@ def rekey(
     return found
 
 
-def _differing(connection: duckdb.DuckDBPyConnection, stored: Stored, ids: tuple[int, int]) -> int:
+def differing(connection: duckdb.DuckDBPyConnection, stored: Stored, ids: tuple[int, int]) -> int:
     """Make `rekeyed` (id, and the keys as this version makes them) of the rows whose keys differ; return how many."""
     standard.install(connection)
     wanted = ", ".join(["id", f"{stored.digits} AS nik_digits", *_PERSON, *_KEYS])
