@@ -64,7 +64,9 @@ def judge(
 def _judgements(checks: tuple[Check, ...]) -> str:
     """Return the SQL that finds, in one pass, which checks fail and what follows."""
     numbered = list(enumerate(checks))
-    flags = ",\n".join(f"coalesce({f'once{place}' if check.of else check.fails}, false) AS f{place}" for place, check in numbered)
+    flags = ",\n".join(
+        f"coalesce({f'once{place}' if check.of else check.fails}, false) AS f{place}" for place, check in numbered
+    )
     found = ",\n".join(_found(numbered[start : start + TOGETHER]) for start in range(0, len(numbered), TOGETHER))
     is_returned = _any_of([place for place, check in numbered if check.weight == "return"])
     is_verval = _any_of([place for place, check in numbered if check.weight in ("review", "refuse")])

@@ -21,9 +21,7 @@ _IN_REMARK = (
 )
 # Few names hold any of these letters: one search rules out the others.
 _PERHAPS = "regexp_matches(upper(name_raw), 'ALM|MENING|WAFAT|†|[(][+]')"
-_MARKED = (
-    f"CASE WHEN {_PERHAPS} THEN {_IN_NAME} ELSE false END OR CASE WHEN remark_raw <> '' THEN {_IN_REMARK} ELSE false END"
-)
+_MARKED = f"CASE WHEN {_PERHAPS} THEN {_IN_NAME} ELSE false END OR CASE WHEN remark_raw <> '' THEN {_IN_REMARK} ELSE false END"
 _DETAIL = f"CASE WHEN {_IN_NAME} THEN {typed('name_raw')} ELSE {typed('remark_raw')} END"
 
 

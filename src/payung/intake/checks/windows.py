@@ -22,7 +22,6 @@ ROWS_OF_A_COLUMN = 10
 SHIFTED_ROWS = 3
 
 
-
 def _holds(cells: tuple[str, ...]) -> str:
     """Return the SQL that tells whether a row holds more than blanks in some cells; the first letter tells nearly always."""
     seen = " OR ".join(f"({cell} >= '!' AND {cell} < '~')" for cell in cells)
