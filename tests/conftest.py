@@ -26,11 +26,11 @@ import psycopg  # noqa: E402
 import pytest  # noqa: E402
 from django.apps import apps  # noqa: E402
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from hypothesis import is_hypothesis_test  # noqa: E402
 
+from payung.audit.migrating import migrate  # noqa: E402
 from payung.gateways import embedded  # noqa: E402
 
 django.setup()
@@ -107,7 +107,7 @@ def _from_template(admin: psycopg.Connection, name: str) -> None:
     if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone() is None:
         admin.execute(f"CREATE DATABASE {template}_making")
         _use(f"{template}_making")
-        call_command("migrate", database="owner", verbosity=0)
+        migrate()
         connections.close_all()
         admin.execute(f"ALTER DATABASE {template}_making RENAME TO {template}")
     admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
@@ -143,7 +143,7 @@ def _cluster(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
         else:
             admin.execute(f"CREATE DATABASE {name} OWNER {owner['USER']}")
             _use(name)
-            call_command("migrate", database="owner", verbosity=0)
+            migrate()
     yield
     with django_db_blocker.unblock():
         connections.close_all()

@@ -90,3 +90,14 @@ def test_where_somebody_reads_the_table_stays_whole(decree: Decree) -> None:
             assert shape() == before
     with transaction.atomic(using="owner"), rebuilt(SEATS, rows=0):
         assert shape() == before
+
+
+def test_a_table_beside_keeps_its_key_and_is_read_meanwhile(decree: Decree) -> None:
+    with transaction.atomic(using="owner"), rebuilt(SEATS, rows=3, beside=("agreements_programme",)):
+        meanwhile = shape()
+        with transaction.atomic(using="default"), connections["default"].cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '2s'; SELECT count(*) FROM agreements_programme")
+
+    assert [told.partition(" FOREIGN KEY ")[2] for told in meanwhile if "FOREIGN KEY" in told] == [
+        "(programme_id) REFERENCES agreements_programme(id) DEFERRABLE INITIALLY DEFERRED"
+    ]

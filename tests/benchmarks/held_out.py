@@ -58,7 +58,7 @@ def load(connection: duckdb.DuckDBPyConnection, folder: Path, *, scene: Scene) -
         f"CREATE OR REPLACE TABLE register AS SELECT row_number() OVER (ORDER BY kpj) AS record_id, t.person_id, r.* "
         f"FROM reported AS r JOIN '{folder / 'register_truth.parquet'}' AS t USING (kpj)"
     )
-    connection.execute("DROP TABLE reported")
+    connection.execute("DROP VIEW reported")
 
 
 def match(connection: duckdb.DuckDBPyConnection, *, own_frequencies: bool) -> dict[str, float]:

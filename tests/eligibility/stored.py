@@ -6,6 +6,8 @@ import datetime as dt
 import itertools
 from pathlib import Path
 
+from django.db import connections
+
 from payung.access.viewer import Viewer
 from payung.eligibility.models import Decision
 from payung.flows import decide_a_programme, take_over_a_programme
@@ -171,3 +173,17 @@ def decision_of(number: int, *, code: str = "rentan") -> Decision:
         .select_related("candidate")
         .get(candidate__nik=nik_of(number), candidate__programme__code=code)
     )
+
+
+def everything() -> list[tuple]:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT to_jsonb(c)::text, to_jsonb(d)::text FROM eligibility_candidate c JOIN eligibility_decision d ON d.candidate_id = c.id ORDER BY c.id"
+        )
+        return cursor.fetchall()
+
+
+def count(statement: str) -> int:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchone()[0]

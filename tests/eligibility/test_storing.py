@@ -10,6 +10,9 @@ from django.db import connections
 
 from payung.access.viewer import Viewer
 from payung.audit import rebuilding
+from payung.eligibility import bulk
+from payung.eligibility.bulk import Decided, LedgerBroken
+from payung.eligibility.models import Candidate
 from payung.eligibility.rules import masks
 from payung.eligibility.rules.catalogue import RULES, WAITING_LIST
 from payung.intake.models import ListRow, Reason
@@ -85,6 +88,24 @@ def test_a_load_leaves_keys_and_indexes_as_they_were(
     assert (second.outcome, second.note, second.dukcapil, second.candidate.rt) == ("doubtful", "", None, None)
     assert second.reasons[0] == "other_scheme"
     assert len(noted()) == 1
+
+
+def test_people_taken_in_while_they_are_judged_are_gone_where_judging_fails(
+    rini: Viewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored_list(rini, [row(1), row(2, occupation="PNS")])
+
+    def broken(*args: object, **terms: object) -> Decided:
+        raise LedgerBroken("somebody came twice")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(bulk, "decide", broken)
+        with pytest.raises(LedgerBroken):
+            decide(rini, tmp_path)
+
+    assert (Candidate.objects.using("owner").count(), noted()) == (0, set())
+    assert decide(rini, tmp_path).decided.new == 2
+    assert [decision_of(number).outcome for number in (1, 2)] == ["eligible", "doubtful"]
 
 
 def test_reasons_become_a_number_and_come_back_in_their_order() -> None:

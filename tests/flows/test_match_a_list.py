@@ -196,3 +196,21 @@ def test_look_ups_side_by_side_find_the_same(andi: Viewer, tmp_path: Path, monke
     again = Pair.objects.using("owner").filter(other_kind="register", row__submitted_list=done.receipt.list_id)
     assert one_by_one
     assert sorted(again.values_list(*facts)) == one_by_one
+
+
+@pytest.mark.parametrize("large", [abreast.LARGE, -1], ids=["in memory", "from disk"])
+def test_who_says_no_number_is_looked_up_over_years(
+    andi: Viewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int
+) -> None:
+    monkeypatch.setattr(abreast, "LARGE", large)
+    born = {"a": "", "b": "Bontang, 12-01-1964", "c": "Bontang, 12-01-1966"}
+    sitis = [["1", "", "Siti Aminah", day, "", "", "Belimbing", "Bontang Barat", job] for job, day in born.items()]
+
+    receive(
+        workbook(tmp_path / "usulan.xlsx", [*sitis, *(person(number) for number in range(1, 12))]),
+        andi,
+        tmp_path / "home",
+    )
+
+    pairs = Pair.objects.using("owner").filter(row__name="SITI AMINAH", other_kind="register")
+    assert sorted(str(day) for day in pairs.values_list("row__birth_on", flat=True)) == ["1964-01-12", "None"]

@@ -19,7 +19,7 @@ from payung.vocabulary import zones
 from payung.vocabulary.zones import NotAZone
 from payung.web import privacy_typed
 from tests.people import viewer
-from tests.web.bringing import client
+from tests.web.visitor import signed_in
 
 BONTANG = {"name": "Disnaker", "kind": "pemda", "kabupaten": "64.74"}
 NOON = dt.datetime(2026, 11, 21, 4, 0, tzinfo=dt.UTC)
@@ -88,7 +88,7 @@ def test_an_installation_from_before_gets_the_zone_of_its_office(database: None,
 def test_pages_say_the_offices_time_with_its_name(database: None, settings: object) -> None:
     settings.TIME_ZONE = "Asia/Makassar"
 
-    page = client(viewer("rini", role="verifier")).get("/letters/write/").content.decode()
+    page = signed_in(viewer("rini", role="verifier")).get("/letters/write/").content.decode()
 
     assert "WITA" in page
     assert "WIB" not in page
@@ -106,7 +106,7 @@ def test_a_set_up_that_changes_the_time_counts_for_the_next_page(
     said = []
     for zone in ("WITA", "WIT"):
         time_zone.keep(tmp_path, zone)
-        page = client(rini).get("/letters/write/").content.decode()
+        page = signed_in(rini).get("/letters/write/").content.decode()
         said += [name for name in zones.ZONES if re.search(rf"\b{name}\b", page)]
 
     assert said == ["WITA", "WIT"]

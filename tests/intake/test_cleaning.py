@@ -167,6 +167,20 @@ def test_one_slip_does_not_turn_a_column() -> None:
     assert states[-2:] == ["swapped", "ok"]
 
 
+def test_one_slip_does_not_turn_a_column_of_places_and_dates() -> None:
+    written = [f"Bontang, {day}-04-1980" for day in range(13, 28)] + ["Bontang, 04-25-1980", "Bontang, 03-04-1980"]
+
+    states = [row["birth_state"] for row in cleaned([{"name": "A", "birth": one} for one in written])]
+
+    assert states[-2:] == ["swapped", "ok"]
+
+
+def test_a_single_date_of_doubtful_order_says_nothing_of_the_others() -> None:
+    rows = [{"name": "A", "birth_date": written} for written in ("12/31/1980", "12 Januari 1980", "03/04/1980")]
+
+    assert [row["birth_state"] for row in cleaned(rows)] == ["swapped", "ok", "ambiguous"]
+
+
 def test_the_nik_settles_a_date_of_doubtful_order() -> None:
     doubtful = [{"name": "A", "birth_date": written} for written in ("03/25/1980", "27/04/1980", "07/05/1980")]
     doubtful[2] |= {"nik": BUDI["nik"]}

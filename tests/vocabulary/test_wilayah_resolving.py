@@ -60,6 +60,8 @@ def resolved(
         ("Api-Api, Bontang Utara", "", "", "64.74.01.1006", "ok"),
         ("", "", "Jl. Mawar RT 05 Kel. Api-Api Bontang Utara", "64.74.01.1006", "guessed"),
         ("", "", "Jl. Tanjung Laut No. 5 Gunung Elai", "64.74.01.1005", "guessed"),
+        ("", "", "Jl. Pattimura 003 Api-Api", "64.74.01.1006", "guessed"),
+        ("", "", "Jl. Pattimura Api-Api", None, "missing"),
         ("", "Bontang Utara", "Jl. Tanjung Laut 5", None, "missing"),
         ("Bontang Utara", "", "", None, "missing"),
         ("", "Bontang Barat", "", None, "missing"),
@@ -75,6 +77,29 @@ def test_a_city_finds_its_own_villages(
     found = resolved(connection, [(kelurahan, kecamatan, "", address)], BONTANG)[0]
 
     assert (found[0], found[3]) == (village, state)
+
+
+@pytest.mark.parametrize(
+    ("rows", "villages"),
+    [
+        ([("Loktuan", "Btg Utara", "", ""), ("Tj Laut", "", "", "")], ["64.74.01.1003", "64.74.02.1001"]),
+        ([("Berbas Pantai", "", "", "")], ["64.74.02.1003"]),
+        (
+            [("", "", "", "Jl. Cipto, Kelurahan Gunung Elai, Kecamatan Bontang Utara, Kota Bontang")],
+            ["64.74.01.1005"],
+        ),
+        # A name of many places, and names of two regencies: nobody knows.
+        ([("Sukamaju", "", "", "")], [None]),
+        ([("Berbas Pantai", "", "", ""), ("Bukit Biru", "", "", "")], [None, None]),
+    ],
+)
+def test_where_no_regency_is_said_the_list_leans_to_that_of_its_names(
+    connection: duckdb.DuckDBPyConnection, rows: list[tuple[str, ...]], villages: list[str | None]
+) -> None:
+    found = resolved(connection, rows, None)
+
+    assert [row[0] for row in found] == villages
+    assert all(row[3] == "guessed" for row, asked in zip(found, rows, strict=True) if row[0] and not asked[1])
 
 
 def test_a_kecamatan_in_the_kelurahan_column_is_kept_as_a_kecamatan(connection: duckdb.DuckDBPyConnection) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -15,13 +14,6 @@ from tests.flows.office import asked, person, receive, workbook
 from tests.web.browser import work_off
 
 BARE = "\n".join("\t".join(person(number)[1:]) for number in range(12))
-
-
-def client(who: Viewer) -> Client:
-    """Return a browser without a window in which somebody is signed in."""
-    signed_in = Client()
-    signed_in.force_login(get_user_model().objects.get(pk=who.account_id))
-    return signed_in
 
 
 def rows(count: int = 12) -> list[list[str]]:

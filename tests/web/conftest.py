@@ -15,6 +15,7 @@ from payung.access.viewer import Viewer
 from payung.web import asking
 from tests.contributions.city import Programmed
 from tests.coverage.town import Town
+from tests.eligibility.stored import covered, decide, row, rows_of, set_up, stored_list
 from tests.enrolment.programme import Office
 from tests.flows.conftest import andi  # noqa: F401 (a branch officer whose register knows two of the twelve)
 from tests.people import NOON, PASSWORD, sender, viewer
@@ -118,3 +119,19 @@ def medan(database: None) -> Viewer:
     place = access.open_office(name="Disnaker Kota Medan", kind="pemda", kabupaten_code="12.71", at=NOON)
     access.open_account(name="togar", full_name="Togar", office=place, role="verifier", password=PASSWORD, at=NOON)
     return accounts.viewer_of(access.sign_in(name="togar", password=PASSWORD, at=NOON), on=NOON)
+
+
+@pytest.fixture
+def programme(rini: Viewer, hadi: Viewer, tmp_path: Path) -> str:
+    """Eight people: six eligible for four seats, one paid by another payer, one who does not work there."""
+    set_up(hadi, quota={"64.74": 4})
+    rows = [row(number) for number in range(1, 7)]
+    rows += [
+        row(7),
+        row(8, occupation=None),
+        row(9, kelurahan_code="64.71.01.1001", kecamatan_code="64.71.01", kabupaten_code="64.71"),
+    ]
+    stored = stored_list(rini, rows)
+    covered(rows_of(stored)[6], status="active", payer="employer", segment="PU")
+    decide(rini, tmp_path / "home")
+    return "rentan"

@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import openpyxl
-from django.contrib.auth import get_user_model
 from django.test import Client
 
 import payung.coverage
@@ -65,13 +64,6 @@ def a_town(rini: Viewer, folder: Path) -> Town:
     for month in (JANUARY, MARCH):
         measure_coverage.run(month=month, home=folder, by=rini, at=NOON, tell=lambda step: None)
     return town
-
-
-def as_(who: Viewer) -> Client:
-    """Sign a viewer in."""
-    client = Client()
-    client.force_login(get_user_model().objects.get(pk=who.account_id))
-    return client
 
 
 def said(client: Client, address: str, *, status: int = 200) -> str:

@@ -6,8 +6,6 @@ import datetime as dt
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.test import Client
 from django.utils import timezone
 
 from payung.agreements.models import Agreement, BudgetLine
@@ -47,13 +45,6 @@ def a_desk(heads: int = 9, **terms: object) -> Office:
     if heads:
         decided(desk.programme, heads)
     return desk
-
-
-def at_work(name: str) -> Client:
-    """A browser without pages, in which somebody is signed in."""
-    client = Client()
-    client.force_login(get_user_model().objects.get(name=name))
-    return client
 
 
 def proposed(desk: Office) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from django.contrib.auth import get_user_model
 from django.http import HttpResponse
 from django.test import Client
 
@@ -16,22 +15,12 @@ from tests.contributions.city import FEB, JAN, Programmed, month, paying
 from tests.exchanges.sending import asked
 from tests.people import NOON
 from tests.web.browser import work_off
+from tests.web.visitor import text
 
 MONTHLY = 16_800
 APRIL = month(4)
 MAY = dt.datetime(2026, 5, 20, 3, 0, tzinfo=dt.UTC)
 PICTURES = Path("money")
-
-
-def at(name: str) -> Client:
-    """Return a browser without script in which somebody is signed in."""
-    client = Client()
-    client.force_login(get_user_model().objects.get(name=name))
-    return client
-
-
-def text(response: HttpResponse) -> str:
-    return response.content.decode()
 
 
 def made(city: Programmed, first: dt.date = JAN, end: dt.date = APRIL) -> int:

@@ -21,14 +21,9 @@ from tests import people
 from tests.flows.office import asked
 from tests.people import NOON, PASSWORD
 from tests.web.browser import keep_a_picture, visiting
+from tests.web.visitor import signed_in
 
 BUDI = {"name": "budi", "full_name": "Budi Santoso", "role": "verifier"}
-
-
-def client(name: str) -> Client:
-    signed_in = Client()
-    signed_in.force_login(get_user_model().objects.get(name=name))
-    return signed_in
 
 
 def shown_password(page: bytes) -> str:
@@ -36,7 +31,7 @@ def shown_password(page: bytes) -> str:
 
 
 def test_an_account_is_opened_with_a_password_that_is_shown_once_and_works(rini: Viewer, sari: Viewer) -> None:
-    by = client("sari")
+    by = signed_in("sari")
 
     answer = by.post("/accounts/open/", {**BUDI, "senders": ["diskop"]})
 
@@ -64,7 +59,7 @@ def test_an_account_is_opened_with_a_password_that_is_shown_once_and_works(rini:
 
 
 def test_everything_wrong_is_said_at_once_and_what_was_typed_stays(rini: Viewer, sari: Viewer) -> None:
-    answer = client("sari").post(
+    answer = signed_in("sari").post(
         "/accounts/open/", {"name": "Budi Santoso", "full_name": " ", "role": "wali kota", "senders": ["dinas-medan"]}
     )
 
@@ -78,7 +73,7 @@ def test_everything_wrong_is_said_at_once_and_what_was_typed_stays(rini: Viewer,
 @pytest.mark.parametrize("role", ["verifier", "proposer", "section_head", "inspector", "branch_officer"])
 def test_who_does_not_administer_has_no_accounts(rini: Viewer, role: str) -> None:
     other = people.viewer("lain", role=role)
-    by, number = client("lain"), rini.account_id
+    by, number = signed_in("lain"), rini.account_id
 
     answers = [by.get("/accounts/"), by.post("/accounts/open/", BUDI), by.get(f"/accounts/{number}/")]
     answers += [
@@ -98,7 +93,7 @@ def test_who_does_not_administer_has_no_accounts(rini: Viewer, role: str) -> Non
 def test_another_offices_accounts_are_not_there(rini: Viewer, sari: Viewer, tamu: Viewer) -> None:
     people.sender("rahasia", office_id=tamu.office_id)
     people.viewer("pengelola-medan", role="administrator", office="Disnaker Kota Medan")
-    ours, theirs = client("sari"), client("pengelola-medan")
+    ours, theirs = signed_in("sari"), signed_in("pengelola-medan")
 
     assert b"tamu" not in ours.get("/accounts/").content
     assert b"Rahasia" not in ours.get("/accounts/").content
@@ -113,7 +108,7 @@ def test_another_offices_accounts_are_not_there(rini: Viewer, sari: Viewer, tamu
 
 
 def test_a_closed_account_is_out_at_once_and_its_pairs_go_back(rini: Viewer, sari: Viewer) -> None:
-    theirs, by = client("rini"), client("sari")
+    theirs, by = signed_in("rini"), signed_in("sari")
     Claim.objects.using("owner").create(office_id=rini.office_id, identity="7" * 64, by_id=rini.account_id, until=NOON)
 
     unsure = by.post(f"/accounts/{rini.account_id}/close/")
@@ -136,7 +131,7 @@ def test_a_closed_account_is_out_at_once_and_its_pairs_go_back(rini: Viewer, sar
 
 
 def test_the_last_administrator_stays(rini: Viewer, sari: Viewer) -> None:
-    by = client("sari")
+    by = signed_in("sari")
     number = sari.account_id
 
     closing = by.post(f"/accounts/{number}/close/", {"sure": "yes"})
@@ -149,7 +144,7 @@ def test_the_last_administrator_stays(rini: Viewer, sari: Viewer) -> None:
     assert by.post(f"/accounts/{number}/close/", {"sure": "yes"}).status_code == 422
     people.viewer("dua", role="administrator")
     assert by.post(f"/accounts/{number}/close/", {"sure": "yes"}).status_code == 302
-    assert client("dua").post(f"/accounts/{queries_id('dua')}/close/", {"sure": "yes"}).status_code == 422
+    assert signed_in("dua").post(f"/accounts/{queries_id('dua')}/close/", {"sure": "yes"}).status_code == 422
 
 
 def queries_id(name: str) -> int:
@@ -157,11 +152,11 @@ def queries_id(name: str) -> int:
 
 
 def test_a_changed_role_counts_at_the_next_page(rini: Viewer, sari: Viewer) -> None:
-    theirs = client("rini")
+    theirs = signed_in("rini")
     assert theirs.get("/people/").status_code == 200
 
     said = {"full_name": "Rini Baru", "role": "proposer", "senders": ["diskop"]}
-    assert client("sari").post(f"/accounts/{rini.account_id}/change/", said).status_code == 302
+    assert signed_in("sari").post(f"/accounts/{rini.account_id}/change/", said).status_code == 302
 
     assert theirs.get("/people/").status_code == 403
     assert queries.viewer_for(rini.account_id).senders == ("diskop",)
@@ -171,13 +166,13 @@ def test_a_changed_role_counts_at_the_next_page(rini: Viewer, sari: Viewer) -> N
 
 
 def test_a_new_password_ends_all_sessions_and_may_forget_a_lost_phone(rini: Viewer, sari: Viewer) -> None:
-    theirs = client("rini")
+    theirs = signed_in("rini")
     with connections["owner"].cursor() as cursor:
         cursor.execute(
             "INSERT INTO mfa_authenticator (user_id, type, data, created_at) VALUES (%s, 'totp', '{\"secret\": \"AAAA\"}', now())",
             [rini.account_id],
         )
-    by = client("sari")
+    by = signed_in("sari")
     assert "dua langkah" in by.get("/accounts/").content.decode()
 
     password = shown_password(by.post(f"/accounts/{rini.account_id}/password/").content)
@@ -191,7 +186,7 @@ def test_a_new_password_ends_all_sessions_and_may_forget_a_lost_phone(rini: View
 
 
 def test_more_accounts_cost_no_more_queries(rini: Viewer, sari: Viewer) -> None:
-    by = client("sari")
+    by = signed_in("sari")
     by.get("/accounts/")
     counts = []
     for round_ in range(2):
@@ -205,7 +200,7 @@ def test_more_accounts_cost_no_more_queries(rini: Viewer, sari: Viewer) -> None:
 
 
 def test_everybody_has_a_page_of_their_own(tamu: Viewer) -> None:
-    page = client("tamu").get("/accounts/me/").content.decode()
+    page = signed_in("tamu").get("/accounts/me/").content.decode()
 
     for said in ("Disnaker Kota Medan", "/sign-in/2fa/", "/sign-in/sessions/", "/sign-in/password/change/"):
         assert said in page

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -29,6 +28,7 @@ from tests.enrolment.programme import KELURAHAN, Office
 from tests.web import decrees
 from tests.web.browser import work_off
 from tests.web.test_privacy import opened as a_case
+from tests.web.visitor import signed_in
 
 #: Whose numbers stand in addresses: the word of the pattern → the table. What has no word here fails the test below.
 TABLES = {
@@ -102,12 +102,6 @@ def filled(pattern: str) -> list[str]:
     return [f"/{one}" for one in found]
 
 
-def signed_in(name: str) -> Client:
-    client = Client(raise_request_exception=False)
-    client.force_login(get_user_model().objects.get(name=name))
-    return client
-
-
 @pytest.fixture
 def full(database: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     """An office of Bontang with one of everything, and a verifier of Medan; verifiers hold every right that there is."""
@@ -116,7 +110,7 @@ def full(database: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Off
     monkeypatch.setattr(settings, "PAYUNG_SECOND_FACTOR", "optional")
     desk = decrees.a_desk(replacement="minutes")
     decree_id = decrees.with_members(desk)
-    decrees.at_work("rini").post(f"/decrees/{decree_id}/letters/", {"until": "", "kelurahan": ""})
+    signed_in("rini").post(f"/decrees/{decree_id}/letters/", {"until": "", "kelurahan": ""})
     work_off()
     first = Month.of(timezone.localdate()).plus(1)
     order = bill_months.Order("rentan", first.starts_on, first.plus(1).starts_on, really=True)
@@ -136,7 +130,7 @@ def with_arguments() -> list[tuple[str, str]]:
 
 def test_every_address_of_an_office_is_shut_to_a_stranger_with_every_right(full: Office) -> None:
     before = contents()
-    owner, stranger = signed_in("rini"), signed_in("tamu")
+    owner, stranger = signed_in("rini", raise_request_exception=False), signed_in("tamu", raise_request_exception=False)
     for one in (owner, stranger):
         one.post("/people/purpose/", {"purpose": "mencari tahu", "next": "/people/"})
     opens, wrong = set(), []
@@ -181,7 +175,7 @@ def asked_for(method: str) -> list[str]:
 
 
 def test_nonsense_in_an_address_or_a_form_is_never_our_fault(full: Office) -> None:
-    client = signed_in("rini")
+    client = signed_in("rini", raise_request_exception=False)
     looked_for, typed = asked_for("GET"), asked_for("POST")
     assert len(looked_for) > 20
     addresses = [f"/{pattern}" for _, pattern in patterns() if "<" not in pattern]
@@ -205,7 +199,7 @@ def test_the_sign_that_no_table_takes_is_a_bad_request(
     address: str, form: dict[str, str] | None, database: None
 ) -> None:
     people.viewer("rini", role="verifier")
-    client = signed_in("rini")
+    client = signed_in("rini", raise_request_exception=False)
 
     answer = client.get(address) if form is None else client.post(address, form)
 

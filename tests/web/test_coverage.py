@@ -15,11 +15,12 @@ from payung.flows import measure_coverage
 from tests.coverage.town import API_API, BONTANG_BARU, GUNTUNG, JANUARY, MARCH, Town, run
 from tests.people import NOON
 from tests.web.browser import work_off
-from tests.web.covering import NIKS, as_, plain, publish, said, sheet, universe
+from tests.web.covering import NIKS, plain, publish, said, sheet, universe
+from tests.web.visitor import signed_in
 
 
 def test_the_headline_says_numerator_denominator_source_day_and_definition(town: Town, bayu: Viewer) -> None:
-    page = plain(said(as_(bayu), "/coverage/"))
+    page = plain(said(signed_in(bayu), "/coverage/"))
 
     assert "2,00 %" in page
     assert "20 terlindungi dari semesta 1.000" in page
@@ -29,7 +30,7 @@ def test_the_headline_says_numerator_denominator_source_day_and_definition(town:
 
 
 def test_without_a_universe_there_is_no_percentage_of_one(town: Town, bayu: Viewer) -> None:
-    page = plain(said(as_(bayu), "/coverage/?place=64.74.01"))
+    page = plain(said(signed_in(bayu), "/coverage/?place=64.74.01"))
 
     assert "Tidak ada semesta tersimpan" in page
     assert "20 orang terlindungi dari 40 orang yang tercatat" in page
@@ -37,7 +38,7 @@ def test_without_a_universe_there_is_no_percentage_of_one(town: Town, bayu: View
 
 def test_contradictions_are_said_and_nothing_is_clipped(town: Town, rini: Viewer, bayu: Viewer) -> None:
     universe(rini, 10, "koran")
-    page = plain(said(as_(bayu), "/coverage/"))
+    page = plain(said(signed_in(bayu), "/coverage/"))
 
     assert "2,00 % – 200,00 % 20 terlindungi; persentasenya tergantung semesta mana yang dipercaya" in page
     assert "melebihi 100 %" in page
@@ -48,13 +49,13 @@ def test_contradictions_are_said_and_nothing_is_clipped(town: Town, rini: Viewer
 def test_the_dashboard_of_a_planner_shows_the_newest_figure_and_an_administrators_none(
     town: Town, bayu: Viewer, sari: Viewer, dewi: Viewer
 ) -> None:
-    assert "20 terlindungi dari semesta 1.000" in plain(said(as_(bayu), "/home/"))
-    assert "terlindungi dari semesta" not in plain(said(as_(sari), "/home/"))
-    assert "terlindungi dari semesta" not in plain(said(as_(dewi), "/home/"))
+    assert "20 terlindungi dari semesta 1.000" in plain(said(signed_in(bayu), "/home/"))
+    assert "terlindungi dari semesta" not in plain(said(signed_in(sari), "/home/"))
+    assert "terlindungi dari semesta" not in plain(said(signed_in(dewi), "/home/"))
 
 
 def test_places_open_downwards_and_every_dimension_answers(town: Town, bayu: Viewer) -> None:
-    client = as_(bayu)
+    client = signed_in(bayu)
     whole = said(client, "/coverage/")
     below = said(client, "/coverage/?month=2026-03&of=computed&place=64.74.01")
 
@@ -70,7 +71,7 @@ def test_places_open_downwards_and_every_dimension_answers(town: Town, bayu: Vie
 
 
 def test_the_server_sorts(town: Town, bayu: Viewer) -> None:
-    client = as_(bayu)
+    client = signed_in(bayu)
 
     def order(sort: str) -> list[str]:
         return re.findall(
@@ -85,7 +86,7 @@ def test_the_server_sorts(town: Town, bayu: Viewer) -> None:
 
 
 def test_the_workbook_is_the_table_and_its_download_stands_in_the_trail(town: Town, bayu: Viewer) -> None:
-    rows = sheet(as_(bayu), "/coverage/table.xlsx?by=kecamatan&month=2026-03")
+    rows = sheet(signed_in(bayu), "/coverage/table.xlsx?by=kecamatan&month=2026-03")
 
     assert rows[0][:3] == ["Kecamatan", "Orang", "Terlindungi"]
     assert rows[1][:3] == ["64.74.01 Bontang Utara", 40, 20]
@@ -95,22 +96,22 @@ def test_the_workbook_is_the_table_and_its_download_stands_in_the_trail(town: To
 
 
 def test_months_are_compared(town: Town, bayu: Viewer) -> None:
-    page = plain(said(as_(bayu), "/coverage/"))
+    page = plain(said(signed_in(bayu), "/coverage/"))
 
     assert re.search(r"Januari 2026 42 5 11,90 %", page)
     assert re.search(r"Maret 2026 42 20 47,61 %|Maret 2026 42 20 47,62 %", page)
 
 
 def test_what_cannot_be_understood_is_said_and_something_usual_is_shown(town: Town, bayu: Viewer) -> None:
-    page = said(as_(bayu), "/coverage/?month=Mei&place=6474&by=shoe&of=x&sort=%27%3B--")
+    page = said(signed_in(bayu), "/coverage/?month=Mei&place=6474&by=shoe&of=x&sort=%27%3B--")
 
     assert page.count("<li>", page.index('role="alert"'), page.index('<form method="get"')) == 4
     assert "20 terlindungi dari semesta 1.000" in plain(page)
-    assert "<script>x" not in said(as_(bayu), "/coverage/?month=<script>x")
+    assert "<script>x" not in said(signed_in(bayu), "/coverage/?month=<script>x")
 
 
 def test_pages_ask_a_constant_number_of_queries(town: Town, bayu: Viewer, rini: Viewer, tmp_path: Path) -> None:
-    planner, reviewer = as_(bayu), as_(rini)
+    planner, reviewer = signed_in(bayu), signed_in(rini)
     addresses = (
         "/coverage/?by=kelurahan",
         "/coverage/?by=opd&sort=-people",
@@ -155,7 +156,7 @@ def test_pages_ask_a_constant_number_of_queries(town: Town, bayu: Viewer, rini: 
 
 
 def test_a_figure_is_explained_with_rows_bills_article_and_how_sure(town: Town, rini: Viewer) -> None:
-    page = plain(said(as_(rini), "/coverage/explain/?month=2026-03"))
+    page = plain(said(signed_in(rini), "/coverage/explain/?month=2026-03"))
 
     assert "perikanan" in page
     assert "Tagihan lunas bulan itu" in page
@@ -165,7 +166,7 @@ def test_a_figure_is_explained_with_rows_bills_article_and_how_sure(town: Town, 
 
 
 def test_who_is_missing_by_sender_place_and_nameless(town: Town, bayu: Viewer) -> None:
-    page = plain(said(as_(bayu), "/coverage/missing/"))
+    page = plain(said(signed_in(bayu), "/coverage/missing/"))
 
     assert "22 orang pada daftar" in page
     assert re.search(r"Perikanan 12 ", page)
@@ -176,7 +177,7 @@ def test_who_is_missing_by_sender_place_and_nameless(town: Town, bayu: Viewer) -
 
 
 def test_names_need_a_purpose_are_masked_and_recorded(town: Town, rini: Viewer) -> None:
-    client = as_(rini)
+    client = signed_in(rini)
     address = "/coverage/missing/names/?sender=perikanan&month=2026-03"
 
     without = client.get(f"{address}&purpose=x", follow=True)
@@ -196,17 +197,17 @@ MISSING = {"sender": "perikanan", "month": "2026-03", "purpose": "Jemput bola"}
 def test_the_workbook_for_a_sender_cannot_act_and_is_its_askers_alone(
     town: Town, rini: Viewer, dewi: Viewer, tamu: Viewer
 ) -> None:
-    order = as_(rini).post("/coverage/missing/workbook/", MISSING).url
+    order = signed_in(rini).post("/coverage/missing/workbook/", MISSING).url
     work_off()
-    page = said(as_(rini), order)
+    page = said(signed_in(rini), order)
     address = f"/coverage/missing/workbook/{order.split('/')[-2]}/"
-    answer = as_(rini).get(address)
+    answer = signed_in(rini).get(address)
     book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
     rows = [[cell.value for cell in row] for row in book.iter_rows()]
 
     assert address in page
     assert answer["Content-Disposition"] == 'attachment; filename="belum-terlindungi-2026-03-perikanan.xlsx"'
-    assert {as_(other).get(address).status_code for other in (dewi, tamu)} == {404}
+    assert {signed_in(other).get(address).status_code for other in (dewi, tamu)} == {404}
     assert run("SELECT purpose, detail->>'people' FROM audit_event WHERE action = 'people.seen'") == [
         ("Jemput bola", "12")
     ]
@@ -218,15 +219,15 @@ def test_the_workbook_for_a_sender_cannot_act_and_is_its_askers_alone(
 
 def test_names_are_for_those_whose_work_it_is(town: Town, bayu: Viewer, lestari: Viewer, dewi: Viewer) -> None:
     address = "/coverage/missing/names/?month=2026-03&purpose=melihat&sender="
-    assert as_(bayu).get(f"{address}perikanan").status_code == 403
-    assert as_(lestari).get(f"{address}perikanan").status_code == 403
-    assert as_(lestari).post("/coverage/missing/workbook/", MISSING).status_code == 403
-    assert NIKS[25][-4:] in said(as_(dewi), f"{address}perikanan")
-    assert "Tidak ada orang" in said(as_(dewi), f"{address}perhubungan")
+    assert signed_in(bayu).get(f"{address}perikanan").status_code == 403
+    assert signed_in(lestari).get(f"{address}perikanan").status_code == 403
+    assert signed_in(lestari).post("/coverage/missing/workbook/", MISSING).status_code == 403
+    assert NIKS[25][-4:] in said(signed_in(dewi), f"{address}perikanan")
+    assert "Tidak ada orang" in said(signed_in(dewi), f"{address}perhubungan")
 
 
 def test_a_bound_account_counts_its_own_people_only(town: Town, rini: Viewer, dewi: Viewer) -> None:
-    client = as_(dewi)
+    client = signed_in(dewi)
     publish(rini)
     figure = plain(said(client, "/coverage/"))
     missing = plain(said(client, "/coverage/missing/"))
@@ -246,7 +247,7 @@ def test_a_bound_account_counts_its_own_people_only(town: Town, rini: Viewer, de
 
 def test_withheld_stays_withheld_in_every_drill_down_and_workbook(town: Town, rini: Viewer, dewi: Viewer) -> None:
     publish(rini)
-    client = as_(dewi)
+    client = signed_in(dewi)
     shown = run("SELECT place_code, dimension, category, counts, shown FROM coverage_published_cell")
     assert any(value is None for *_, value in shown)
 
@@ -267,7 +268,7 @@ def test_withheld_stays_withheld_in_every_drill_down_and_workbook(town: Town, ri
 def test_another_office_sees_nothing_of_bontang(town: Town, rini: Viewer, tamu: Viewer, medan: Viewer) -> None:
     publish(rini)
     for stranger in (tamu, medan):
-        client = as_(stranger)
+        client = signed_in(stranger)
         for address in (
             "/coverage/",
             "/coverage/missing/",
@@ -282,16 +283,16 @@ def test_another_office_sees_nothing_of_bontang(town: Town, rini: Viewer, tamu: 
         assert client.get("/coverage/missing/names/?sender=perikanan&purpose=melihat").status_code == 302
         refused = client.post("/coverage/missing/workbook/", MISSING)
         assert refused.url == "/coverage/missing/"
-    assert "Bappeda" not in said(as_(medan), "/coverage/universes/")
+    assert "Bappeda" not in said(signed_in(medan), "/coverage/universes/")
 
 
 def test_the_register_of_another_place_is_not_there(town: Town, rini: Viewer, medan: Viewer, tmp_path: Path) -> None:
     for number in range(9):
         town.reported(None, kpj=f"K{number}", person=number + 500)
     measure_coverage.run(month=MARCH, home=tmp_path, by=rini, at=NOON, tell=lambda step: None)
-    client = as_(medan)
+    client = signed_in(medan)
 
-    assert as_(rini).get("/coverage/?of=register").status_code == 200
+    assert signed_in(rini).get("/coverage/?of=register").status_code == 200
     for address in ("/coverage/", "/coverage/table.xlsx", "/coverage/explain/"):
         for place in ("64.74", "64.74.01", "all", "64"):
             assert client.get(f"{address}?of=register&place={place}").status_code == 404

@@ -19,7 +19,8 @@ from payung.flows import set_up_an_office
 from tests.coverage.town import MARCH, Town
 from tests.flows.office import asked
 from tests.people import NOON, viewer
-from tests.web.covering import as_, said
+from tests.web.covering import said
+from tests.web.visitor import signed_in
 
 FORM = {
     "place": "64.74",
@@ -34,7 +35,7 @@ FORM = {
 
 
 def test_a_target_is_stated_and_its_path_shown(town: Town, rini: Viewer) -> None:
-    page = as_(rini)
+    page = signed_in(rini)
     wrong = page.post("/coverage/targets/", {"place": "64.99", "year": "99", "share": "120", "confidence": "sure"})
     assert wrong.status_code == 422
     assert wrong.content.decode().count("<li>“") >= 2
@@ -60,19 +61,19 @@ def test_a_target_is_stated_and_its_path_shown(town: Town, rini: Viewer) -> None
 
 
 def test_no_path_without_a_universe_and_none_for_one_senders_people(town: Town, rini: Viewer) -> None:
-    page = as_(rini)
+    page = signed_in(rini)
     page.post("/coverage/targets/", FORM | {"place": "64.74.01"})
     page.post("/coverage/targets/", FORM)
 
     assert "tidak dapat dihitung" in said(page, "/coverage/targets/?place=64.74.01")
     bound = viewer("pasar", role="proposer", senders=("perikanan",))
-    assert "Jalur menuju" not in said(as_(bound), "/coverage/")
+    assert "Jalur menuju" not in said(signed_in(bound), "/coverage/")
     assert targets.paths(Question(month=MARCH, place="64.74"), seen_by=bound) == []
-    assert as_(bound).post("/coverage/targets/", FORM).status_code == 403
-    assert as_(viewer("lestari", role="inspector")).post("/coverage/targets/", FORM).status_code == 403
+    assert signed_in(bound).post("/coverage/targets/", FORM).status_code == 403
+    assert signed_in(viewer("lestari", role="inspector")).post("/coverage/targets/", FORM).status_code == 403
 
     elsewhere = viewer("tamu", role="verifier", office="Disnaker Kota Medan")
-    assert as_(elsewhere).get("/coverage/targets/path.xlsx").status_code == 302, "nothing of theirs was measured"
+    assert signed_in(elsewhere).get("/coverage/targets/path.xlsx").status_code == 302, "nothing of theirs was measured"
     stranger = replace(elsewhere, kabupaten_code="12.71")
     assert targets.stated_targets(seen_by=stranger) == []
     with pytest.raises(NotYourPlace):
@@ -80,7 +81,7 @@ def test_no_path_without_a_universe_and_none_for_one_senders_people(town: Town, 
 
 
 def test_more_targets_take_no_more_queries(town: Town, rini: Viewer) -> None:
-    page = as_(rini)
+    page = signed_in(rini)
     page.post("/coverage/targets/", FORM)
     page.get("/coverage/targets/")
     with CaptureQueriesContext(connections["owner"]) as few:

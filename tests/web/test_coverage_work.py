@@ -16,11 +16,12 @@ from playwright.sync_api import Browser
 from payung.access.viewer import Viewer
 from tests.coverage.town import API_API, BONTANG_BARU, Town, run
 from tests.web.browser import WIDE, keep_a_picture, visiting, work_off
-from tests.web.covering import DATA, PICTURES, as_, plain, publish, said, universe
+from tests.web.covering import DATA, PICTURES, plain, publish, said, universe
+from tests.web.visitor import signed_in
 
 
 def test_a_month_is_measured_and_published_behind_the_page(town: Town, bayu: Viewer, dewi: Viewer) -> None:
-    client = as_(bayu)
+    client = signed_in(bayu)
     for path, said_ in (
         ("/coverage/measure/", {"month": "2026-02"}),
         ("/coverage/published/publish/", {"month": "2026-03", "of": "computed"}),
@@ -29,24 +30,27 @@ def test_a_month_is_measured_and_published_behind_the_page(town: Town, bayu: Vie
         work_off()
         page = said(client, asked.url)
         assert "Selesai." in page, plain(page)
-        assert said(as_(dewi), asked.url, status=404)
+        assert said(signed_in(dewi), asked.url, status=404)
     assert "Februari 2026" in said(client, "/coverage/")
     assert "edisi 1" in plain(said(client, "/coverage/published/"))
 
 
 def test_bad_months_missing_rights_and_plain_links_measure_nothing(town: Town, bayu: Viewer, lestari: Viewer) -> None:
-    client = as_(bayu)
+    client = signed_in(bayu)
 
     assert "bukan bulan" in client.post("/coverage/measure/", {"month": "besok"}, follow=True).content.decode()
     assert "belum tiba" in client.post("/coverage/measure/", {"month": "2098-01"}, follow=True).content.decode()
     assert client.get("/coverage/measure/").status_code == 405
-    assert as_(lestari).post("/coverage/measure/", {"month": "2026-03"}).status_code == 403
-    assert as_(lestari).post("/coverage/published/publish/", {"month": "2026-03", "of": "computed"}).status_code == 403
+    assert signed_in(lestari).post("/coverage/measure/", {"month": "2026-03"}).status_code == 403
+    assert (
+        signed_in(lestari).post("/coverage/published/publish/", {"month": "2026-03", "of": "computed"}).status_code
+        == 403
+    )
     assert run("SELECT count(*) FROM jobs_work") == [(0,)]
 
 
 def test_an_unmeasured_month_is_not_published(town: Town, bayu: Viewer) -> None:
-    client = as_(bayu)
+    client = signed_in(bayu)
     asked = client.post("/coverage/published/publish/", {"month": "2025-01", "of": "computed"})
     work_off()
 
@@ -54,23 +58,23 @@ def test_an_unmeasured_month_is_not_published(town: Town, bayu: Viewer) -> None:
 
 
 def test_lampungs_table_is_ranked_and_its_oddities_are_flagged(town: Town, bayu: Viewer, lestari: Viewer) -> None:
-    client = as_(bayu)
+    client = signed_in(bayu)
     with (DATA / "lampung_2024_09_24.csv").open("rb") as file:
         page = plain(client.post("/coverage/reference/", {"file": file}, follow=True).content.decode())
 
     assert "15 angka dibaca, 15 baru." in page
     assert "jauh di bawah tetangganya" in page
     assert re.search(r"15 Pesisir Barat 1,90 ! ", page)
-    assert "Muat angka dari CSV" not in said(as_(lestari), "/coverage/reference/")
+    assert "Muat angka dari CSV" not in said(signed_in(lestari), "/coverage/reference/")
     with (DATA / "lampung_2024_09_24.csv").open("rb") as file:
-        assert as_(lestari).post("/coverage/reference/", {"file": file}).status_code == 403
+        assert signed_in(lestari).post("/coverage/reference/", {"file": file}).status_code == 403
 
 
 def test_a_bad_file_comes_back_with_every_problem_and_what_was_typed(town: Town, bayu: Viewer) -> None:
     file = io.BytesIO(b"nama;nilai\nBontang;1\n")
     file.name = "salah.csv"
-    answer = as_(bayu).post("/coverage/reference/", {"file": file, "definition": "yang saya ketik"})
-    nothing = as_(bayu).post("/coverage/reference/", {"on": "kemarin"})
+    answer = signed_in(bayu).post("/coverage/reference/", {"file": file, "definition": "yang saya ketik"})
+    nothing = signed_in(bayu).post("/coverage/reference/", {"on": "kemarin"})
 
     assert answer.status_code == 422
     assert answer.content.decode().count("<li>", answer.content.decode().index('role="alert"')) == 3
@@ -80,7 +84,7 @@ def test_a_bad_file_comes_back_with_every_problem_and_what_was_typed(town: Town,
 
 
 def test_a_universe_is_stated_flagged_and_kept_to_ones_own_place(town: Town, bayu: Viewer) -> None:
-    client = as_(bayu)
+    client = signed_in(bayu)
     form = {
         "place": "64.74.01",
         "people": "1.200",
@@ -129,7 +133,7 @@ def no_boundaries() -> Iterator[None]:
 def test_official_boundaries_are_taken_over_and_drawn(
     town: Town, bayu: Viewer, lestari: Viewer, no_boundaries: None
 ) -> None:
-    client = as_(bayu)
+    client = signed_in(bayu)
     before = said(client, "/coverage/?by=kelurahan")
     kept = client.post("/coverage/boundaries/", {"file": shapes(), "source": "BIG 2023"}, follow=True).content.decode()
     page = said(client, "/coverage/?by=kelurahan")
@@ -140,15 +144,15 @@ def test_official_boundaries_are_taken_over_and_drawn(
     assert page.count('<path class="fill-3" d="M') == 2
     assert "BIG 2023; tanpa batas: 64.74.02.1001 Guntung" in plain(page)
     assert run("SELECT actor FROM audit_event WHERE action = 'coverage.boundaries_kept'") == [("bayu",)]
-    assert as_(lestari).get("/coverage/boundaries/").status_code == 403
+    assert signed_in(lestari).get("/coverage/boundaries/").status_code == 403
 
 
 @pytest.mark.parametrize("content", [b"[" * 100_000, b"{}", b'{"features": [1]}', b"\xff\x00", b'{"features": []}'])
 def test_bad_boundaries_are_refused_in_words(town: Town, bayu: Viewer, no_boundaries: None, content: bytes) -> None:
     file = io.BytesIO(content)
     file.name = "batas.geojson"
-    answer = as_(bayu).post("/coverage/boundaries/", {"file": file, "source": ""})
-    projected = as_(bayu).post("/coverage/boundaries/", {"file": shapes(east=500_000), "source": "BIG"})
+    answer = signed_in(bayu).post("/coverage/boundaries/", {"file": file, "source": ""})
+    projected = signed_in(bayu).post("/coverage/boundaries/", {"file": shapes(east=500_000), "source": "BIG"})
 
     assert answer.status_code == projected.status_code == 422
     assert "Sebutkan sumber" in answer.content.decode()
@@ -160,7 +164,7 @@ def test_bad_boundaries_are_refused_in_words(town: Town, bayu: Viewer, no_bounda
 def test_every_page_stands_at_both_widths_without_barriers(
     site: str, browser: Browser, town: Town, rini: Viewer, no_boundaries: None, language: str
 ) -> None:
-    as_(rini).post("/coverage/boundaries/", {"file": shapes(), "source": "BIG 2023"})
+    signed_in(rini).post("/coverage/boundaries/", {"file": shapes(), "source": "BIG 2023"})
     universe(rini, 10, "koran")
     publish(rini)
     pages = {

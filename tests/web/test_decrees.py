@@ -19,7 +19,8 @@ from payung.enrolment.models import Decree, Enrolment
 from tests.enrolment.programme import Office, decided, nik, quota
 from tests.web import decrees
 from tests.web.browser import Visitor, visiting, work_off
-from tests.web.decrees import at_work, deed_typed, looks_at_both_sizes, state, told
+from tests.web.decrees import deed_typed, looks_at_both_sizes, state, told
+from tests.web.visitor import signed_in
 
 # A journey of two people
 
@@ -90,7 +91,7 @@ CHANGES = ["print/", "again/", "initial/", "take-back/", "withdraw/", "late-scan
 
 def test_another_office_finds_nothing(desk: Office) -> None:
     decree_id = decrees.printed(desk)
-    tamu = at_work("tamu")
+    tamu = signed_in("tamu")
     may_not = {"enact/", "late-scan/"}
 
     for page in set(PAGES) - may_not:
@@ -110,10 +111,10 @@ def test_who_lacks_the_right_is_refused(desk: Office) -> None:
     decree_id = decrees.initialled(desk)
 
     for page in ["", f"{decree_id}/", f"{decree_id}/people/", "waiting/rentan/", "new/"]:
-        assert at_work("opd").get(f"/decrees/{page}").status_code == 403
+        assert signed_in("opd").get(f"/decrees/{page}").status_code == 403
     for name, forbidden in (("tono", CHANGES), ("rini", ["enact/", "late-scan/"]), ("wati", ["print/", "amend/", "again/", "take-back/"])):  # fmt: skip
         for page in forbidden:
-            answer = at_work(name).post(f"/decrees/{decree_id}/{page}", deed_typed(reason="x"))
+            answer = signed_in(name).post(f"/decrees/{decree_id}/{page}", deed_typed(reason="x"))
             assert answer.status_code == 403, (name, page)
     assert Client().get(f"/decrees/{decree_id}/").status_code == 302
     assert state(decree_id) == "initialled"
@@ -124,7 +125,7 @@ def test_one_bound_to_a_sender_sees_its_lines_only_and_takes_no_file(desk: Offic
     decided(desk.programme, 3, first=50, sender=from_dkp)
     decrees.people.viewer("dinda", role="branch_officer", senders=("dkp",))
     decree_id = decrees.printed(desk)
-    dinda = at_work("dinda")
+    dinda = signed_in("dinda")
 
     page = dinda.get(f"/decrees/{decree_id}/")
     lines = dinda.get(f"/decrees/{decree_id}/people/").content.decode()
@@ -141,7 +142,7 @@ def test_one_bound_to_a_sender_sees_its_lines_only_and_takes_no_file(desk: Offic
 
 
 def test_a_proposal_is_work_that_ends_at_the_draft(desk: Office) -> None:
-    rini = at_work("rini")
+    rini = signed_in("rini")
 
     asked = rini.post("/decrees/new/", {"programme": "rentan", "title": "Tahap I", "first_month": "", "months": ""})
     again = rini.post("/decrees/new/", {"programme": "rentan", "title": "Tahap I", "first_month": "", "months": ""})
@@ -151,11 +152,11 @@ def test_a_proposal_is_work_that_ends_at_the_draft(desk: Office) -> None:
     assert rini.get(asked.url).url == "/decrees/1/"
     assert rini.get(asked.url, headers={"HX-Request": "true"})["HX-Redirect"] == "/decrees/1/"
     assert Decree.objects.using("owner").get().title == "Tahap I"
-    assert at_work("wati").get(asked.url).status_code == 404
+    assert signed_in("wati").get(asked.url).status_code == 404
 
 
 def test_a_form_says_all_that_is_wrong_and_keeps_what_was_typed(desk: Office) -> None:
-    answer = at_work("rini").post(
+    answer = signed_in("rini").post(
         "/decrees/new/", {"programme": "rentan", "title": "Tahap <b>I</b>", "first_month": "kapan", "months": "99"}
     )
 
@@ -171,7 +172,7 @@ def test_all_problems_of_a_proposal_are_said_at_once(desk: Office) -> None:
     Terms.objects.using("owner").update(dukcapil="required")
     quota(desk.programme, "64.74.01.1001", 1)
     BudgetLine.objects.using("owner").update(amount=1_000)
-    rini = at_work("rini")
+    rini = signed_in("rini")
 
     asked = rini.post("/decrees/new/", {"programme": "rentan"})
     work_off()
@@ -187,7 +188,7 @@ def test_all_problems_of_a_proposal_are_said_at_once(desk: Office) -> None:
 
 
 def test_a_role_takes_the_copy_that_it_may_read(desk: Office) -> None:
-    rini, tono = at_work("rini"), at_work("tono")
+    rini, tono = signed_in("rini"), signed_in("tono")
     decree_id = decrees.proposed(desk)
     rini.post(f"/decrees/{decree_id}/print/")
     work_off()
@@ -221,7 +222,7 @@ def text_of(answer: object) -> str:
 def test_no_other_file_of_the_installation_is_handed_out(desk: Office, name: str) -> None:
     decree_id = decrees.printed(desk)
 
-    answer = at_work("rini").get(f"/decrees/{decree_id}/papers/full/{name}")
+    answer = signed_in("rini").get(f"/decrees/{decree_id}/papers/full/{name}")
 
     assert answer.status_code in (302, 400, 404)
     assert told("decree.paper_taken") == []
@@ -230,7 +231,7 @@ def test_no_other_file_of_the_installation_is_handed_out(desk: Office, name: str
 def test_a_damaged_file_is_not_handed_out(desk: Office) -> None:
     decree_id = decrees.printed(desk)
     (Path(settings.PAYUNG_HOME) / "letters" / f"sk-{decree_id}" / "versi-1" / "lampiran.xlsx").write_bytes(b"PK other")
-    rini = at_work("rini")
+    rini = signed_in("rini")
 
     answer = rini.get(f"/decrees/{decree_id}/papers/full/lampiran.xlsx", follow=True)
 
@@ -241,16 +242,16 @@ def test_niks_are_masked_until_who_works_with_them_asks(desk: Office) -> None:
     decree_id = decrees.initialled(desk)
     address = f"/decrees/{decree_id}/people/"
 
-    assert nik(1) not in at_work("rini").get(address).content.decode()
-    assert nik(1) in at_work("rini").get(f"{address}?nik=full").content.decode()
-    assert nik(1) not in at_work("tono").get(f"{address}?nik=full").content.decode()
+    assert nik(1) not in signed_in("rini").get(address).content.decode()
+    assert nik(1) in signed_in("rini").get(f"{address}?nik=full").content.decode()
+    assert nik(1) not in signed_in("tono").get(f"{address}?nik=full").content.decode()
     assert [event["nik"] for event in told("decree.people_seen")] == ["last_four", "full", "last_four"]
 
 
 def test_people_are_paged_by_kelurahan(desk: Office) -> None:
     decided(desk.programme, 120, first=1000)
     decree_id = decrees.initialled(desk)
-    rini = at_work("rini")
+    rini = signed_in("rini")
 
     pages = [rini.get(f"/decrees/{decree_id}/people/?page={page}") for page in (1, 2, 3)]
     place = rini.get(f"/decrees/{decree_id}/people/?kelurahan=64.74.01.1001")
@@ -265,7 +266,7 @@ def test_people_are_paged_by_kelurahan(desk: Office) -> None:
 @pytest.mark.parametrize("page", ["", "people/", "enact/"])
 def test_a_page_asks_the_same_number_of_questions_at_any_size(desk: Office, page: str) -> None:
     name = "wati" if page == "enact/" else "rini"
-    client = at_work(name)
+    client = signed_in(name)
     few = questions(client, f"/decrees/{decrees.initialled(desk)}/{page}")
     decided(desk.programme, 300, first=5000)
     bigger = decrees.initialled(desk)
@@ -275,7 +276,7 @@ def test_a_page_asks_the_same_number_of_questions_at_any_size(desk: Office, page
 
 
 def test_the_list_of_decrees_is_paged_and_asks_the_same_number_of_questions(desk: Office) -> None:
-    decree_id, rini = decrees.proposed(desk), at_work("rini")
+    decree_id, rini = decrees.proposed(desk), signed_in("rini")
     few = questions(rini, "/decrees/")
     first = Decree.objects.using("owner").get(pk=decree_id)
     for _ in range(60):

@@ -17,7 +17,8 @@ from payung.jobs.models import Work
 from tests.enrolment.programme import Office, decided, nik
 from tests.web import decrees
 from tests.web.browser import visiting, work_off
-from tests.web.decrees import at_work, deed_typed, looks_at_both_sizes, state, told
+from tests.web.decrees import deed_typed, looks_at_both_sizes, state, told
+from tests.web.visitor import signed_in
 
 SCAN = b"%PDF-1.7 SK bertanda tangan"
 
@@ -28,7 +29,7 @@ SCAN = b"%PDF-1.7 SK bertanda tangan"
 def test_everything_wrong_with_a_deed_is_said_and_the_scan_is_not_lost(desk: Office) -> None:
     decree_id = decrees.initialled(desk)
     Terms.objects.using("owner").update(agreement=None)
-    wati = at_work("wati")
+    wati = signed_in("wati")
     address = f"/decrees/{decree_id}/enact/"
     scan = SimpleUploadedFile("sk.pdf", SCAN)
 
@@ -50,11 +51,11 @@ def test_everything_wrong_with_a_deed_is_said_and_the_scan_is_not_lost(desk: Off
 
 def test_the_ticket_of_a_scan_cannot_be_made_up_or_borrowed(desk: Office) -> None:
     decree_id = decrees.initialled(desk)
-    wrong = at_work("wati").post(f"/decrees/{decree_id}/enact/", deed_typed(number="", scan=SimpleUploadedFile("sk.pdf", SCAN)))  # fmt: skip
+    wrong = signed_in("wati").post(f"/decrees/{decree_id}/enact/", deed_typed(number="", scan=SimpleUploadedFile("sk.pdf", SCAN)))  # fmt: skip
     decrees.people.viewer("bima", role="section_head")
 
     for ticket in (wrong.context["ticket"], "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"):
-        answer = at_work("bima").post(f"/decrees/{decree_id}/enact/", deed_typed(number="", ticket=ticket))
+        answer = signed_in("bima").post(f"/decrees/{decree_id}/enact/", deed_typed(number="", ticket=ticket))
         assert answer.context["ticket"] == ""
 
 
@@ -62,7 +63,7 @@ def test_a_file_that_is_no_scan_is_refused_by_its_content(desk: Office) -> None:
     decree_id = decrees.initialled(desk)
     macro = SimpleUploadedFile("sk.pdf", b"PK\x03\x04 macro", content_type="application/pdf")
 
-    answer = at_work("wati").post(f"/decrees/{decree_id}/enact/", deed_typed(scan=macro))
+    answer = signed_in("wati").post(f"/decrees/{decree_id}/enact/", deed_typed(scan=macro))
 
     assert answer.status_code == 400
     assert "Pindaian harus PDF, JPEG, atau PNG" in answer.content.decode()
@@ -72,7 +73,7 @@ def test_a_file_that_is_no_scan_is_refused_by_its_content(desk: Office) -> None:
 def test_who_proposed_is_refused_in_words_even_with_the_right_to_enact(desk: Office) -> None:
     decree_id = decrees.initialled(desk)
     Account.objects.using("owner").filter(name="rini").update(role="section_head")
-    rini = at_work("rini")
+    rini = signed_in("rini")
 
     page = rini.get(f"/decrees/{decree_id}/")
     answer = rini.post(f"/decrees/{decree_id}/enact/", deed_typed())
@@ -85,7 +86,7 @@ def test_who_proposed_is_refused_in_words_even_with_the_right_to_enact(desk: Off
 
 def test_a_double_click_enacts_once(desk: Office) -> None:
     decree_id = decrees.initialled(desk)
-    clients = [at_work("wati") for _ in range(2)]
+    clients = [signed_in("wati") for _ in range(2)]
     answers: list[object] = []
 
     def click(client: Client) -> None:
@@ -109,7 +110,7 @@ def test_a_double_click_enacts_once(desk: Office) -> None:
 def test_a_missing_legal_base_holds_enacting_back_and_nothing_else(desk: Office) -> None:
     Terms.objects.using("owner").update(regulation=None)
     decree_id = decrees.printed(desk)
-    rini, wati = at_work("rini"), at_work("wati")
+    rini, wati = signed_in("rini"), signed_in("wati")
 
     page = rini.get(f"/decrees/{decree_id}/").content.decode()
     rini.post(f"/decrees/{decree_id}/initial/", {"initials": "Kabid"})
@@ -123,7 +124,7 @@ def test_a_missing_legal_base_holds_enacting_back_and_nothing_else(desk: Office)
 
 def test_a_step_needs_its_reason_and_its_state(desk: Office) -> None:
     decree_id = decrees.printed(desk)
-    rini = at_work("rini")
+    rini = signed_in("rini")
 
     assert "Sebutkan sebabnya" in rini.post(f"/decrees/{decree_id}/take-back/", {}, follow=True).content.decode()
     assert "versi 2" in rini.post(f"/decrees/{decree_id}/take-back/", {"reason": "salah RT"}, follow=True).content.decode()  # fmt: skip
@@ -137,7 +138,7 @@ def test_a_step_needs_its_reason_and_its_state(desk: Office) -> None:
 
 def test_a_scan_may_come_later_and_once(desk: Office) -> None:
     decree_id = decrees.enacted(desk)
-    wati = at_work("wati")
+    wati = signed_in("wati")
 
     first = wati.post(f"/decrees/{decree_id}/late-scan/", {"scan": SimpleUploadedFile("a.pdf", SCAN)}, follow=True)
     other = wati.post(f"/decrees/{decree_id}/late-scan/", {"scan": SimpleUploadedFile("b.pdf", b"%PDF- lain")}, follow=True)  # fmt: skip
@@ -161,7 +162,7 @@ def test_members_get_a_plain_card_with_their_months(site: str, browser: Browser,
         assert "11111111111" in said
         assert [number for number in range(1, 10) if nik(number)[-4:] in said] == [1, 2]
         assert nik(1) not in said
-    assert at_work("tono").get(f"/decrees/{decree_id}/cards/").status_code == 403
+    assert signed_in("tono").get(f"/decrees/{decree_id}/cards/").status_code == 403
     assert len(told("decree.cards_seen")) == 2
 
 
@@ -179,7 +180,7 @@ def drafted(client: Client, decree_id: int, form: dict[str, str]) -> HttpRespons
 def test_a_change_is_drafted_with_whoever_waits(desk: Office) -> None:
     decree_id = decrees.enacted(desk)
     decided(desk.programme, 3, first=300, has_seat=False)
-    rini = at_work("rini")
+    rini = signed_in("rini")
 
     waiting = rini.get("/decrees/waiting/rentan/")
     answer = drafted(
@@ -202,7 +203,7 @@ def test_a_change_is_drafted_with_whoever_waits(desk: Office) -> None:
 
 def test_all_wrong_lines_of_a_change_are_said_and_stay_typed(desk: Office) -> None:
     decree_id = decrees.enacted(desk)
-    rini = at_work("rini")
+    rini = signed_in("rini")
     address = f"/decrees/{decree_id}/amend/"
 
     shape = rini.post(address, {"nik_1": "123", "reason_1": "died", "pasted": f"{nik(1)}; entah", "fill": "none"})
@@ -220,7 +221,7 @@ def test_all_wrong_lines_of_a_change_are_said_and_stay_typed(desk: Office) -> No
 
 def test_whoever_bpjs_refused_can_leave_at_once(desk: Office) -> None:
     decree_id = decrees.with_members(desk)
-    rini = at_work("rini")
+    rini = signed_in("rini")
 
     answer = drafted(rini, decree_id, {"answered_no": "1", "fill": "none"})
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.test import Client
 from playwright.sync_api import Browser
 
@@ -12,6 +11,7 @@ from payung.web.frame import MENU
 from tests.people import sender, viewer
 from tests.web.browser import visiting
 from tests.web.test_security import OPEN_TO_ALL, own_pages
+from tests.web.visitor import signed_in
 
 #: Pages that ask for more, or for other rights, than the entry of the menu above them.
 REACHES = frozenset({"receive_list", "review", "decide"})
@@ -53,8 +53,7 @@ def clients(database: None) -> dict[str, Client]:
     for role in ROLES:
         account = viewer(role, role=role)
         sender(f"opd-{role}".replace("_", "-"), office_id=account.office_id)
-        found[role] = Client()
-        found[role].force_login(get_user_model().objects.get(pk=account.account_id))
+        found[role] = signed_in(account)
     return found
 
 

@@ -6,7 +6,6 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, expect
@@ -16,6 +15,7 @@ from payung.fieldwork import actions, queries
 from tests.flows.office import asked, person, receive, workbook
 from tests.photos import a_jpeg
 from tests.web.browser import NARROW, WIDE, keep_a_picture, visiting
+from tests.web.visitor import signed_in
 
 PICTURES = Path("field")
 
@@ -138,8 +138,7 @@ def test_what_an_errand_does_not_open(rini: Viewer, tamu: Viewer, waiting: None)
     actions.end(errand_id=new.errand_id, by=rini, at=timezone.now() + dt.timedelta(seconds=1))
     assert client.get("/k/rows/").status_code == 404
 
-    stranger = Client()
-    stranger.force_login(get_user_model().objects.get(name="tamu"))
+    stranger = signed_in("tamu")
     assert stranger.get(f"/field/{new.errand_id}/").status_code == 404
     assert "Udin" not in stranger.get("/field/").content.decode()
     assert stranger.post(f"/field/{new.errand_id}/apply/").status_code == 404

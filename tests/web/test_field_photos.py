@@ -15,7 +15,7 @@ from payung.fieldwork import actions, queries
 from tests.flows.office import asked, person, receive, workbook
 from tests.people import viewer
 from tests.photos import SECRETS, a_jpeg, a_png
-from tests.web.bringing import client
+from tests.web.visitor import signed_in
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_a_photo_is_kept_without_its_place_and_seen_by_the_verifier(rini: Viewer
     udin.post("/k/letter/", {"photo": SimpleUploadedFile("surat.png", a_png())})
     [number] = [number for (number,) in asked("SELECT id FROM fieldwork_finding")]
 
-    verifier = client(rini)
+    verifier = signed_in(rini)
     page = verifier.get(f"/field/{given.errand_id}/").content.decode()
     card = verifier.get(f"/field/photos/finding/{number}/")
     letter = verifier.get(f"/field/photos/letter/{given.errand_id}/")
@@ -79,10 +79,10 @@ def test_a_photo_from_before_leaves_its_place_behind_when_it_is_seen(rini: Viewe
     path = settings.PAYUNG_HOME / "files" / content[:2] / content
     path.write_bytes(a_jpeg())
 
-    assert not any(secret in client(rini).get(f"/field/photos/finding/{number}/").content for secret in SECRETS)
+    assert not any(secret in signed_in(rini).get(f"/field/photos/finding/{number}/").content for secret in SECRETS)
 
     path.write_bytes(b"\xff\xd8\xff<html>")
-    told = client(rini).get(f"/field/photos/finding/{number}/", follow=True).content.decode()
+    told = signed_in(rini).get(f"/field/photos/finding/{number}/", follow=True).content.decode()
     assert "sudah dihapus menurut masa simpannya" in told
 
 
@@ -93,11 +93,11 @@ def test_nobody_else_sees_a_photo(rini: Viewer, tamu: Viewer, lestari: Viewer, g
     other_sender = viewer("dinda", role="verifier", senders=("lain",))
     address = f"/field/photos/finding/{number}/"
 
-    assert [client(one).get(address).status_code for one in (tamu, other_sender, lestari)] == [404, 404, 403]
+    assert [signed_in(one).get(address).status_code for one in (tamu, other_sender, lestari)] == [404, 404, 403]
     assert Client().get(address).status_code == 302
     assert udin.get(address).status_code == 302, "whoever took it needs it no more"
     for none in ("letter/1", "sighting/1", "finding/99", "card/1"):
-        assert client(rini).get(f"/field/photos/{none}/").status_code == 404, none
+        assert signed_in(rini).get(f"/field/photos/{none}/").status_code == 404, none
 
 
 @pytest.mark.parametrize(

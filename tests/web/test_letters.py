@@ -18,7 +18,7 @@ from payung.letters.models import Letter
 from tests.enrolment.programme import Office, nik
 from tests.web import decrees
 from tests.web.browser import keep_a_picture, visiting, work_off
-from tests.web.decrees import at_work
+from tests.web.visitor import signed_in
 
 PICTURES = Path("decrees")
 SCAN = b"%PDF-1.7 surat bertanda tangan"
@@ -32,14 +32,16 @@ def desk(database: None) -> Office:
 def written(desk: Office) -> int:
     """Announcement (letter 1) and card receipts (letter 2) of a decree with two members."""
     decree_id = decrees.with_members(desk)
-    asked = at_work("rini").post(f"/decrees/{decree_id}/letters/", {"until": "", "kelurahan": ""})
+    asked = signed_in("rini").post(f"/decrees/{decree_id}/letters/", {"until": "", "kelurahan": ""})
     work_off()
-    assert at_work("rini").get(asked.url).context["work"]["result"]["address"] == f"/letters/?about=decree:{decree_id}"
+    assert (
+        signed_in("rini").get(asked.url).context["work"]["result"]["address"] == f"/letters/?about=decree:{decree_id}"
+    )
     return decree_id
 
 
 def numbered(typed: str, name: str = "wati", letter_id: int = 1, dated: str = "2026-11-20") -> tuple[int, str]:
-    client = at_work(name)
+    client = signed_in(name)
     answer = client.post(f"/letters/{letter_id}/number/", {"number": typed, "dated": dated}, follow=True)
     return answer.status_code, answer.content.decode()
 
@@ -68,7 +70,7 @@ def test_letters_are_written_numbered_and_scanned_in_the_browser(site: str, brow
 
 def test_what_hangs_on_a_notice_board_has_no_whole_nik_and_is_an_attachment(desk: Office) -> None:
     written(desk)
-    wati = at_work("wati")
+    wati = signed_in("wati")
 
     answer = wati.get("/letters/1/files/")
     packed = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
@@ -100,7 +102,7 @@ def test_a_number_is_typed_once_and_every_refusal_is_said(desk: Office) -> None:
 
 def test_a_scan_is_known_by_its_content(desk: Office) -> None:
     written(desk)
-    rini = at_work("rini")
+    rini = signed_in("rini")
 
     wrong = rini.post("/letters/1/scan/", {"scan": SimpleUploadedFile("a.pdf", b"<html>")})
     none = rini.post("/letters/1/scan/")
@@ -120,21 +122,21 @@ def test_strangers_and_who_lacks_the_right_find_no_letter(desk: Office) -> None:
 
     # Who pays reads payment requests (tests/web/test_paying.py): any other letter is not there for them.
     for name, seen, code in (("tamu", 404, 404), ("dinda", 404, 404), ("tono", 404, 403), ("opd", 403, 403)):
-        client = at_work(name)
+        client = signed_in(name)
         assert [client.get(f"/letters/{page}").status_code for page in pages] == [seen] * 3
         assert client.post("/letters/1/number/", {"number": "1", "dated": "2026-11-20"}).status_code == code
         assert client.post("/letters/1/scan/").status_code == code
     for name in ("tamu", "dinda"):
-        assert at_work(name).get(f"/letters/?about=decree:{decree_id}").context["letters"] == []
-    assert at_work("lestari").get("/letters/1/").status_code == 200
-    assert "form" not in at_work("lestari").get("/letters/1/").content.decode().partition("<main")[2]
-    assert at_work("lestari").post("/letters/1/number/").status_code == 403
+        assert signed_in(name).get(f"/letters/?about=decree:{decree_id}").context["letters"] == []
+    assert signed_in("lestari").get("/letters/1/").status_code == 200
+    assert "form" not in signed_in("lestari").get("/letters/1/").content.decode().partition("<main")[2]
+    assert signed_in("lestari").post("/letters/1/number/").status_code == 403
     assert Letter.objects.using("owner").filter(number__isnull=False).count() == 0
 
 
 def test_a_decree_without_members_has_no_letters_and_says_why(desk: Office) -> None:
     decree_id = decrees.enacted(desk)
-    wati = at_work("wati")
+    wati = signed_in("wati")
 
     asked = wati.post(f"/decrees/{decree_id}/letters/", {"until": "", "kelurahan": ""})
     work_off()
@@ -146,7 +148,7 @@ def test_a_decree_without_members_has_no_letters_and_says_why(desk: Office) -> N
 
 def test_the_list_of_letters_is_paged_and_asks_the_same_number_of_questions(desk: Office) -> None:
     written(desk)
-    rini = at_work("rini")
+    rini = signed_in("rini")
     rini.get("/letters/")
     few = questions(rini)
     first = Letter.objects.using("owner").get(pk=1)

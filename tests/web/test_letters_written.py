@@ -8,7 +8,7 @@ from payung.letters.models import Letter
 from tests.eligibility.stored import row, stored_list
 from tests.people import viewer
 from tests.web.browser import work_off
-from tests.web.decrees import at_work
+from tests.web.visitor import signed_in
 
 MEETING = {
     "what": "meeting",
@@ -25,7 +25,7 @@ MEETING = {
 def test_papers_are_ordered_and_kept_as_letters() -> None:
     rini = viewer("rini", role="verifier")
     stored = stored_list(rini, [row(1), row(2)])
-    client = at_work("rini")
+    client = signed_in("rini")
     assert "usulan.xlsx" in client.get("/letters/write/").content.decode()
 
     for order in (MEETING, {"what": "proposal", "list": [stored.pk], "programme": ""}):
@@ -43,7 +43,7 @@ def test_papers_are_ordered_and_kept_as_letters() -> None:
 def test_what_is_missing_is_said_at_once_and_strangers_get_nothing() -> None:
     rini = viewer("rini", role="verifier")
     stored = stored_list(rini, [row(1)])
-    client = at_work("rini")
+    client = signed_in("rini")
 
     wrong = client.post("/letters/write/", MEETING | {"on": "besok", "place": " "})
     said = wrong.content.decode()
@@ -53,11 +53,11 @@ def test_what_is_missing_is_said_at_once_and_strangers_get_nothing() -> None:
     assert client.post("/letters/write/", {"what": "reconciliation", "period": "x"}).status_code == 400
 
     viewer("lain", role="verifier", office="Disnaker Lain")
-    stranger = at_work("lain")
+    stranger = signed_in("lain")
     assert "usulan.xlsx" not in stranger.get("/letters/write/").content.decode()
     asked = stranger.post("/letters/write/", {"what": "proposal", "list": [stored.pk]})
     work_off()
     assert stranger.get(asked.url).context["work"]["state"] == "refused"
     assert not Letter.objects.using("owner").exists()
     viewer("ani", role="inspector")
-    assert at_work("ani").get("/letters/write/").status_code == 403
+    assert signed_in("ani").get("/letters/write/").status_code == 403

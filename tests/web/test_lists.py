@@ -19,7 +19,6 @@ from tests.flows.office import asked, workbook
 from tests.people import sender, viewer
 from tests.web.bringing import (
     BARE,
-    client,
     doubtful_rows,
     dropped,
     form,
@@ -30,6 +29,7 @@ from tests.web.bringing import (
     send,
 )
 from tests.web.browser import NARROW, WIDE, visiting, work_off
+from tests.web.visitor import signed_in
 
 
 @pytest.mark.parametrize(("size", "language"), [(WIDE, "id"), (NARROW, "en")], ids=["wide-id", "narrow-en"])
@@ -108,7 +108,7 @@ def _corrects(person: object, tmp_path: Path) -> None:
 
 
 def test_the_fragment_of_work_is_part_of_its_page(rini: Viewer, tmp_path: Path) -> None:
-    clerk = client(rini)
+    clerk = signed_in(rini)
     clerk.post("/lists/upload/", form(files=[dropped(tmp_path)]))
     address = f"/orders/{orders()[0][0]}/"
 
@@ -123,7 +123,7 @@ def test_the_fragment_of_work_is_part_of_its_page(rini: Viewer, tmp_path: Path) 
 
 
 def test_without_a_script_a_page_of_work_asks_again_by_itself(rini: Viewer, tmp_path: Path) -> None:
-    clerk = client(rini)
+    clerk = signed_in(rini)
     clerk.post("/lists/upload/", form(files=[dropped(tmp_path)]))
 
     assert '<noscript><meta http-equiv="refresh"' in page(clerk, f"/orders/{orders()[0][0]}/")
@@ -131,7 +131,7 @@ def test_without_a_script_a_page_of_work_asks_again_by_itself(rini: Viewer, tmp_
 
 
 def test_work_that_stopped_by_our_fault_can_be_asked_for_again(rini: Viewer, tmp_path: Path) -> None:
-    clerk = client(rini)
+    clerk = signed_in(rini)
     clerk.post("/lists/upload/", form(files=[dropped(tmp_path)]))
     number = orders()[0][0]
     assert clerk.post(f"/orders/{number}/again/").headers["Location"] == f"/orders/{number}/"
@@ -148,7 +148,7 @@ def test_work_that_stopped_by_our_fault_can_be_asked_for_again(rini: Viewer, tmp
 
 def test_every_figure_opens_its_rows(rini: Viewer, tmp_path: Path) -> None:
     received(rini, tmp_path, doubtful_rows())
-    clerk = client(rini)
+    clerk = signed_in(rini)
 
     receipt = page(clerk, "/lists/1/")
     for address, count in (
@@ -168,7 +168,7 @@ def test_every_figure_opens_its_rows(rini: Viewer, tmp_path: Path) -> None:
 def test_rows_come_page_by_page_and_none_is_lost(rini: Viewer, tmp_path: Path) -> None:
     people = [[str(number), f"647401{number % 28 + 1:02d}0180{number:04d}", *rows()[0][2:]] for number in range(120)]
     received(rini, tmp_path, people)
-    clerk = client(rini)
+    clerk = signed_in(rini)
 
     places, query = [], "verdict="
     while query:
@@ -182,7 +182,7 @@ def test_rows_come_page_by_page_and_none_is_lost(rini: Viewer, tmp_path: Path) -
 
 def test_looking_at_rows_and_taking_the_workbook_stands_in_the_trail(rini: Viewer, tmp_path: Path) -> None:
     received(rini, tmp_path)
-    clerk = client(rini)
+    clerk = signed_in(rini)
 
     page(clerk, "/lists/1/rows/?verdict=accepted")
     clerk.get("/lists/1/workbook/").close()
@@ -199,7 +199,7 @@ def test_rows_are_accepted_and_refusals_signed_once(rini: Viewer, tmp_path: Path
     people = doubtful_rows()
     people[5][8] = "PNS"
     received(rini, tmp_path, people)
-    clerk = client(rini)
+    clerk = signed_in(rini)
     first, second = [one["row"].pk for one in clerk.get("/lists/1/rows/?verdict=verval").context["rows"]]
     address = "/lists/1/rows/decide/"
 
@@ -227,7 +227,7 @@ def test_rows_are_accepted_and_refusals_signed_once(rini: Viewer, tmp_path: Path
 
 def test_a_workbook_that_says_what_is_no_longer_true_is_written_again(rini: Viewer, tmp_path: Path) -> None:
     received(rini, tmp_path, doubtful_rows())
-    clerk = client(rini)
+    clerk = signed_in(rini)
     assert "Unduh buku kerja" in page(clerk, "/lists/1/")
 
     clerk.post("/lists/1/rows/decide/", {"act": "refuse_all", "ground": "BA 13"})
@@ -248,7 +248,7 @@ def test_a_corrected_version_shows_what_changed(rini: Viewer, tmp_path: Path) ->
     corrected.append(["13", "6474011201900099", "Orang Baru", "Bontang, 12-01-1990", *rows()[0][4:]])
     corrected[0][8] = "PNS"
     received(rini, tmp_path, corrected, replaces=1)
-    clerk = client(rini)
+    clerk = signed_in(rini)
 
     answer = clerk.get("/lists/2/changes/")
 
@@ -270,8 +270,8 @@ POSTS = ("/lists/1/rows/decide/", "/lists/1/workbook/write/", "/lists/1/continue
 def test_a_stranger_finds_nothing(rini: Viewer, tamu: Viewer, tmp_path: Path) -> None:
     received(rini, tmp_path, doubtful_rows())
     received(rini, tmp_path, rows(), replaces=1)
-    send(client(rini), files=[dropped(tmp_path, "lain.xlsx", rows(11))])
-    guest = client(tamu)
+    send(signed_in(rini), files=[dropped(tmp_path, "lain.xlsx", rows(11))])
+    guest = signed_in(tamu)
 
     for address in PAGES:
         assert guest.get(address).status_code == 404, address
@@ -290,7 +290,7 @@ def test_a_bound_sender_sees_its_own_lists_only(rini: Viewer, tmp_path: Path) ->
     sender("dkp", office_id=rini.office_id)
     received(rini, tmp_path, doubtful_rows(), sender="dkp")
     received(rini, tmp_path, rows()[:11])
-    clerk = client(viewer("lurah", role="proposer", senders=("diskop",)))
+    clerk = signed_in(viewer("lurah", role="proposer", senders=("diskop",)))
 
     index = clerk.get("/lists/?sender=dkp")
 
@@ -306,14 +306,14 @@ def test_who_only_inspects_sees_no_whole_nik_and_takes_nothing_away(
     rini: Viewer, lestari: Viewer, tmp_path: Path
 ) -> None:
     received(rini, tmp_path, doubtful_rows())
-    inspector = client(lestari)
+    inspector = signed_in(lestari)
     nik = rows()[0][1]
 
     seen = page(inspector, "/lists/1/rows/")
 
     assert nik not in seen
     assert f"{'•' * 12}{nik[-4:]}" in seen
-    assert nik in page(client(rini), "/lists/1/rows/")
+    assert nik in page(signed_in(rini), "/lists/1/rows/")
     assert "checkbox" not in seen
     assert "workbook" not in page(inspector, "/lists/1/")
     assert inspector.get("/lists/1/workbook/").status_code == 403
@@ -323,11 +323,11 @@ def test_who_only_inspects_sees_no_whole_nik_and_takes_nothing_away(
 
 def test_other_roles_have_no_lists(sari: Viewer) -> None:
     for address in ("/lists/", "/lists/upload/", "/lists/1/", "/lists/1/rows/"):
-        assert client(sari).get(address).status_code == 403
+        assert signed_in(sari).get(address).status_code == 403
 
 
 def test_pages_ask_the_same_number_of_questions_however_much_there_is(rini: Viewer, tmp_path: Path) -> None:
-    clerk = client(rini)
+    clerk = signed_in(rini)
     addresses = ("/lists/", "/lists/1/", "/lists/1/rows/", "/lists/upload/")
     received(rini, tmp_path, doubtful_rows()[:11])
     page(clerk, "/lists/")
@@ -350,7 +350,7 @@ def _questions(clerk: Client, address: str) -> int:
 
 def test_a_list_whose_file_is_gone_says_so(rini: Viewer, tmp_path: Path) -> None:
     received(rini, tmp_path)
-    clerk = client(rini)
+    clerk = signed_in(rini)
     ((content,),) = asked("SELECT content_sha256 FROM intake_list")
     (settings.PAYUNG_HOME / "files" / content[:2] / content).unlink()
     (settings.PAYUNG_HOME / "returned" / "1" / ".as_of").unlink()
@@ -372,5 +372,5 @@ def test_a_list_that_came_with_macros_says_so(rini: Viewer, tmp_path: Path, monk
 
     said = "Makro tidak dijalankan, dan tidak ikut di buku kerja yang dikembalikan."
 
-    assert said in page(client(rini), f"/lists/{with_macros.pk}/")
-    assert said not in page(client(rini), f"/lists/{without.pk}/")
+    assert said in page(signed_in(rini), f"/lists/{with_macros.pk}/")
+    assert said not in page(signed_in(rini), f"/lists/{without.pk}/")

@@ -15,7 +15,8 @@ from tests.contributions.city import FEB, JAN, Programmed, lines, month
 from tests.exchanges.sending import asked
 from tests.people import viewer
 from tests.web.browser import NARROW, WIDE, Visitor, keep_a_picture, visiting, work_off
-from tests.web.money import MONTHLY, PICTURES, at, done, issued, made, pages, settled, text
+from tests.web.money import MONTHLY, PICTURES, done, issued, made, pages, settled
+from tests.web.visitor import signed_in, text
 
 
 def from_an_order_to_a_kode_iuran(rini: Visitor) -> None:
@@ -79,7 +80,7 @@ def test_from_a_list_of_members_to_paid_months(site: str, browser: Browser, city
 
 
 def test_bills_are_made_once_whoever_clicks_twice(city: Programmed) -> None:
-    rini = at("rini")
+    rini = signed_in("rini")
     order = {"programme": "rentan", "first": "2026-01", "last": "2026-02"}
     first, second = (rini.post("/money/bills/new/", order).url for _ in range(2))
     work_off()
@@ -95,7 +96,7 @@ def test_bills_are_made_once_whoever_clicks_twice(city: Programmed) -> None:
 def test_months_over_the_turn_of_a_year_lead_to_the_list_of_bills(city: Programmed) -> None:
     city.line(MONTHLY * 100, year=2027)
     city.seats(1, month(12), dt.date(2027, 3, 1))
-    rini = at("rini")
+    rini = signed_in("rini")
 
     work = rini.post("/money/bills/new/", {"programme": "rentan", "first": "12-2026", "last": "2027-01"}).url
     work_off()
@@ -108,7 +109,9 @@ def test_months_over_the_turn_of_a_year_lead_to_the_list_of_bills(city: Programm
 
 
 def test_everything_wrong_with_an_order_is_said_at_once_and_stays_typed(city: Programmed) -> None:
-    said = text(at("rini").post("/money/bills/new/", {"programme": "lain", "first": "bulan", "holiday": "kemarin"}))
+    said = text(
+        signed_in("rini").post("/money/bills/new/", {"programme": "lain", "first": "bulan", "holiday": "kemarin"})
+    )
 
     assert all(word in said for word in ("pilih dari daftar", "tulis bulan sebagai", "tulis tanggal sebagai"))
     assert 'value="kemarin"' in said
@@ -116,7 +119,7 @@ def test_everything_wrong_with_an_order_is_said_at_once_and_stays_typed(city: Pr
 
 def test_a_code_that_is_none_is_said_and_a_stale_list_gets_no_code(city: Programmed) -> None:
     bill_id = made(city)
-    rini = at("rini")
+    rini = signed_in("rini")
 
     short = rini.post(f"/money/bills/{bill_id}/issue/", {"kode": "123"})
     city.seats(1)
@@ -132,7 +135,7 @@ def test_a_code_that_is_none_is_said_and_a_stale_list_gets_no_code(city: Program
 
 def test_a_bill_is_voided_with_a_reason_only(city: Programmed) -> None:
     bill_id = issued(city)
-    rini = at("rini")
+    rini = signed_in("rini")
 
     assert "Alasan" in text(rini.post(f"/money/bills/{bill_id}/void/", {"reason": " "}))
     assert "orang-bulan dapat ditagih lagi" in text(
@@ -145,7 +148,7 @@ def test_a_bill_is_voided_with_a_reason_only(city: Programmed) -> None:
 def test_every_look_at_people_is_recorded_and_no_nik_is_whole(city: Programmed, in_may: None) -> None:
     bill_id = settled(city)
     niks = [nik for (nik,) in asked("SELECT nik FROM eligibility_candidate")]
-    rini = at("rini")
+    rini = signed_in("rini")
 
     seen = [text(rini.get(page)) for page in pages(bill_id, 1)]
 
@@ -161,7 +164,7 @@ def test_every_look_at_people_is_recorded_and_no_nik_is_whole(city: Programmed, 
 def test_people_come_fifty_at_a_time(city: Programmed) -> None:
     city.seats(60)
     bill_id = made(city, JAN, FEB)
-    rini = at("rini")
+    rini = signed_in("rini")
 
     first = rini.get(f"/money/bills/{bill_id}/people/")
     rest = rini.get(f"/money/bills/{bill_id}/people/?after={first.context['page'].after}")
@@ -172,16 +175,16 @@ def test_people_come_fifty_at_a_time(city: Programmed) -> None:
 
 def test_who_lapses_is_counted_by_windows_and_opens(city: Programmed, in_may: None) -> None:
     settled(city)
-    page = at("rini").get("/money/lapses/")
+    page = signed_in("rini").get("/money/lapses/")
 
     assert page.context["windows"] == [(0, 3), (30, 0), (60, 0), (90, 0)]
     assert "/money/lapses/rentan/2026-3/" in text(page)
-    assert "<html" not in text(at("rini").get("/money/lapses/", headers={"HX-Request": "true"}))
+    assert "<html" not in text(signed_in("rini").get("/money/lapses/", headers={"HX-Request": "true"}))
 
 
 def test_a_planner_sees_counts_and_nobody(city: Programmed, in_may: None) -> None:
     bill_id = settled(city)
-    bappeda = at("bappeda")
+    bappeda = signed_in("bappeda")
 
     assert bappeda.get("/money/lapses/").context["may_see_names"] is False
     for page in (f"/money/bills/{bill_id}/people/", "/money/lapses/rentan/2026-3/", "/money/others/rentan/"):
@@ -191,7 +194,7 @@ def test_a_planner_sees_counts_and_nobody(city: Programmed, in_may: None) -> Non
 
 def test_an_inspector_reads_everything_and_changes_nothing(city: Programmed, in_may: None) -> None:
     bill_id = settled(city)
-    lestari = at("lestari")
+    lestari = signed_in("lestari")
 
     assert {lestari.get(page).status_code for page in pages(bill_id, 1)} == {200}
     assert '<form method="post" action="/money' not in text(lestari.get(f"/money/bills/{bill_id}/"))
@@ -203,7 +206,7 @@ def test_an_inspector_reads_everything_and_changes_nothing(city: Programmed, in_
 def test_a_stranger_finds_nothing_and_a_bound_account_sees_no_money(city: Programmed, tamu: Viewer) -> None:
     bill_id = settled(city)
     viewer("terikat", role="verifier", senders=("dinas-rentan",))
-    stranger, bound = at("tamu"), at("terikat")
+    stranger, bound = signed_in("tamu"), signed_in("terikat")
     line_id = asked("SELECT id FROM agreements_budget_line")[0][0]
 
     for page in (f"/money/lines/{line_id}/", f"/money/bills/{bill_id}/", f"/money/bills/{bill_id}/people/",
@@ -218,15 +221,15 @@ def test_a_stranger_finds_nothing_and_a_bound_account_sees_no_money(city: Progra
 
 
 def test_nobody_else_sees_how_far_work_is(city: Programmed) -> None:
-    work = at("rini").post("/money/bills/new/", {"programme": "rentan", "first": "2026-01"}).url
+    work = signed_in("rini").post("/money/bills/new/", {"programme": "rentan", "first": "2026-01"}).url
 
-    assert "menunggu giliran" in text(at("rini").get(work))
-    assert at("lestari").get(work).status_code == 404
+    assert "menunggu giliran" in text(signed_in("rini").get(work))
+    assert signed_in("lestari").get(work).status_code == 404
 
 
 def test_a_quarter_is_kept_with_its_difference_explained(city: Programmed) -> None:
     settled(city)
-    tono = at("tono")
+    tono = signed_in("tono")
     theirs = {
         "programme": "rentan",
         "first": "2026-01",
@@ -242,12 +245,12 @@ def test_a_quarter_is_kept_with_its_difference_explained(city: Programmed) -> No
     assert "Ada selisih 1 orang-bulan dan Rp16.800" in text(unexplained)
     assert "satu orang ditolak" in text(kept)
     assert "sudah direkonsiliasi" in text(again)
-    assert at("rini").post("/money/reconcile/", theirs).status_code == 403
+    assert signed_in("rini").post("/money/reconcile/", theirs).status_code == 403
 
 
 def test_the_ledger_of_a_line_adds_up_and_opens_its_bills(city: Programmed) -> None:
     bill_id = settled(city)
-    page = at("tono").get("/money/lines/1/")
+    page = signed_in("tono").get("/money/lines/1/")
     line = page.context["line"]
 
     assert (line.amount, line.reserved, line.spent, line.left) == (MONTHLY * 100, 0, MONTHLY * 9, MONTHLY * 91)
@@ -261,38 +264,38 @@ def test_the_ledger_of_a_line_adds_up_and_opens_its_bills(city: Programmed) -> N
 
 def test_a_year_turns_from_countdown_to_draft(city: Programmed, in_may: None) -> None:
     settled(city)
-    page = at("rini").get("/money/year/?programme=rentan")
+    page = signed_in("rini").get("/money/year/?programme=rentan")
     chosen = {"programme": "rentan", "to_terms": "2026-01-01"}
-    look, again = (at("rini").post("/money/year/", chosen).url for _ in range(2))
-    nonsense = at("rini").post("/money/year/", {"programme": "rentan", "to_terms": "besok"})
-    work = at("rini").post("/money/year/", chosen | {"act": "try"}).url
+    look, again = (signed_in("rini").post("/money/year/", chosen).url for _ in range(2))
+    nonsense = signed_in("rini").post("/money/year/", {"programme": "rentan", "to_terms": "besok"})
+    work = signed_in("rini").post("/money/year/", chosen | {"act": "try"}).url
     work_off()
 
     assert {one.key for one, _ in page.context["missing"]} >= {"regulation", "agreement"}
     assert look == again, "a double click looks once"
     assert nonsense.status_code == 200
     assert nonsense.context["wrong"]
-    opened = at("rini").get(look)
-    rehearsed = at("rini").get(opened.url)
+    opened = signed_in("rini").get(look)
+    rehearsed = signed_in("rini").get(opened.url)
     assert "Daftar untuk" in text(rehearsed)
     assert "Tidak ada peserta lama" in text(rehearsed)
-    assert at("rini").get(f"{opened.url}?start=nonsense").status_code == 200
-    assert "Tidak ada peserta lama" in text(at("rini").get(work))
-    assert at("tono").post("/money/year/", chosen).status_code == 403
-    assert at("tono").get(opened.url).status_code == 403
+    assert signed_in("rini").get(f"{opened.url}?start=nonsense").status_code == 200
+    assert "Tidak ada peserta lama" in text(signed_in("rini").get(work))
+    assert signed_in("tono").post("/money/year/", chosen).status_code == 403
+    assert signed_in("tono").get(opened.url).status_code == 403
     viewer("budi", role="verifier")
-    assert at("budi").get(opened.url).status_code == 404, "an order is its account's"
+    assert signed_in("budi").get(opened.url).status_code == 404, "an order is its account's"
 
 
 def test_a_rehearsal_that_was_cleared_away_is_counted_again(city: Programmed, in_may: None) -> None:
     settled(city)
-    look = at("rini").post("/money/year/", {"programme": "rentan", "to_terms": "2026-01-01"}).url
+    look = signed_in("rini").post("/money/year/", {"programme": "rentan", "to_terms": "2026-01-01"}).url
     work_off()
     for kept in (settings.PAYUNG_HOME / "outgoing").rglob("*.json"):
         assert kept.stat().st_mode & 0o077 == 0
         kept.unlink()
 
-    gone = at("rini").get(at("rini").get(look).url, follow=True)
+    gone = signed_in("rini").get(signed_in("rini").get(look).url, follow=True)
 
     assert "hitung lagi" in text(gone)
 
@@ -301,13 +304,13 @@ def test_a_movement_opens_its_decree_for_who_may(city: Programmed) -> None:
     [line] = asked("SELECT id FROM agreements_budget_line")
     city.seats(1, reserve=BudgetLine.objects.using("owner").get(pk=line[0]), amount=MONTHLY)
 
-    assert 'href="/decrees/2/"' in text(at("tono").get(f"/money/lines/{line[0]}/"))
-    assert 'href="/decrees/' not in text(at("bappeda").get(f"/money/lines/{line[0]}/"))
+    assert 'href="/decrees/2/"' in text(signed_in("tono").get(f"/money/lines/{line[0]}/"))
+    assert 'href="/decrees/' not in text(signed_in("bappeda").get(f"/money/lines/{line[0]}/"))
 
 
 def test_pages_ask_the_same_number_of_questions_whatever_they_hold(city: Programmed, in_may: None) -> None:
     settled(city, JAN, FEB)
-    who = {"tono": at("tono"), "rini": at("rini")}
+    who = {"tono": signed_in("tono"), "rini": signed_in("rini")}
     looks = [("tono", page) for page in pages(1, 1)]
     looks += [("rini", page) for page in ("/money/bills/new/", "/money/bills/1/", "/money/year/")]
 

@@ -20,6 +20,7 @@ from tests.people import NOON, PASSWORD, viewer
 from tests.web.identity_provider import CLIENT, SECRET, Provider, providing
 from tests.web.test_sign_in import code_of
 from tests.web.test_two_factors import with_a_phone
+from tests.web.visitor import signed_in
 
 
 @pytest.fixture
@@ -165,8 +166,7 @@ def test_the_second_step_is_asked_here_as_well(rini: Viewer, sari: Viewer, provi
 def test_only_an_administrator_links_and_one_name_is_one_account(
     rini: Viewer, hadi: Viewer, sari: Viewer, tamu: Viewer, provider: Provider
 ) -> None:
-    by = Client()
-    by.force_login(get_user_model().objects.get(name="sari"))
+    by = signed_in("sari")
     page = f"/accounts/{rini.account_id}/"
 
     assert "Pengenal di sana" in by.get(page).content.decode()
@@ -189,8 +189,7 @@ def test_only_an_administrator_links_and_one_name_is_one_account(
 
 
 def test_without_a_provider_its_pages_are_not_there(rini: Viewer, sari: Viewer) -> None:
-    by = Client()
-    by.force_login(get_user_model().objects.get(name="sari"))
+    by = signed_in("sari")
 
     assert b"/sign-in/office/" not in Client().get("/sign-in/login/").content
     for path in ("/sign-in/office/", "/sign-in/office/callback/", "/sign-in/3rdparty/", "/sign-in/3rdparty/signup/"):
@@ -200,8 +199,7 @@ def test_without_a_provider_its_pages_are_not_there(rini: Viewer, sari: Viewer) 
 
 
 def test_who_never_uses_the_given_password_is_not_asked_to_change_it(sari: Viewer, provider: Provider) -> None:
-    by = Client()
-    by.force_login(get_user_model().objects.get(name="sari"))
+    by = signed_in("sari")
     by.post("/accounts/open/", {"name": "budi", "full_name": "Budi", "role": "planner"})
     identities.link(get_user_model().objects.get(name="budi").pk, vouched(provider), by=sari, at=NOON)
     client = Client()

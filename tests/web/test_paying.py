@@ -13,12 +13,13 @@ from tests.contributions.city import FEB, JAN, Programmed, lines, month, paying
 from tests.exchanges.sending import asked
 from tests.people import NOON, PASSWORD, viewer
 from tests.web.browser import work_off
-from tests.web.money import at, done, issued, made, paper_of, settled, text
+from tests.web.money import done, issued, made, paper_of, settled
+from tests.web.visitor import signed_in, text
 
 
 def test_a_double_click_pays_once(city: Programmed) -> None:
     bill_id = issued(city)
-    tono = at("tono")
+    tono = signed_in("tono")
 
     first, second = (tono.post(f"/money/bills/{bill_id}/pay/", paper_of(bill_id)).url for _ in range(2))
     work_off()
@@ -35,7 +36,7 @@ def test_what_is_doubtful_about_an_sp2d_is_read_before_it_is_recorded(city: Prog
     city.seats(1)
     with connections["owner"].cursor() as cursor:
         cursor.execute("UPDATE agreements_budget_line SET fiscal_year = 2025")
-    tono, lestari = at("tono"), at("lestari")
+    tono, lestari = signed_in("tono"), signed_in("lestari")
     address = f"/money/bills/{bill_id}/pay/"
 
     tried = tono.post(address, paper_of(bill_id, act="try"))
@@ -64,20 +65,22 @@ def test_what_is_doubtful_about_an_sp2d_is_read_before_it_is_recorded(city: Prog
 
 def test_who_made_a_bill_does_not_pay_it(city: Programmed) -> None:
     bill_id = issued(city)
-    asked_as_maker = text(at("rini").get(f"/money/bills/{bill_id}/"))
+    asked_as_maker = text(signed_in("rini").get(f"/money/bills/{bill_id}/"))
     with connections["owner"].cursor() as cursor:
         cursor.execute("UPDATE contributions_bill SET made_by_id = %s", [city.tono.account_id])
 
     assert 'id="pay"' not in asked_as_maker
-    assert at("rini").post(f"/money/bills/{bill_id}/pay/", paper_of(bill_id)).status_code == 403
-    assert "orang lain yang mencatat pembayarannya" in text(at("tono").get(f"/money/bills/{bill_id}/"))
-    assert "Pembuat tagihan tidak mencatat" in text(at("tono").post(f"/money/bills/{bill_id}/pay/", paper_of(bill_id)))
+    assert signed_in("rini").post(f"/money/bills/{bill_id}/pay/", paper_of(bill_id)).status_code == 403
+    assert "orang lain yang mencatat pembayarannya" in text(signed_in("tono").get(f"/money/bills/{bill_id}/"))
+    assert "Pembuat tagihan tidak mencatat" in text(
+        signed_in("tono").post(f"/money/bills/{bill_id}/pay/", paper_of(bill_id))
+    )
     assert asked("SELECT count(*) FROM contributions_payment") == [(0,)]
 
 
 def test_every_mistake_of_an_sp2d_is_said_at_once_and_nothing_is_recorded(city: Programmed) -> None:
     bill_id = issued(city)
-    tono = at("tono")
+    tono = signed_in("tono")
 
     wrong = text(
         tono.post(f"/money/bills/{bill_id}/pay/", paper_of(bill_id, heads="4", last="2026-02", paid_on="2999-01-01"))
@@ -92,7 +95,7 @@ def test_every_mistake_of_an_sp2d_is_said_at_once_and_nothing_is_recorded(city: 
 
 def test_an_excess_stays_in_sight_until_it_is_carried_over(city: Programmed) -> None:
     bill_id, next_id = issued(city), issued(city, month(4), month(5))
-    tono = at("tono")
+    tono = signed_in("tono")
 
     tried = tono.post(f"/money/bills/{bill_id}/pay/", paper_of(bill_id, amount="160.000", act="try"))
     tono.post(f"/money/bills/{bill_id}/pay/", paper_of(bill_id, amount="160.000"))
@@ -118,7 +121,7 @@ def test_an_excess_stays_in_sight_until_it_is_carried_over(city: Programmed) -> 
 
 def test_months_of_those_who_died_come_back(city: Programmed) -> None:
     bill_id = settled(city)
-    tono = at("tono")
+    tono = signed_in("tono")
     [(person_id,)] = asked("SELECT min(person_id) FROM enrolment_enrolment")
     form = {"first": "2026-02", "document": "B/14/2026", "moved_on": "2026-04-05"}
 
@@ -134,7 +137,7 @@ def test_months_of_those_who_died_come_back(city: Programmed) -> None:
 
 def test_the_paper_of_a_bill_is_written_and_handed_out_in_sight(city: Programmed) -> None:
     bill_id = issued(city)
-    rini = at("rini")
+    rini = signed_in("rini")
 
     work = rini.post(f"/money/bills/{bill_id}/paper/", {"to": "Kepala BPKAD", "title": "Kepala Dinas"}).url
     work_off()
@@ -151,9 +154,9 @@ def test_who_pays_reads_what_is_paid_by_and_no_other_paper(city: Programmed, tam
     viewer("terikat", role="treasurer", senders=("dinas-rentan",))
     access.open_account(name="togar", full_name="Togar", office=accounts.office_of(tamu), role="treasurer", password=PASSWORD, at=NOON)  # fmt: skip
     form = {"to": "Kepala BPKAD", "title": "Kepala Dinas", "name": "Hadi Wijaya", "nip": "197001011995031001"}
-    done(at("rini"), f"/money/bills/{bill_id}/paper/", form)
+    done(signed_in("rini"), f"/money/bills/{bill_id}/paper/", form)
     file = f"/letters/1/files/permintaan-bayar-{bill_id}.pdf"
-    tono = at("tono")
+    tono = signed_in("tono")
 
     page = text(tono.get(f"/money/bills/{bill_id}/"))
     letter, paper = text(tono.get("/letters/1/")), tono.get(file)
@@ -171,15 +174,15 @@ def test_who_pays_reads_what_is_paid_by_and_no_other_paper(city: Programmed, tam
     assert other == [404, 404, 404]
     assert tono.get("/letters/").status_code == 403
     assert tono.post("/letters/1/number/", {"number": "1", "dated": "2026-03-01"}).status_code == 403
-    assert [at("togar").get(one).status_code for one in ("/letters/1/", file)] == [404, 404]
-    assert [at(name).get(file).status_code for name in ("terikat", "bappeda")] == [404, 403]
+    assert [signed_in("togar").get(one).status_code for one in ("/letters/1/", file)] == [404, 404]
+    assert [signed_in(name).get(file).status_code for name in ("terikat", "bappeda")] == [404, 403]
     assert not any(word in str(orders) for word in ("Hadi", "1970"))
     assert asked("SELECT count(*) FROM audit_event WHERE action = 'letter.handed_out' AND actor = 'tono'") == [(1,)]
 
 
 def test_a_bill_without_a_code_has_no_payment_request(city: Programmed) -> None:
     bill_id = made(city)
-    rini = at("rini")
+    rini = signed_in("rini")
 
     work = rini.post(f"/money/bills/{bill_id}/paper/", {"to": "Kepala BPKAD"}).url
     work_off()
@@ -192,7 +195,7 @@ def test_money_that_lies_on_a_void_bill_stays_in_sight(city: Programmed) -> None
     payments.record(paid=Paid("900/1", FEB, f"63230904{bill_id:04d}", JAN, month(4), 3, 1_000), **paying(city.tono))
     actions.void(bill_id=bill_id, reason="diganti", **paying(city.rini))
 
-    page = text(at("tono").get(f"/money/bills/{bill_id}/"))
+    page = text(signed_in("tono").get(f"/money/bills/{bill_id}/"))
 
     assert "lebih bayar Rp1.000" in page
     assert 'id="correct"' in page

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from django.contrib.auth import get_user_model
 from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -30,6 +29,7 @@ from tests.flows.office import asked, person, receive, workbook
 from tests.flows.test_money import paid
 from tests.people import NOON
 from tests.web.browser import keep_a_picture, visiting
+from tests.web.visitor import signed_in
 
 PURPOSE = "aduan keluarga di loket"
 SITI = nik(1)
@@ -52,25 +52,19 @@ def desk(database: None) -> Office:
     return office
 
 
-def client(name: str) -> Client:
-    signed_in = Client()
-    signed_in.force_login(get_user_model().objects.get(name=name))
-    return signed_in
-
-
 def searched(by: Client, **said: str) -> object:
     return by.post("/people/", {"purpose": PURPOSE, **said})
 
 
 def ready(name: str) -> Client:
     """Return somebody at work who has stated a purpose today."""
-    by = client(name)
+    by = signed_in(name)
     by.post("/people/purpose/", {"purpose": PURPOSE})
     return by
 
 
 def test_a_nik_leads_to_its_person_and_stands_in_no_address_and_no_trail(desk: Office) -> None:
-    by = client("rini")
+    by = signed_in("rini")
 
     answer = searched(by, nik="6474 0100 0000 0001")
 
@@ -117,7 +111,7 @@ def first_candidate() -> int:
 
 
 def test_a_kpj_leads_to_its_person(desk: Office) -> None:
-    assert searched(client("rini"), kpj="230012345671").url == f"/people/candidate/{first_candidate()}/"
+    assert searched(signed_in("rini"), kpj="230012345671").url == f"/people/candidate/{first_candidate()}/"
 
 
 def test_the_nik_is_shown_for_the_asking_and_the_asking_is_recorded(desk: Office) -> None:
@@ -134,7 +128,7 @@ def test_the_nik_is_shown_for_the_asking_and_the_asking_is_recorded(desk: Office
 @pytest.mark.parametrize("role", ["proposer", "treasurer", "planner", "administrator"])
 def test_who_has_no_work_with_people_has_no_page_of_them(desk: Office, role: str) -> None:
     people.viewer("orang-lain", role=role)
-    by = client("orang-lain")
+    by = signed_in("orang-lain")
 
     for answer in (by.get("/people/"), searched(by, nik=SITI), by.get(f"/people/candidate/{first_candidate()}/")):
         assert answer.status_code == 403
@@ -142,7 +136,7 @@ def test_who_has_no_work_with_people_has_no_page_of_them(desk: Office, role: str
 
 
 def test_a_stranger_is_told_the_same_as_when_nobody_is_there(desk: Office, tamu: Viewer) -> None:
-    by = client("tamu")
+    by = signed_in("tamu")
 
     theirs, nobody = searched(by, nik=SITI), searched(by, nik="6474010000009999")
 
@@ -174,9 +168,9 @@ def test_an_account_bound_to_senders_finds_only_its_own_senders_people(desk: Off
 
 def test_a_pemda_never_sees_the_register_and_a_branch_does(desk: Office, andi: Viewer, tmp_path: Path) -> None:
     siti, somebody = person(0), asked("SELECT nik FROM registry_membership WHERE name LIKE 'ORANG LAIN%' LIMIT 1")[0][0]
-    assert b"Tidak ada orang yang cocok" in searched(client("rini"), nik=somebody).content
+    assert b"Tidak ada orang yang cocok" in searched(signed_in("rini"), nik=somebody).content
 
-    by = client("andi")
+    by = signed_in("andi")
     answer = searched(by, nik=siti[1])
     assert answer.url.startswith("/people/register/")
     page = by.get(answer.url).content.decode()
@@ -186,7 +180,7 @@ def test_a_pemda_never_sees_the_register_and_a_branch_does(desk: Office, andi: V
 
 
 def test_a_name_finds_whoever_is_born_that_day_and_nobody_else(desk: Office, andi: Viewer, tmp_path: Path) -> None:
-    by = client("andi")
+    by = signed_in("andi")
     receive(workbook(tmp_path / "usulan.xlsx", [person(2)]), andi, tmp_path)
 
     assert searched(by, name="Siti", birth="12-01-1963").url.startswith("/people/register/")
@@ -201,7 +195,7 @@ def test_a_name_finds_whoever_is_born_that_day_and_nobody_else(desk: Office, and
 
 
 def test_everything_wrong_is_said_at_once_and_what_was_typed_stays(desk: Office) -> None:
-    answer = client("rini").post("/people/", {"purpose": "cek", "nik": "123", "name": "???", "birth": "31-02-1980"})
+    answer = signed_in("rini").post("/people/", {"purpose": "cek", "nik": "123", "name": "???", "birth": "31-02-1980"})
 
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -211,7 +205,7 @@ def test_everything_wrong_is_said_at_once_and_what_was_typed_stays(desk: Office)
 
 
 def test_nobody_is_opened_without_a_purpose_and_the_purpose_leads_nowhere_else(desk: Office) -> None:
-    by, address = client("rini"), f"/people/candidate/{first_candidate()}/"
+    by, address = signed_in("rini"), f"/people/candidate/{first_candidate()}/"
 
     asked_first = by.get(address)
     assert b"Orang 1" not in asked_first.content
@@ -223,7 +217,7 @@ def test_nobody_is_opened_without_a_purpose_and_the_purpose_leads_nowhere_else(d
 
 def test_an_hour_has_an_end_for_whoever_reads_on(desk: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(see_a_person, "LOOKS_AN_HOUR", 3)
-    by, address = client("rini"), f"/people/candidate/{first_candidate()}/"
+    by, address = signed_in("rini"), f"/people/candidate/{first_candidate()}/"
     searched(by, nik=SITI)
     by.get(address)
     by.get("/people/candidate/987654/")
@@ -232,7 +226,7 @@ def test_an_hour_has_an_end_for_whoever_reads_on(desk: Office, monkeypatch: pyte
         assert answer.status_code == 429
         assert "kali mencari atau membuka orang dalam satu jam" in answer.content.decode()
         assert b"Orang 1" not in answer.content
-    assert searched(client("wati"), nik=SITI).status_code == 302
+    assert searched(signed_in("wati"), nik=SITI).status_code == 302
 
 
 def test_the_auditors_page_is_the_inspectors(desk: Office, lestari: Viewer) -> None:

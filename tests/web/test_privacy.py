@@ -16,8 +16,9 @@ from payung.privacy.actions import Told
 from tests.flows.office import asked
 from tests.people import viewer
 from tests.privacy.rows import a_list
-from tests.web.bringing import client, page
+from tests.web.bringing import page
 from tests.web.browser import keep_a_picture, visiting, work_off
+from tests.web.visitor import signed_in
 
 PICTURES = Path("privacy")
 BREACH = {
@@ -60,7 +61,7 @@ def requested(rini: Client, asks: str, row: int, **wanted: str) -> int:
 
 
 def test_a_breach_from_the_form_to_the_closed_case(sari: Viewer, hadi: Viewer, rini: Viewer) -> None:
-    sari_, hadi_ = client(sari), client(hadi)
+    sari_, hadi_ = signed_in(sari), signed_in(hadi)
     wrong = sari_.post("/privacy/breach/", {**BREACH, "found_at": "kemarin", "how": "", "happened_from": "x"})
     assert wrong.status_code == 422
     assert "Akun ditutup" in wrong.content.decode()
@@ -88,7 +89,7 @@ def test_a_breach_from_the_form_to_the_closed_case(sari: Viewer, hadi: Viewer, r
 
 
 def test_an_erasure_takes_two_people_and_a_worker(rini: Viewer, hadi: Viewer, row: int) -> None:
-    rini_, hadi_ = client(rini), client(hadi)
+    rini_, hadi_ = signed_in(rini), signed_in(hadi)
     case_id = requested(rini_, "erasure", row)
     plan = page(rini_, f"/privacy/{case_id}/")
     assert "sel daftar seperti ditulis pengirim" in plan
@@ -109,7 +110,7 @@ def test_an_erasure_takes_two_people_and_a_worker(rini: Viewer, hadi: Viewer, ro
 
 
 def test_a_correction_masks_the_nik_and_says_all_that_is_wrong(rini: Viewer, hadi: Viewer, row: int) -> None:
-    rini_, hadi_ = client(rini), client(hadi)
+    rini_, hadi_ = signed_in(rini), signed_in(hadi)
     rini_.post("/people/purpose/", {"purpose": "permohonan di loket", "next": "/people/"})
     address = f"/privacy/requests/correction/row/{row}/"
     assert rini_.get(address).status_code == 200
@@ -139,24 +140,24 @@ def test_strangers_find_nothing_and_nothing_is_counted_for_them(
     case_id = opened(sari, hours=80)
     boss = viewer("bos", role="section_head", office="Disnaker Kota Medan")
     for who, status in ((tamu, 404), (boss, 404), (rini, 404), (viewer("tono", role="treasurer"), 403), (lestari, 200)):
-        browser = client(who)
+        browser = signed_in(who)
         assert browser.get(f"/privacy/{case_id}/").status_code == status, who.name
         assert "PDP/1/2026" not in page(browser, "/privacy/") if status == 404 else True
         assert ("lewat batas waktu" in page(browser, "/home/")) == (status == 200)
         for act in ("tell", "close", "count", "describe", "settle", "propose", "refuse", "papers"):
             assert browser.post(f"/privacy/{case_id}/{act}/").status_code in (403, 404), (who.name, act)
-    stranger = client(tamu)
+    stranger = signed_in(tamu)
     stranger.post("/people/purpose/", {"purpose": "permohonan di loket", "next": "/people/"})
     for asks in ("erasure", "correction"):
         assert stranger.get(f"/privacy/requests/{asks}/row/{row}/").status_code == 404
-    assert client(rini).get(f"/privacy/requests/erasure/row/{2**63}/").status_code == 404
-    assert client(rini).get(f"/privacy/requests/loud/row/{row}/").status_code == 404
+    assert signed_in(rini).get(f"/privacy/requests/erasure/row/{2**63}/").status_code == 404
+    assert signed_in(rini).get(f"/privacy/requests/loud/row/{row}/").status_code == 404
 
 
 def test_the_list_of_cases_asks_as_often_for_many_as_for_one(
     sari: Viewer, django_assert_max_num_queries: object
 ) -> None:
-    browser = client(sari)
+    browser = signed_in(sari)
     opened(sari)
     page(browser, "/privacy/")
     with django_assert_max_num_queries(14) as few:  # type: ignore[operator]
@@ -170,21 +171,21 @@ def test_the_list_of_cases_asks_as_often_for_many_as_for_one(
 
 
 def test_an_account_is_handed_over_on_its_page(sari: Viewer, rini: Viewer, hadi: Viewer) -> None:
-    budi, browser = viewer("budi", role="verifier"), client(sari)
+    budi, browser = viewer("budi", role="verifier"), signed_in(sari)
     assert "budi" in page(browser, f"/accounts/{rini.account_id}/")
     wrong = browser.post(f"/accounts/{rini.account_id}/hand-over/", {"successor": hadi.account_id})
     assert wrong.status_code == 422
     both = {"successor": budi.account_id, "closes": "yes"}
     assert browser.post(f"/accounts/{rini.account_id}/hand-over/", both).status_code == 302
     assert asked(f"SELECT is_active FROM access_account WHERE id = {rini.account_id}") == [(False,)]
-    assert client(hadi).post(f"/accounts/{rini.account_id}/hand-over/", both).status_code == 403
+    assert signed_in(hadi).post(f"/accounts/{rini.account_id}/hand-over/", both).status_code == 403
 
 
 def test_cases_can_be_read_by_everybody(
     site: str, browser: Browser, sari: Viewer, hadi: Viewer, rini: Viewer, row: int
 ) -> None:
     breach = opened(sari)
-    rini_ = client(rini)
+    rini_ = signed_in(rini)
     case_id = requested(rini_, "erasure", row)
     rini_.post(f"/privacy/{case_id}/propose/")
     # The list and the form of a breach need no number: test_every_page looks at them.

@@ -6,7 +6,6 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,15 +20,10 @@ from tests.flows.office import asked
 from tests.people import NOON, PASSWORD
 from tests.web.browser import NARROW, WIDE, keep_a_picture, visiting, work_off
 from tests.web.pairs import queue
+from tests.web.visitor import signed_in
 
 PICTURES = Path("review")
 KEYS = "sbt" * 7
-
-
-def signed_in(who: Viewer) -> Client:
-    client = Client()
-    client.force_login(get_user_model().objects.get(pk=who.account_id))
-    return client
 
 
 @pytest.fixture

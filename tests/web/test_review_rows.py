@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
@@ -19,14 +18,9 @@ from tests.flows.office import asked
 from tests.people import viewer
 from tests.web.browser import keep_a_picture, visiting
 from tests.web.pairs import queue
+from tests.web.visitor import signed_in
 
 HTMX = {"HX-Request": "true"}
-
-
-def signed_in(who: Viewer) -> Client:
-    client = Client()
-    client.force_login(get_user_model().objects.get(pk=who.account_id))
-    return client
 
 
 @pytest.fixture
@@ -161,6 +155,14 @@ def test_a_row_whose_pair_waits_is_of_the_other_queue_and_old_versions_are_of_no
 
     assert "Tidak ada baris yang menunggu Anda" in page
     assert asked("SELECT count(*) FROM linkage_claim") == [(0,)]
+
+
+def test_rows_of_an_answer_are_facts_and_nobody_is_asked_about_them(rini: Viewer) -> None:
+    doubtful(rini, 3, kind="bpjs_answer")
+    client = signed_in(rini)
+
+    assert "Tidak ada baris yang menunggu Anda" in client.get("/review/rows/").content.decode()
+    assert "baris daftar perlu dilihat petugas" not in client.get("/home/").content.decode()
 
 
 def test_what_was_put_off_comes_to_others_and_leaving_gives_all_back(rini: Viewer, wawan: Viewer) -> None:

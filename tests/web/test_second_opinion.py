@@ -16,7 +16,8 @@ from payung.linkage.second_opinion import is_drawn
 from tests.flows.office import asked
 from tests.people import viewer
 from tests.web.test_review_rows import doubtful as stored
-from tests.web.test_review_rows import settle, signed_in, verdicts
+from tests.web.test_review_rows import settle, verdicts
+from tests.web.visitor import signed_in
 
 NOW = timezone.now()
 

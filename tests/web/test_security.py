@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -18,14 +17,9 @@ from payung.access import actions as access
 from payung.access.viewer import Viewer
 from tests.flows.office import asked
 from tests.people import NOON, PASSWORD
+from tests.web.visitor import signed_in
 
 OPEN_TO_ALL = {"landing", "set_language"}
-
-
-def signed_in(name: str) -> Client:
-    client = Client()
-    client.force_login(get_user_model().objects.get(name=name))
-    return client
 
 
 def own_pages(resolver: URLResolver | None = None, prefix: str = "/") -> list[tuple[str, str]]:

@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.test import Client
 from playwright.sync_api import Browser
 
@@ -17,6 +16,7 @@ from payung.access.viewer import Viewer
 from tests.flows.office import asked
 from tests.people import PASSWORD
 from tests.web.browser import Visitor, keep_a_picture, visiting
+from tests.web.visitor import signed_in
 
 NEW = "perahu-kayu-di-dermaga"
 PICTURES = Path("sign-in")
@@ -172,8 +172,7 @@ def test_other_devices_can_be_signed_out(rini: Viewer) -> None:
 
 
 def test_pages_of_sign_in_that_we_do_not_offer_are_not_there_or_say_so(rini: Viewer) -> None:
-    by = Client()
-    by.force_login(get_user_model().objects.get(name="rini"))
+    by = signed_in("rini")
 
     for path in (
         "signup/",

@@ -18,7 +18,8 @@ from payung.vocabulary.month import Month
 from tests.enrolment.programme import KELURAHAN, Office
 from tests.flows.office import asked
 from tests.web.browser import work_off
-from tests.web.decrees import a_desk, at_work, enacted
+from tests.web.decrees import a_desk, enacted
+from tests.web.visitor import signed_in
 
 PLACE = KELURAHAN[0]
 
@@ -86,7 +87,7 @@ def test_an_rt_is_a_part_of_the_kelurahan(desk: Office) -> None:
 
 
 def test_a_place_is_given_once_a_month_and_a_lost_link_is_renewed(desk: Office) -> None:
-    rini = at_work("rini")
+    rini = signed_in("rini")
     form = {"month": f"{month():%Y-%m}", "kelurahan": PLACE, "holder": "Bu Ani", "days": "7"}
 
     first, again = rini.post("/field/still-here/", form), rini.post("/field/still-here/", form)
@@ -111,7 +112,7 @@ def test_a_place_is_given_once_a_month_and_a_lost_link_is_renewed(desk: Office) 
 
 
 def test_who_left_is_replaced_by_a_paper_and_the_rest_is_settled(desk: Office) -> None:
-    udin, rini = opened(given(desk)), at_work("rini")
+    udin, rini = opened(given(desk)), signed_in("rini")
     one, two, three = seats()
     udin.post(f"/k/members/{one}/", {"answer": "died"})
     udin.post(f"/k/members/{two}/", {"answer": "became_pu"})
@@ -146,7 +147,7 @@ def test_who_left_is_replaced_by_a_paper_and_the_rest_is_settled(desk: Office) -
 
 
 def test_progress_adds_up_and_reminders_name_nobody(desk: Office) -> None:
-    udin, rini = opened(given(desk)), at_work("rini")
+    udin, rini = opened(given(desk)), signed_in("rini")
     udin.post(f"/k/members/{seats()[0]}/", {"answer": "confirmed"})
     address = f"/field/still-here/?month={month():%Y-%m}"
 
@@ -170,7 +171,7 @@ def test_progress_adds_up_and_reminders_name_nobody(desk: Office) -> None:
 def test_strangers_find_no_month(desk: Office) -> None:
     new = given(desk)
     seat, errand = seats()[0], new.errand_id
-    tamu, lestari = at_work("tamu"), at_work("lestari")
+    tamu, lestari = signed_in("tamu"), signed_in("lestari")
 
     assert Client().post(f"/k/members/{seat}/", {"answer": "died"}).status_code == 404
     assert "Udin" not in tamu.get(f"/field/still-here/?month={month():%Y-%m}").content.decode()

@@ -6,9 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.db import connections
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Browser
 
@@ -22,12 +20,7 @@ from tests import people
 from tests.flows.office import asked
 from tests.people import NOON
 from tests.web.browser import keep_a_picture, visiting, work_off
-
-
-def client(name: str) -> Client:
-    signed_in = Client()
-    signed_in.force_login(get_user_model().objects.get(name=name))
-    return signed_in
+from tests.web.visitor import signed_in
 
 
 def happened(by: Viewer, act: str = "list.received", about: str = "list:4711", *, times: int = 1, day: int = 2) -> None:
@@ -43,8 +36,8 @@ def test_the_trail_is_the_offices_own(rini: Viewer, lestari: Viewer, tamu: Viewe
     people.viewer("auditor-medan", role="inspector", office="Disnaker Kota Medan")
 
     ours, theirs = (
-        client("lestari").get("/trail/").content.decode(),
-        client("auditor-medan").get("/trail/").content.decode(),
+        signed_in("lestari").get("/trail/").content.decode(),
+        signed_in("auditor-medan").get("/trail/").content.decode(),
     )
 
     assert "list:4711" in ours
@@ -53,15 +46,15 @@ def test_the_trail_is_the_offices_own(rini: Viewer, lestari: Viewer, tamu: Viewe
     assert "list:medan" in theirs
     assert "list:4711" not in theirs
     assert "rini" not in theirs
-    assert "list:4711" not in client("auditor-medan").get("/trail/?actor=rini").content.decode()
-    assert "<td>list:4711</td>" not in client("auditor-medan").get("/trail/?about=list:4711").content.decode()
-    assert "<td>list:4711</td>" in client("lestari").get("/trail/?about=list:4711").content.decode()
+    assert "list:4711" not in signed_in("auditor-medan").get("/trail/?actor=rini").content.decode()
+    assert "<td>list:4711</td>" not in signed_in("auditor-medan").get("/trail/?about=list:4711").content.decode()
+    assert "<td>list:4711</td>" in signed_in("lestari").get("/trail/?about=list:4711").content.decode()
 
 
 @pytest.mark.parametrize("role", ["verifier", "proposer", "treasurer", "branch_officer", "section_head", "planner"])
 def test_who_neither_inspects_nor_administers_has_no_trail(rini: Viewer, role: str) -> None:
     other = people.viewer("lain", role=role)
-    by = client("lain")
+    by = signed_in("lain")
 
     for answer in (
         by.get("/trail/"),
@@ -78,7 +71,7 @@ def test_who_neither_inspects_nor_administers_has_no_trail(rini: Viewer, role: s
 def test_an_administrator_reads_acts_on_accounts_and_no_looks_at_people(rini: Viewer, sari: Viewer) -> None:
     happened(rini, "person.seen", "person:123")
     happened(rini, "account.signed_in", f"account:{rini.account_id}")
-    by = client("sari")
+    by = signed_in("sari")
 
     page = by.get("/trail/").content.decode()
 
@@ -92,7 +85,7 @@ def test_an_administrator_reads_acts_on_accounts_and_no_looks_at_people(rini: Vi
 def test_the_filters_narrow_and_the_pages_turn_by_key(rini: Viewer, lestari: Viewer) -> None:
     happened(rini, times=60)
     happened(rini, "decree.printed", "decree:3", day=5)
-    by = client("lestari")
+    by = signed_in("lestari")
 
     first = by.get("/trail/?act=list.").content.decode()
     assert first.count("list:4711</td>") == 50
@@ -108,7 +101,7 @@ def test_the_filters_narrow_and_the_pages_turn_by_key(rini: Viewer, lestari: Vie
 
 
 def test_more_events_cost_no_more_queries(rini: Viewer, lestari: Viewer) -> None:
-    by = client("lestari")
+    by = signed_in("lestari")
     by.get("/trail/")
     happened(rini)
     counts = []
@@ -129,7 +122,7 @@ def test_an_export_is_a_file_without_formulas_and_stands_in_the_trail(
 ) -> None:
     happened(rini, about="=cmd|' /C calc'!A0")
     happened(tamu, about="list:medan")
-    by = client("lestari")
+    by = signed_in("lestari")
 
     answer = by.post("/trail/export/", {"actor": "rini", "act": "list."})
     text = b"".join(answer.streaming_content).decode()
@@ -148,14 +141,14 @@ def test_too_much_for_one_file_is_said(rini: Viewer, lestari: Viewer, monkeypatc
     monkeypatch.setattr(trail, "MOST_EXPORTED", 3)
     happened(rini, times=5)
 
-    answer = client("lestari").post("/trail/export/", {"actor": "rini"}, follow=True)
+    answer = signed_in("lestari").post("/trail/export/", {"actor": "rini"}, follow=True)
 
     assert "persempit harinya" in answer.content.decode()
 
 
 def test_seals_are_made_and_checked_by_the_worker_and_a_changed_event_shows(rini: Viewer, lestari: Viewer) -> None:
     happened(rini, times=3)
-    by = client("lestari")
+    by = signed_in("lestari")
     assert "belum pernah diperiksa" in by.get("/trail/seals/").content.decode()
 
     by.post("/trail/seals/seal_trail/")
@@ -175,7 +168,7 @@ def test_seals_are_made_and_checked_by_the_worker_and_a_changed_event_shows(rini
 
 
 def test_whoever_lost_the_right_seals_nothing(rini: Viewer, lestari: Viewer) -> None:
-    client("lestari").post("/trail/seals/seal_trail/")
+    signed_in("lestari").post("/trail/seals/seal_trail/")
     with connections["owner"].cursor() as cursor:
         cursor.execute("UPDATE access_account SET role = 'proposer' WHERE name = 'lestari'")
 

@@ -16,8 +16,9 @@ from payung.access.viewer import Viewer
 from payung.intake import uploads
 from tests.flows.office import asked, receive, workbook
 from tests.people import NOON, sender, viewer
-from tests.web.bringing import BARE, client, content, dropped, form, orders, page, rows, send, waiting_uploads
+from tests.web.bringing import BARE, content, dropped, form, orders, page, rows, send, waiting_uploads
 from tests.web.browser import work_off
+from tests.web.visitor import signed_in
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +30,7 @@ def _empty(database: None) -> None:
 def test_many_workbooks_are_ordered_at_once_and_leave_no_upload_behind(rini: Viewer, tmp_path: Path) -> None:
     files = [dropped(tmp_path, "satu.xlsx", rows(11)), dropped(tmp_path, "dua.xlsx", rows(12))]
 
-    answer = client(rini).post("/lists/upload/", form(files=files))
+    answer = signed_in(rini).post("/lists/upload/", form(files=files))
 
     assert answer.headers["Location"] == "/lists/"
     assert [state for _, state, _ in orders()] == ["waiting", "waiting"]
@@ -42,7 +43,7 @@ def test_many_workbooks_are_ordered_at_once_and_leave_no_upload_behind(rini: Vie
 
 
 def test_all_that_is_wrong_is_said_at_once_and_what_came_is_kept(rini: Viewer, tmp_path: Path) -> None:
-    clerk = client(rini)
+    clerk = signed_in(rini)
     wrong = {"sender": "kosong", "kind": "?", "purpose": " ", "list_on": "31-31-2026", "replaces": "99"}
 
     answer = clerk.post("/lists/upload/", {**wrong, "files": [dropped(tmp_path)]})
@@ -62,23 +63,23 @@ def test_all_that_is_wrong_is_said_at_once_and_what_came_is_kept(rini: Viewer, t
 
 
 def test_a_kept_file_is_no_one_elses(rini: Viewer, tmp_path: Path) -> None:
-    token = client(rini).post("/lists/upload/", {"files": [dropped(tmp_path)]}).context["typed"].kept[0].token
+    token = signed_in(rini).post("/lists/upload/", {"files": [dropped(tmp_path)]}).context["typed"].kept[0].token
     other = viewer("agus", role="verifier")
 
-    answer = client(other).post("/lists/upload/", form(kept=[token]))
+    answer = signed_in(other).post("/lists/upload/", form(kept=[token]))
 
     assert "Pilih berkas" in answer.content.decode()
     assert orders() == []
 
 
 def test_nothing_at_all_is_refused_in_words(rini: Viewer) -> None:
-    said = client(rini).post("/lists/upload/", form()).content.decode()
+    said = signed_in(rini).post("/lists/upload/", form()).content.decode()
 
     assert "Pilih berkas, atau tempelkan tabel dari Excel." in said
 
 
 def test_the_same_file_twice_is_known_by_its_content(rini: Viewer, tmp_path: Path) -> None:
-    clerk = client(rini)
+    clerk = signed_in(rini)
     send(clerk, files=[dropped(tmp_path, "pasar.xlsx")])
     same = (tmp_path / "made.xlsx").read_bytes()
 
@@ -93,14 +94,14 @@ def test_the_same_file_twice_is_known_by_its_content(rini: Viewer, tmp_path: Pat
 def test_the_same_file_twice_in_one_form_is_taken_once(rini: Viewer, tmp_path: Path) -> None:
     same = content(tmp_path)
 
-    client(rini).post("/lists/upload/", form(files=[SimpleUploadedFile(f"{name}.xlsx", same) for name in "ab"]))
+    signed_in(rini).post("/lists/upload/", form(files=[SimpleUploadedFile(f"{name}.xlsx", same) for name in "ab"]))
 
     assert len(orders()) == 1
     assert len(waiting_uploads()) == 1
 
 
 def test_a_pasted_table_becomes_a_received_file(rini: Viewer) -> None:
-    clerk = client(rini)
+    clerk = signed_in(rini)
     headed = "No\tNIK\tNama\tTTL\tL/P\tAlamat\tKel\tKecamatan\tPekerjaan\r\n" + "\r\n".join(
         "\t".join(row) for row in rows()
     )
@@ -117,7 +118,9 @@ def test_a_pasted_table_becomes_a_received_file(rini: Viewer) -> None:
 def test_a_file_above_the_limit_is_refused_and_leaves_nothing(rini: Viewer, tmp_path: Path) -> None:
     big = SimpleUploadedFile("besar.csv", b"x" * 300_000)
     with override_settings(LARGEST_UPLOAD=200_000):
-        answer = client(rini).post("/lists/upload/", form(files=[big, SimpleUploadedFile("kecil.csv", b"nik;nama\n")]))
+        answer = signed_in(rini).post(
+            "/lists/upload/", form(files=[big, SimpleUploadedFile("kecil.csv", b"nik;nama\n")])
+        )
 
     said = answer.content.decode()
     assert "“besar.csv” lebih besar dari" in said
@@ -130,7 +133,7 @@ def test_a_broken_upload_leaves_nothing(rini: Viewer, tmp_path: Path) -> None:
     head = b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.xlsx"\r\n\r\n'
     body = head + content(tmp_path)[:500]
 
-    answer = client(rini).post("/lists/upload/", body, content_type="multipart/form-data; boundary=x")
+    answer = signed_in(rini).post("/lists/upload/", body, content_type="multipart/form-data; boundary=x")
 
     assert answer.status_code == 200
     assert waiting_uploads() == []
@@ -163,7 +166,7 @@ def bomb(path: Path) -> bytes:
 
 
 def test_what_is_no_list_is_refused_in_the_words_of_reading(rini: Viewer, tmp_path: Path) -> None:
-    clerk = client(rini)
+    clerk = signed_in(rini)
     hostile = NO_LISTS | {"bom.xlsx": (bomb(tmp_path / "bom.xlsx"), "mengembang menjadi")}
     files = [SimpleUploadedFile(name, data) for name, (data, _) in hostile.items()]
 
@@ -188,7 +191,7 @@ HOSTILE_NAMES = (
 
 
 def test_hostile_names_are_harmless(rini: Viewer, tmp_path: Path) -> None:
-    clerk = client(rini)
+    clerk = signed_in(rini)
     files = [dropped(tmp_path, name, rows(11 - place)) for place, name in enumerate(HOSTILE_NAMES)]
 
     clerk.post("/lists/upload/", form(files=files))
@@ -206,7 +209,7 @@ def test_hostile_names_are_harmless(rini: Viewer, tmp_path: Path) -> None:
 
 
 def test_columns_are_settled_on_real_rows_and_remembered_for_the_sender(rini: Viewer) -> None:
-    clerk = client(rini)
+    clerk = signed_in(rini)
 
     said = send(clerk, pasted=BARE)
 
@@ -235,19 +238,19 @@ def test_columns_are_settled_on_real_rows_and_remembered_for_the_sender(rini: Vi
 
 
 def test_the_page_of_columns_belongs_to_who_sent_the_file(rini: Viewer, tamu: Viewer) -> None:
-    send(client(rini), pasted=BARE)
+    send(signed_in(rini), pasted=BARE)
     number = orders()[0][0]
     colleague = viewer("agus", role="verifier")
 
     for other in (tamu, colleague):
-        assert client(other).get(f"/orders/{number}/").status_code == 404
-        assert client(other).get(f"/orders/{number}/columns/").status_code == 404
-        assert client(other).post(f"/orders/{number}/columns/").status_code == 404
-        assert client(other).post(f"/orders/{number}/again/").status_code == 404
+        assert signed_in(other).get(f"/orders/{number}/").status_code == 404
+        assert signed_in(other).get(f"/orders/{number}/columns/").status_code == 404
+        assert signed_in(other).post(f"/orders/{number}/columns/").status_code == 404
+        assert signed_in(other).post(f"/orders/{number}/again/").status_code == 404
 
 
 def test_a_list_whose_columns_wait_can_be_taken_up_again(rini: Viewer) -> None:
-    clerk = client(rini)
+    clerk = signed_in(rini)
     send(clerk, pasted=BARE)
     for left in (settings.PAYUNG_HOME / "uploads").iterdir():
         left.unlink()
@@ -266,7 +269,7 @@ def test_a_list_whose_columns_wait_can_be_taken_up_again(rini: Viewer) -> None:
 
 
 def test_a_right_that_was_taken_away_stops_the_order(rini: Viewer, tmp_path: Path) -> None:
-    client(rini).post("/lists/upload/", form(files=[dropped(tmp_path)]))
+    signed_in(rini).post("/lists/upload/", form(files=[dropped(tmp_path)]))
     asked("UPDATE access_account SET role = 'planner' WHERE name = 'rini' RETURNING id")
 
     work_off()
@@ -280,7 +283,7 @@ def test_a_bound_sender_brings_in_only_its_own_lists(rini: Viewer, tmp_path: Pat
     lurah = viewer("lurah", role="proposer", senders=("diskop",))
     sender("dkp", office_id=rini.office_id)
     receive(workbook(tmp_path / "dkp.xlsx", rows()), rini, settings.PAYUNG_HOME, sender="dkp")
-    clerk = client(lurah)
+    clerk = signed_in(lurah)
 
     said = page(clerk, "/lists/upload/")
     assert 'value="diskop"' in said
@@ -294,7 +297,7 @@ def test_a_bound_sender_brings_in_only_its_own_lists(rini: Viewer, tmp_path: Pat
 
 
 def test_who_only_looks_uploads_nothing(lestari: Viewer, tmp_path: Path) -> None:
-    clerk = client(lestari)
+    clerk = signed_in(lestari)
 
     assert clerk.get("/lists/upload/").status_code == 403
     assert clerk.post("/lists/upload/", form(files=[dropped(tmp_path)])).status_code == 403

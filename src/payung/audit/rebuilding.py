@@ -28,7 +28,9 @@ WHERE i.indrelid = %(table)s::regclass AND NOT EXISTS (SELECT 1 FROM pg_constrai
 
 
 @contextmanager
-def rebuilt(table: str, *, rows: int, keys: bool = True, primary: bool = False) -> Iterator[None]:
+def rebuilt(
+    table: str, *, rows: int, keys: bool = True, primary: bool = False, beside: tuple[str, ...] = ()
+) -> Iterator[None]:
     """Write so many rows of a table within this block, in the owner's transaction.
 
     Where they are most of it, its foreign keys, its exclusions and all its indexes but the primary key are gone meanwhile, and
@@ -37,11 +39,12 @@ def rebuilt(table: str, *, rows: int, keys: bool = True, primary: bool = False) 
     as it comes.
 
     :param keys: the foreign keys too; False where the block writes no column of them: the tables they point to stay open.
+    :param beside: tables that everybody goes on reading: a key that points to them stays, and each row is checked as it comes.
     :param primary: the primary key too, if no other table points to it; only where the block looks nobody up by it.
     """
     with connections["owner"].cursor() as cursor:
         kinds = ["x", "u"] + ["f"] * keys + ["p"] * primary
-        again = _take_apart(cursor, table, kinds) if _is_most(cursor, table, rows) else []
+        again = _take_apart(cursor, table, kinds, beside) if _is_most(cursor, table, rows) else []
         yield
         for statement in again:
             cursor.execute(statement)
@@ -52,10 +55,10 @@ def _is_most(cursor: CursorWrapper, table: str, rows: int) -> bool:
     return rows > max(REBUILD_FROM * cursor.fetchone()[0], FEW)
 
 
-def _take_apart(cursor: CursorWrapper, table: str, kinds: list[str]) -> list[str]:
+def _take_apart(cursor: CursorWrapper, table: str, kinds: list[str], beside: tuple[str, ...]) -> list[str]:
     """Drop what can be built anew; return the statements that build it, indexes first."""
     cursor.execute(_CONSTRAINTS, {"table": table, "kinds": kinds})
-    constraints = cursor.fetchall()
+    constraints = [one for one in cursor.fetchall() if one[2] not in beside]
     cursor.execute(_PLAIN, {"table": table})
     plain = cursor.fetchall()
     if not _alone_with({table, *(points_to for *_, points_to in constraints if points_to != "-")}):

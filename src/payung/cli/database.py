@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 from django.conf import settings
-from django.core.management import call_command
 
 from payung.access.viewer import NotAllowed
+from payung.audit.migrating import migrate
 from payung.cli import session
 from payung.cli.account import not_allowed
 from payung.cli.terminal import number, print_json, refuse, say, t
@@ -26,7 +26,7 @@ def _programs() -> Path:
     help=t("Jalankan basis data dan mutakhirkan tabelnya.", "Start the database and bring its tables up to date.")
 )
 def start() -> None:
-    call_command("migrate", database="owner", verbosity=0)
+    migrate()
     say(Words(id="Basis data siap.", en="The database is ready."))
 
 
@@ -94,7 +94,7 @@ def restore(file: Path) -> None:
     if not os.environ.get("PAYUNG_SECRET_KEY") and (settings.PAYUNG_HOME / "secret_key").exists():
         settings.SECRET_KEY = (settings.PAYUNG_HOME / "secret_key").read_text()
     # A back-up of an earlier version has its tables.
-    call_command("migrate", database="owner", verbosity=0)
+    migrate()
     say(Words(id="Dipulihkan.", en="Restored."))
 
 

@@ -9,10 +9,10 @@ from collections.abc import Callable
 
 import click
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 
-from payung.cli import demo_second_half, session
+from payung.audit.migrating import migrate
+from payung.cli import demo_second_half, server, session
 from payung.cli.demo_second_half import half_as_json
 from payung.cli.receive import receipts_table
 from payung.cli.terminal import console, errors, number, print_json, refuse, say, steps, t, table
@@ -98,9 +98,8 @@ def _clear() -> None:
 
 def _new_database() -> None:
     """Make the demo's own database anew; a server named by DATABASE_URL is used only if it is empty."""
-    if settings.PAYUNG_EMBEDDED:
-        embedded.start(settings.PAYUNG_HOME)
-    call_command("migrate", database="owner", verbosity=0)
+    server.start()
+    migrate()
     if not purge_what_is_old.is_empty():
         refuse(
             t(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
 
 import click
 import django
-from django.conf import settings
 
-from payung.cli.terminal import refuse, t
-from payung.gateways import embedded
+from payung.cli import server
+from payung.cli.terminal import t
 
 
 class Lazy(click.Group):
@@ -39,17 +39,11 @@ def ready(*, starts_server: bool) -> None:
     """Set Django up and see that the database answers: the embedded one is started where no server is named."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "payung.settings")
     django.setup()
+    # What is loaded stays to the end: the collector passes it over.
+    gc.freeze()
     # Help must not start a server.
-    if starts_server and settings.PAYUNG_EMBEDDED and not {"--help", "-h"} & set(sys.argv):
-        try:
-            embedded.start(settings.PAYUNG_HOME)
-        except (embedded.DatabaseWillNotStart, embedded.NoDatabaseBinaries) as refused:
-            refuse(
-                t(
-                    f"Basis data tidak dapat dijalankan: {refused}",
-                    f"The database cannot be started: {refused}",
-                )
-            )
+    if starts_server and not {"--help", "-h"} & set(sys.argv):
+        server.start()
 
 
 def _group(name: str, id: str, en: str, **places: str) -> Lazy:
@@ -252,7 +246,7 @@ GROUPS = {
 SINGLE = {
     "law": "payung.cli.law:law without-database",
     "setup": "payung.cli.setup:setup",
-    "demo": "payung.cli.demo:demo",
+    "demo": "payung.cli.demo:demo without-server",
     "site": "payung.cli.site:site without-server",
 }
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 import yaml
 from django.conf import settings
-from django.core.management import call_command
 
 from payung.access import actions as access
+from payung.audit.migrating import migrate
 from payung.cli import session
 from payung.cli.terminal import refuse, say, t
 from payung.flows import set_up_an_office
@@ -58,7 +58,7 @@ def setup(file: Path | None, example: bool) -> None:
         refuse(t(f"Berkas YAML tidak terbaca: {broken}", f"The YAML file cannot be read: {broken}"))
     except set_up_an_office.BadPlan as refused:
         refuse(*refused.errors)
-    call_command("migrate", database="owner", verbosity=0)
+    migrate()
     # New accounts get a first password that is shown once.
     passwords = {account["name"]: secrets.token_urlsafe(12) for account in plan.accounts}
     made = set_up_an_office.apply(plan, passwords=passwords, at=session.now())

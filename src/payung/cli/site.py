@@ -13,14 +13,13 @@ from pathlib import Path
 
 import click
 from django.conf import settings
-from django.core.management import call_command
 
 from payung.access import actions as access
-from payung.cli import session
+from payung.audit.migrating import migrate
+from payung.cli import server, session
 from payung.cli.terminal import refuse, say, t, table
 from payung.demo import sign_ins
 from payung.flows import set_up_an_office
-from payung.gateways import embedded
 from payung.vocabulary.words import Words
 
 #: How long web and worker may take to finish what they are at.
@@ -47,9 +46,8 @@ def site(port: int, bind: str, threads: int, ends: bool) -> None:
     if _running():
         refuse(t("Situs ini sudah berjalan; akhiri dengan --stop.", "The site is running already; end it with --stop."))
     _refuse_taken_port(bind, port)
-    if settings.PAYUNG_EMBEDDED:
-        embedded.start(settings.PAYUNG_HOME)
-    call_command("migrate", database="owner", verbosity=0)
+    server.start()
+    migrate()
     set_up_an_office.keep_known_zone(home=settings.PAYUNG_HOME)
     demo = [one.name for one in sign_ins.kept(settings.PAYUNG_HOME)]
     access.note_first_passwords(but_not=demo, at=session.now())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NoReturn
@@ -45,6 +46,10 @@ def refuse(*sentences: str, code: int = REFUSED) -> NoReturn:
     sys.exit(code)
 
 
+#: Over a column of figures the words of a heading stand below each other from this width on.
+WIDEST_HEADING = 12
+
+
 def number(value: int) -> str:
     """Write a whole number as the office does: 34.782 (34,782 in English)."""
     text = f"{value:,}"
@@ -61,16 +66,21 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]], 
     grid = Table(title=title, title_justify="left", title_style="bold")
     for place, column in enumerate(columns):
         counts = bool(rows) and all(isinstance(row[place], int) for row in rows)
-        # Figures are never broken; a long first text (a file's name) is cut rather than stacked letter by letter.
+        # Figures are never broken; their headings are, at words, so that a file's name is not stacked letter by letter.
+        heading = textwrap.fill(column, WIDEST_HEADING, break_long_words=False) if counts else column
         grid.add_column(
-            column,
+            heading,
             justify="right" if counts else "left",
             no_wrap=counts or column in cut,
             overflow="ellipsis" if column in cut else "fold",
         )
     for row in rows:
-        grid.add_row(*[number(cell) if isinstance(cell, int) else str(cell) for cell in row])
+        grid.add_row(*map(_written, row))
     console.print(grid)
+
+
+def _written(cell: object) -> str:
+    return number(cell) if isinstance(cell, int) else str(cell)
 
 
 @contextmanager

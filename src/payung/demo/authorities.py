@@ -63,14 +63,13 @@ def asked(package: Path) -> Iterator[Asked]:
         rows = book.get_sheet_by_name(sheet).to_python()
         place: dict[str, int] = {}
         for row in rows:
-            cells = [str(cell).strip() for cell in row]
             if not place:
-                heads = {cell.upper(): index for index, cell in enumerate(cells)}
+                heads = {str(cell).strip().upper(): index for index, cell in enumerate(row)}
                 name = next((index for head, index in heads.items() if head.startswith("NAMA")), None)
                 if "NIK" in heads and name is not None:
                     place = {"nik": heads["NIK"], "name": name}
-            elif len(cells[place["nik"]]) == 16:
-                yield Asked(cells[place["nik"]], cells[place["name"]])
+            elif len(nik := str(row[place["nik"]]).strip()) == 16:
+                yield Asked(nik, str(row[place["name"]]).strip())
 
 
 def dukcapil_answers(packages: Iterable[Path], truth: Path, folder: Path, *, seed: int) -> list[Path]:

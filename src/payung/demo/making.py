@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -70,9 +71,12 @@ def beside(scene: Scene, folder: Path) -> Iterator[Callable[[], Made]]:
 
     def written() -> Made:
         try:
-            return hears.recv()
+            made = hears.recv()
         except EOFError:
             raise CityNotWritten(folder) from None
+        # The city stays to the end: the collector need not walk through its people again and again.
+        gc.freeze()
+        return made
 
     try:
         yield written
@@ -83,4 +87,6 @@ def beside(scene: Scene, folder: Path) -> Iterator[Callable[[], Made]]:
 
 
 def _write(scene: Scene, folder: Path, tells: Connection) -> None:
+    # Nothing of it is garbage before all of it is written.
+    gc.disable()
     tells.send(make_world(scene, load_places(), folder))

@@ -1,8 +1,7 @@
-"""A programme's people decided at once: gathered, collapsed, judged, ranked, and stored as a difference in one transaction."""
+"""A programme's people decided at once: gathered, collapsed, judged, ranked, and compared with what is stored."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,19 +9,14 @@ from dataclasses import dataclass
 import duckdb
 from django.db import connections, transaction
 
-from payung.access.viewer import Viewer
 from payung.agreements.models import Programme, Terms
-from payung.audit.history import set_actor
-from payung.audit.rebuilding import FEW, rebuilt
 from payung.eligibility import candidates, facts
 from payung.eligibility.gathering import DECIDED, gather, gather_no_longer
 from payung.eligibility.rules import judging, masks, seats
-from payung.gateways import columns
 from payung.vocabulary import standard
 
-_IDENTITY = "kk, name, birth_place, sex, phone, address, rt, rw, kelurahan_code, kecamatan_code, kabupaten_code, occupation, disability"
-# What is chosen for a candidate, beside the identity of the row: as columns of a staging table.
-_CHOSEN = {
+#: What is chosen for a candidate, beside the identity of the row: as columns of a staging table.
+CHOSEN = {
     "row_id": "bigint",
     "rows": "smallint",
     "person_id": "bigint",
@@ -68,14 +62,11 @@ def holding(programme: Programme) -> Iterator[None]:
         yield
 
 
-def decide(
-    connection: duckdb.DuckDBPyConnection, *, terms: Terms, list_ids: list[int], quotas: dict[str, int]
-) -> Decided:
-    """Decide everybody whom the accepted rows of these lists name; store nothing. Make `dealt` and `changes`.
+def find_people(connection: duckdb.DuckDBPyConnection, *, terms: Terms, list_ids: list[int]) -> int:
+    """Find everybody whom the accepted rows of these lists name, with the facts about them; store nothing. Return how many are new.
 
     The connection holds `seats` (person_id, programme_id, from_month, end_month), handed down by whoever knows of seats.
-
-    :raises LedgerBroken: if not every accepted row is in exactly one candidate, or among the incomplete.
+    Makes `facts` and `people_changes` (no, candidate_id, is_new): who is not stored yet, or stored otherwise.
     """
     standard.install(connection)
     gather(connection, terms=terms, list_ids=list_ids)
@@ -83,16 +74,7 @@ def decide(
     gather_no_longer(connection)
     candidates.keep(connection)
     facts.work_out(connection)
-    order = seats.order_of(terms.rank_by)
-    judging.judge(connection, order=order, per_family=terms.per_family)
-    seats.deal(connection, quotas=quotas, whole=terms.place_code)
-    _compare(connection, terms=terms)
-    return _counted(connection)
-
-
-def _compare(connection: duckdb.DuckDBPyConnection, *, terms: Terms) -> None:
-    """Make `people_changes` and `decision_changes` (no, candidate_id, is_new): what is not stored yet, or stored otherwise."""
-    differs = " OR ".join(f"f.{name} IS DISTINCT FROM k.{name}" for name in _CHOSEN)
+    differs = " OR ".join(f"f.{name} IS DISTINCT FROM k.{name}" for name in CHOSEN)
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE people_changes AS
@@ -100,6 +82,22 @@ def _compare(connection: duckdb.DuckDBPyConnection, *, terms: Terms) -> None:
         WHERE k.id IS NULL OR {differs}
         """
     )
+    return connection.execute("SELECT count(*) FROM people_changes WHERE is_new").fetchall()[0][0]
+
+
+def decide(connection: duckdb.DuckDBPyConnection, *, terms: Terms, quotas: dict[str, int]) -> Decided:
+    """Decide the people who were found; store nothing and ask PostgreSQL nothing. Make `dealt` and `decision_changes`.
+
+    :raises LedgerBroken: if not every accepted row is in exactly one candidate, or among the incomplete.
+    """
+    judging.judge(connection, order=seats.order_of(terms.rank_by), per_family=terms.per_family)
+    seats.deal(connection, quotas=quotas, whole=terms.place_code)
+    _compare(connection, terms=terms)
+    return _counted(connection)
+
+
+def _compare(connection: duckdb.DuckDBPyConnection, *, terms: Terms) -> None:
+    """Make `decision_changes` (no, candidate_id, is_new, kept_on): what is not stored yet, or stored otherwise."""
     masks.number(connection, "decided", out="decided_masks")
     differs = " OR ".join(f"d.{name} IS DISTINCT FROM b.{name}" for name in DECIDED)
     connection.execute(
@@ -136,8 +134,9 @@ def _counted(connection: duckdb.DuckDBPyConnection) -> Decided:
         """
     ).fetchall()[0]
     said = dict(zip(names, (value or 0 for value in values), strict=True))
+    # As many hashes as people are as many NIKs.
     people, distinct = connection.execute(
-        "SELECT (SELECT count(*) FROM people), (SELECT count(DISTINCT nik) FROM seated JOIN facts ON facts.rowid = seated.no)"
+        "SELECT (SELECT count(*) FROM people), (SELECT count(DISTINCT hash(nik)) FROM seated JOIN facts ON facts.rowid = seated.no)"
     ).fetchall()[0]
     if said["accepted_rows"] != said.pop("rows") + said["incomplete"] or not people == distinct == said["candidates"]:
         raise LedgerBroken(str(said))
@@ -155,119 +154,3 @@ def _counted(connection: duckdb.DuckDBPyConnection) -> Decided:
         " JOIN (SELECT mask, count(*) AS people FROM seated GROUP BY mask) USING (mask)) GROUP BY ALL ORDER BY 2 DESC, 1"
     ).fetchall()
     return Decided(**said, new=new, changed=changed, reopened=reopened, reasons=tuple(reasons))
-
-
-def store(connection: duckdb.DuckDBPyConnection, found: Decided, *, terms: Terms, on: dt.date, by: Viewer) -> None:
-    """Store what `decide` found, inside `holding`: what is unchanged stays untouched, what changes keeps its history.
-
-    :raises LedgerBroken: if the stored candidates are not the decided ones.
-    """
-    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-        set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="decide_programme")
-        # The history's trigger keeps the plan of its first statement; one made for no rows is quadratic for many.
-        cursor.execute("SET LOCAL work_mem = '128MB'; DISCARD PLANS")
-        _number(cursor, connection, new=found.new)
-        with (
-            rebuilt("eligibility_candidate", rows=found.new),
-            rebuilt("eligibility_decision", rows=found.new, primary=True),
-        ):
-            _store_people(cursor, connection, terms=terms)
-            _store_new_decisions(cursor, connection, terms=terms, on=on)
-        _store_changed_decisions(cursor, connection, terms=terms, on=on)
-        if found.new > FEW:
-            # What people are looked up and counted by; the server reads the rest when it has time.
-            cursor.execute(
-                "ANALYZE eligibility_candidate (id, programme_id, office_id, sender_code, row_id, person_id, nik, kelurahan_code);"
-                " ANALYZE eligibility_decision (candidate_id, programme_id, office_id, sender_code, terms_id, outcome, proposed, has_seat, rank, decided_by_id)"
-            )
-        cursor.execute(
-            "SELECT count(*), count(d.candidate_id) FROM eligibility_candidate c LEFT JOIN eligibility_decision d ON d.candidate_id = c.id"
-            " WHERE c.programme_id = %s",
-            [terms.programme_id],
-        )
-        if cursor.fetchone() != (found.candidates, found.candidates):
-            raise LedgerBroken(f"not {found.candidates} candidates with one decision each")
-
-
-def _number(cursor: object, connection: duckdb.DuckDBPyConnection, *, new: int) -> None:
-    """Make `numbered` (no, candidate_id, is_new) of `people_changes`: who is new takes the next numbers, in the order of the rows."""
-    last = 0
-    if new:
-        # Numbers are taken in one piece: nobody else may take one in between.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('eligibility_candidate_id_seq', 0))")
-        cursor.execute("SELECT nextval('eligibility_candidate_id_seq')")
-        last = cursor.fetchone()[0] - 1
-        cursor.execute("SELECT setval('eligibility_candidate_id_seq', %s)", [last + new])
-    connection.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE numbered AS
-        SELECT c.no, {last} + row_number() OVER (ORDER BY f.row_id) AS candidate_id, true AS is_new
-        FROM people_changes c JOIN facts f ON f.rowid = c.no WHERE c.is_new
-        UNION ALL SELECT no, candidate_id, false FROM people_changes WHERE NOT is_new
-        """
-    )
-
-
-def _store_people(cursor: object, connection: duckdb.DuckDBPyConnection, *, terms: Terms) -> None:
-    """Store new and changed candidates, each with the identity of their row."""
-    staged = "eligibility_staging_people"
-    fields = ", ".join(f"{name} {kind}" for name, kind in _CHOSEN.items())
-    cursor.execute(f"CREATE TEMP TABLE {staged} (id bigint, is_new boolean, nik text, {fields}) ON COMMIT DROP")
-    columns.pour(
-        cursor,
-        staged,
-        connection,
-        f"SELECT n.candidate_id, n.is_new, f.nik, {', '.join(f'f.{name}' for name in _CHOSEN)} FROM numbered n JOIN facts f ON f.rowid = n.no"
-        " ORDER BY f.row_id",
-    )
-    cursor.execute(f"ANALYZE {staged} (id, row_id, is_new)")
-    cursor.execute(
-        f"INSERT INTO eligibility_candidate (id, programme_id, office_id, nik, {', '.join(_CHOSEN)}, {_IDENTITY})"
-        f" SELECT s.id, %s, %s, s.nik, {', '.join(f's.{name}' for name in _CHOSEN)}, {', '.join(f'r.{name}' for name in _IDENTITY.split(', '))}"
-        f" FROM {staged} s JOIN intake_row r ON r.id = s.row_id WHERE s.is_new",
-        [terms.programme_id, terms.office_id],
-    )
-    cursor.execute(
-        f"UPDATE eligibility_candidate c SET {', '.join(f'{name} = s.{name}' for name in _CHOSEN)}, {', '.join(f'{name} = r.{name}' for name in _IDENTITY.split(', '))}"
-        f" FROM {staged} s JOIN intake_row r ON r.id = s.row_id WHERE NOT s.is_new AND c.id = s.id"
-    )
-    cursor.execute(f"DROP TABLE {staged}")
-
-
-# Of a decision: what stands in every one, beside DECIDED.
-_EVERY = "candidate_id, programme_id, office_id, sender_code, terms_id, decided_on, reasons"
-
-
-def _decisions(terms: Terms, decided_on: str) -> str:
-    """Return the SQL of decisions as they are stored, from `dealt` d and whoever gives the candidate's number, n."""
-    said = f"{terms.programme_id}, {terms.office_id}, d.sender_code, {terms.pk}, {decided_on}, d.said"
-    return f"SELECT n.candidate_id, {said}, {', '.join(f'd.{name}' for name in DECIDED)} FROM dealt d"
-
-
-def _store_new_decisions(cursor: object, connection: duckdb.DuckDBPyConnection, *, terms: Terms, on: dt.date) -> None:
-    decided_on = f"DATE '{on}'"
-    columns.pour(
-        cursor,
-        f"eligibility_decision ({_EVERY}, {', '.join(DECIDED)})",
-        connection,
-        f"{_decisions(terms, decided_on)} JOIN numbered n ON n.no = d.no WHERE n.is_new ORDER BY n.candidate_id",
-    )
-
-
-def _store_changed_decisions(
-    cursor: object, connection: duckdb.DuckDBPyConnection, *, terms: Terms, on: dt.date
-) -> None:
-    staged, decided_on = "eligibility_staging_decisions", f"coalesce(n.kept_on, DATE '{on}')"
-    cursor.execute(f"CREATE TEMP TABLE {staged} (LIKE eligibility_decision) ON COMMIT DROP")
-    columns.pour(
-        cursor,
-        f"{staged} ({_EVERY}, {', '.join(DECIDED)})",
-        connection,
-        f"{_decisions(terms, decided_on)} JOIN decision_changes n ON n.no = d.no WHERE NOT n.is_new ORDER BY n.candidate_id",
-    )
-    cursor.execute(f"ANALYZE {staged} (candidate_id)")
-    fields = ("sender_code", "terms_id", "decided_on", "reasons", *DECIDED)
-    cursor.execute(
-        f"UPDATE eligibility_decision d SET {', '.join(f'{name} = s.{name}' for name in fields)} FROM {staged} s WHERE d.candidate_id = s.candidate_id"
-    )
-    cursor.execute(f"DROP TABLE {staged}")

@@ -16,9 +16,11 @@ _USABLE = "nik IS NOT NULL AND has_name AND coalesce(birth_on, nik_birth_of(nik,
 
 _IDENTITY = "born, kk, name_key, birth_on, kelurahan_code, kecamatan_code, kabupaten_code, occupation, is_disabled, sex"
 
-# Most people stand on one row: only the others are put in order.
+# Most people stand on one row: only the others are put in order. Few have an equal hash, and only they are compared.
 _PEOPLE = f"""
-CREATE OR REPLACE TEMP TABLE crowds AS SELECT person FROM row_person GROUP BY person HAVING count(*) > 1;
+CREATE OR REPLACE TEMP TABLE crowds AS
+WITH often AS (SELECT hash(person) AS mark FROM row_person GROUP BY mark HAVING count(*) > 1)
+SELECT person FROM row_person WHERE hash(person) IN (SELECT mark FROM often) GROUP BY person HAVING count(*) > 1;
 CREATE OR REPLACE TEMP TABLE people AS
 WITH named AS (
     SELECT coalesce(c.person, a.nik) AS person, a.*, {_LISTED} AS listed FROM usable a LEFT JOIN chained c USING (nik)),

@@ -63,7 +63,6 @@ class Candidate(models.Model):
         # The NIK first: it is looked up in every programme at once.
         constraints = [models.UniqueConstraint(name="one_candidate_per_nik", fields=["nik", "programme"])]
         indexes = [
-            models.Index(fields=["person_id"], name="candidate_by_person"),
             models.Index(fields=["programme", "kelurahan_code"], name="candidate_by_kelurahan"),
         ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
 import uuid
@@ -14,7 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from payung.gateways import sheets
-from payung.intake.returning.inert import csv_text, plain
+from payung.intake.returning.inert import csv_row, plain, plain_row
 
 #: Names in one part: what a branch's upload and a slow computer take; docs/exchanges.md.
 PART = 10_000
@@ -81,7 +80,7 @@ _Cell = Callable[[Any, Head], str]
 
 
 def _day(value: dt.date | None) -> str:
-    return f"{value:%d-%m-%Y}" if value else ""
+    return f"{value.day:02}-{value.month:02}-{value.year:04}" if value else ""
 
 
 def _neighbourhood(one: Name, head: Head) -> str:
@@ -169,7 +168,7 @@ def write(names: Sequence[Name], head: Head, folder: Path, *, part: int = PART) 
 def _lines(names: Sequence[Name], head: Head) -> Iterator[list[str]]:
     cells = [cell for _, _, cell in LAYOUTS[head.layout]]
     for one in names:
-        yield [plain(cell(one, head)) for cell in cells]
+        yield plain_row([cell(one, head) for cell in cells])
 
 
 def _xlsx(path: Path, title: str, lines: Sequence[Sequence[str]], head: Head) -> None:
@@ -198,7 +197,7 @@ def _xlsx(path: Path, title: str, lines: Sequence[Sequence[str]], head: Head) ->
 
 def _csv(path: Path, title: str, lines: Sequence[Sequence[str]], head: Head) -> None:
     """Semicolons and a byte-order mark, as Excel with Indonesian settings expects; no title line, for machines read it."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        out = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-        out.writerow([heading for heading, _, _ in LAYOUTS[head.layout]])
-        out.writerows([csv_text(cell) for cell in line] for line in lines)
+    headings = [heading for heading, _, _ in LAYOUTS[head.layout]]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write("\ufeff")
+        file.writelines(f"{csv_row(line)}\r\n" for line in (headings, *lines))

@@ -6,6 +6,7 @@ import datetime as dt
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -15,10 +16,11 @@ from payung.access.viewer import Viewer
 from payung.agreements import queries as programmes
 from payung.agreements.models import Programme, Terms
 from payung.audit import actions as audit
-from payung.eligibility import actions, bulk, telling
+from payung.eligibility import actions, bulk, storing, telling
 from payung.eligibility.bulk import Decided
+from payung.eligibility.storing import Storing
 from payung.gateways import columns
-from payung.intake.bulk import record_notes, record_reasons
+from payung.intake.bulk import Notes, record_notes, record_reasons, write_notes
 from payung.intake.models import SubmittedList
 
 STEPS = ("gather", "decide", "store", "tell")
@@ -80,11 +82,10 @@ def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime, tell: Callable
             tell("gather")
             columns.fetch(connections["owner"].settings_dict, _SEATS, connection, "seats")
             tell("decide")
-            found = bulk.decide(connection, terms=terms, list_ids=[one.pk for one in lists], quotas=quotas)
-            told = (
-                _store(connection, found, (programme, terms, lists), order=order, by=by, at=at, tell=tell)
-                if order.really
-                else 0
+            new = bulk.find_people(connection, terms=terms, list_ids=[one.pk for one in lists])
+            this = _Run(order, programme, terms, lists, partial(bulk.decide, connection, terms=terms, quotas=quotas))
+            found, told = (
+                _store(connection, this, new=new, by=by, at=at, tell=tell) if order.really else (this.decide(), 0)
             )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -114,25 +115,41 @@ def settle(  # noqa: PLR0913 (who, which way, why)
     return count, run(order, home=home, by=by, at=at, tell=tell)
 
 
-def _store(  # noqa: PLR0913 (the run's own hands)
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What is decided: the order, whose people, on which terms, from which lists, and how they are judged."""
+
+    order: Order
+    programme: Programme
+    terms: Terms
+    lists: list[SubmittedList]
+    decide: Callable[[], Decided]
+
+
+def _store(
     connection: duckdb.DuckDBPyConnection,
-    found: Decided,
-    about: tuple[Programme, Terms, list[SubmittedList]],
+    this: _Run,
     *,
-    order: Order,
+    new: int,
     by: Viewer,
     at: dt.datetime,
     tell: Callable[[str], None],
-) -> int:
-    """Store a run; return how many lists had rows whose reasons changed."""
-    programme, terms, lists = about
+) -> tuple[Decided, int]:
+    """Judge and store a run; return what was decided, and how many lists had rows whose reasons changed."""
+    programme, terms, lists = this.programme, this.terms, this.lists
     tell("store")
     # Asked before anything is stored: a large store locks the tables that the question reads by another connection.
-    changed = _whose_reasons_change(connection, lists)
+    _ask_what_is_told(connection, lists)
     new_lists = actions.assign(programme=programme, lists=lists, by=by)
-    bulk.store(connection, found, terms=terms, on=order.on, by=by)
+    found, news = storing.store(
+        connection,
+        Storing(terms=terms, on=this.order.on, by=by, new=new),
+        decide=this.decide,
+        then=partial(_what_to_tell, connection, lists),
+    )
     tell("tell")
-    _tell_senders(connection, changed, by=by)
+    _tell_senders(connection, news, by=by)
+    changed = news.weighed + news.noted
     if found.new or found.changed or new_lists or changed:
         audit.record(
             "programme.decided",
@@ -151,12 +168,11 @@ def _store(  # noqa: PLR0913 (the run's own hands)
             changed=found.changed,
             reopened=found.reopened,
         )
-    return len(changed)
+    return found, len(changed)
 
 
-def _whose_reasons_change(connection: duckdb.DuckDBPyConnection, lists: list[SubmittedList]) -> list[SubmittedList]:
-    """Return the lists with a row whose public reasons differ from what was said before; make `told`, `told_anew` and `told_no_more`."""
-    telling.tell(connection)
+def _ask_what_is_told(connection: duckdb.DuckDBPyConnection, lists: list[SubmittedList]) -> None:
+    """Fetch the public reasons beside the rows of these lists; make `told_before`."""
     ids = ", ".join(str(one.pk) for one in lists)
     columns.fetch(
         connections["owner"].settings_dict,
@@ -165,30 +181,42 @@ def _whose_reasons_change(connection: duckdb.DuckDBPyConnection, lists: list[Sub
         connection,
         "told_before",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """The lists with a row whose public reasons differ from what was said before: whose verdicts are found anew, and whose only get notes."""
+
+    weighed: list[SubmittedList]
+    noted: list[SubmittedList]
+    notes: Notes
+
+
+def _what_to_tell(connection: duckdb.DuckDBPyConnection, lists: list[SubmittedList]) -> _News:
+    """Compare what is told with what was told before.
+
+    Public reasons are notes and change no verdict; where what was said before weighed something, the verdicts are found anew.
+    """
+    telling.tell(connection)
     for table, those, others in (("told_anew", "told", "told_before"), ("told_no_more", "told_before", "told")):
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {table} AS FROM {those} ANTI JOIN {others} USING (row_id, reason_id)"
         )
-    changed = connection.execute("SELECT list_id FROM told_anew UNION SELECT list_id FROM told_no_more").fetchall()
-    return [one for one in lists if (one.pk,) in changed]
+    differ = connection.execute("SELECT list_id FROM told_anew UNION SELECT list_id FROM told_no_more").fetchall()
+    weigh = connection.execute("SELECT DISTINCT list_id FROM told_before WHERE weight <> 'note'").fetchall()
+    changed = [one for one in lists if (one.pk,) in differ]
+    noted = [one for one in changed if (one.pk,) not in weigh]
+    notes = write_notes(connection, told="told_anew", gone="told_no_more", lists=noted, floor="decide")
+    return _News([one for one in changed if (one.pk,) in weigh], noted, notes)
 
 
-def _tell_senders(connection: duckdb.DuckDBPyConnection, lists: list[SubmittedList], *, by: Viewer) -> None:
-    """Put the public reasons beside the rows of these lists: what is new, and not what is told no more.
-
-    They are notes and change no verdict; where what was said before weighed something, the verdicts are found anew.
-    """
-    weighed = connection.execute("SELECT DISTINCT list_id FROM told_before WHERE weight <> 'note'").fetchall()
-    for one in lists:
-        if (one.pk,) in weighed:
-            connection.execute(
-                "CREATE OR REPLACE TEMP TABLE decide_reasons AS SELECT row_id, reason_id, 'note' AS weight, '' AS detail, '' AS proposal"
-                f" FROM told WHERE list_id = {one.pk}"
-            )
-            record_reasons(connection, "decide_reasons", submitted_list=one, floor="decide", by=by)
-    noted = [one for one in lists if (one.pk,) not in weighed]
-    ids = ", ".join(str(one.pk) for one in noted) or "NULL"
-    for table in ("told_anew", "told_no_more"):
-        connection.execute(f"DELETE FROM {table} WHERE list_id IS NULL OR list_id NOT IN ({ids})")
-    if noted:
-        record_notes(connection, told="told_anew", gone="told_no_more", lists=noted, floor="decide", by=by)
+def _tell_senders(connection: duckdb.DuckDBPyConnection, news: _News, *, by: Viewer) -> None:
+    """Put the public reasons beside the rows of these lists: what is new, and not what is told no more."""
+    for one in news.weighed:
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE decide_reasons AS SELECT row_id, reason_id, 'note' AS weight, '' AS detail, '' AS proposal"
+            f" FROM told WHERE list_id = {one.pk}"
+        )
+        record_reasons(connection, "decide_reasons", submitted_list=one, floor="decide", by=by)
+    if news.noted:
+        record_notes(news.notes, by=by)

@@ -8,14 +8,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db import connections
+
 from payung.access.viewer import Viewer
 from payung.audit import actions as audit
 from payung.gateways import columns
-from payung.intake import rekeying as of_lists
-from payung.registry import rekeying as of_register
+from payung.intake.bulk import WITH_KEYS as LIST_ROWS
+from payung.registry import rekeying
+from payung.registry.rekeying import REGISTER
 
 #: Ids looked at in one transaction: a stopped run loses at most this much work.
 BLOCK = 250_000
+_TABLES = (("register", REGISTER), ("lists", LIST_ROWS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +40,19 @@ def run(*, home: Path, really: bool, by: Viewer, at: dt.datetime, tell: Callable
     """
     by.must("load_register")
     folder = home / "work" / "rekey"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True, mode=0o700)
     counted = {"register": 0, "lists": 0}
-    try:
-        with columns.workshop(str(folder)) as connection:
-            for name, room in (("register", of_register), ("lists", of_lists)):
-                for ids in _blocks(room.span()):
-                    tell(f"{name} {ids[0]}–{ids[1]}")
-                    counted[name] += room.rekey(connection, ids, really=really, by=by)
-    finally:
+    # Two who do it at once would write over each other's staging table.
+    with columns.alone(connections["owner"].settings_dict, "rekey"):
         shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True, mode=0o700)
+        try:
+            with columns.workshop(str(folder)) as connection:
+                for name, stored in _TABLES:
+                    for ids in _blocks(rekeying.span(stored)):
+                        tell(f"{name} {ids[0]}–{ids[1]}")
+                        counted[name] += rekeying.rekey(connection, stored, ids, really=really, by=by)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
     if really:
         audit.record(
             "keys.made_anew", by=by.name, by_id=by.account_id, about="register", at=at, using="owner", **counted
@@ -56,7 +62,7 @@ def run(*, home: Path, really: bool, by: Viewer, at: dt.datetime, tell: Callable
 
 def blocks() -> int:
     """Return how many steps a run has."""
-    return sum(1 for room in (of_register, of_lists) for _ in _blocks(room.span()))
+    return sum(1 for _, stored in _TABLES for _ in _blocks(rekeying.span(stored)))
 
 
 def _blocks(span: tuple[int, int]) -> Iterator[tuple[int, int]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import atexit
 import os
+import shutil
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -113,21 +115,40 @@ def stage(database: Mapping[str, Any], table: str, connection: duckdb.DuckDBPyCo
     return rows
 
 
-def pour(cursor: Any, into: str, connection: duckdb.DuckDBPyConnection, query: str) -> int:
-    """Put the rows of a DuckDB query into a table by COPY, inside the cursor's own transaction; return how many.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Rows that wait in a file for `take_in`."""
+
+    path: Path
+    rows: int
+
+
+def write_out(connection: duckdb.DuckDBPyConnection, query: str) -> Written:
+    """Write the rows of a DuckDB query into a file of the workshop's folder, as COPY reads them. Lists come as PostgreSQL writes them: '{a,b}'."""
+    folder = connection.execute("SELECT current_setting('temp_directory')").fetchall()[0][0]
+    path = Path(tempfile.mkdtemp(dir=folder if Path(folder).is_dir() else None)) / "rows.csv"
+    rows = connection.execute(f"COPY ({query}) TO '{path}' (FORMAT csv, HEADER false, NULLSTR '')").fetchall()[0][0]
+    if not rows:
+        shutil.rmtree(path.parent)
+    return Written(path, rows)
+
+
+def take_in(cursor: Any, into: str, written: Written) -> int:
+    """Put written rows into a table by COPY, inside the cursor's own transaction, and remove the file; return how many.
 
     Nothing is staged: the rows are written once, and are gone with the transaction that is undone.
 
-    :param into: the table with the columns in the query's order, "room_noun (this, that)". Lists come as PostgreSQL writes them: '{a,b}'.
+    :param into: the table with the columns in the query's order, "room_noun (this, that)".
     """
-    folder = connection.execute("SELECT current_setting('temp_directory')").fetchall()[0][0]
-    with tempfile.TemporaryDirectory(dir=folder if Path(folder).is_dir() else None) as work:
-        path = Path(work) / "rows.csv"
-        rows = connection.execute(f"COPY ({query}) TO '{path}' (FORMAT csv, HEADER false, NULLSTR '')").fetchall()[0][0]
-        with path.open("rb") as file, cursor.copy(f"COPY {into} FROM STDIN (FORMAT csv)") as copy:
+    if not written.rows:
+        return 0
+    try:
+        with written.path.open("rb") as file, cursor.copy(f"COPY {into} FROM STDIN (FORMAT csv)") as copy:
             while block := file.read(POURED):
                 copy.write(block)
-    return rows
+        return cursor.rowcount
+    finally:
+        shutil.rmtree(written.path.parent)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 
 from xlsxwriter import Workbook
@@ -14,10 +13,8 @@ from xlsxwriter.worksheet import Worksheet
 #: What stands in a cell; None: nothing, not even a border.
 Cell = str | int | dt.date | None
 
-# A text that XML and Excel take as it is. Any other goes the long way, which knows what to escape.
-_SIMPLE = re.compile(
-    r"[^\s&<>_\x00-\x1f\ufffe\uffff](?:[^&<>_\x00-\x1f\ufffe\uffff]{0,16000}[^\s&<>_\x00-\x1f\ufffe\uffff])?"
-)
+#: So long a row of texts is looked at cell by cell by XlsxWriter, which knows what a cell takes.
+_LONGEST = 16_000
 
 
 class Rows(Worksheet):
@@ -37,12 +34,12 @@ class Rows(Worksheet):
         self._write_single_row(row)
         if formats is not self._formats:
             self._formats, self._opened = formats, [_opened(*placed) for placed in enumerate(formats)]
+        if not _is_simple([cell for cell in cells if type(cell) is str]):
+            return self._one_by_one(row, cells)
         number = row + 1
         said = []
         for cell, (at, text, figure) in zip(cells, self._opened, strict=True):
             if type(cell) is str:
-                if cell and not _SIMPLE.fullmatch(cell):
-                    return self._one_by_one(row, cells)
                 said.append(f"{at}{number}{text}{cell}</t></is></c>")
             elif cell is not None:
                 worth = cell if type(cell) is int else self._convert_date_time(cell)
@@ -71,3 +68,19 @@ def _opened(column: int, form: Format | None) -> tuple[str, str, str]:
     """Return how a cell of a column begins: up to the number of its row, and from there on as a text and as a figure."""
     style = f' s="{form._get_xf_index()}"' if form else ""
     return f'<c r="{xl_col_to_name(column)}', f'"{style} t="inlineStr"><is><t>', f'"{style}><v>'
+
+
+def _is_simple(texts: Sequence[str]) -> bool:
+    """Tell whether XML and Excel take these texts as they are; any others go the long way, which knows what to escape."""
+    # Joined by a sign that none of them may hold, they are looked at together.
+    row = f"<{'<'.join(texts)}<"
+    return (
+        row.isprintable()
+        and row.count("<") == max(len(texts), 1) + 1
+        and "&" not in row
+        and ">" not in row
+        and "_" not in row
+        and "< " not in row
+        and " <" not in row
+        and len(row) <= _LONGEST
+    )

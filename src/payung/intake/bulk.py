@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import duckdb
 from django.db import connections, transaction
 
@@ -9,12 +11,15 @@ from payung.access.viewer import Viewer
 from payung.audit.history import set_actor
 from payung.audit.rebuilding import FEW, rebuilt
 from payung.gateways import columns
+from payung.gateways.columns import Written
 from payung.intake.actions import balance
 from payung.intake.ledger import LedgerBroken
 from payung.intake.models import SubmittedList
+from payung.registry.rekeying import Stored
 from payung.vocabulary.match_keys import MATCH_KEYS, key_columns
 
 KEYS = ", ".join(key.column for key in MATCH_KEYS)
+WITH_KEYS = Stored("intake_row", "nik_digits")
 
 # What a row keeps of its cleaning, in the order of intake_row.
 KEPT = (
@@ -127,41 +132,65 @@ def record_reasons(
     submitted_list.refresh_from_db(using="owner")
 
 
-def record_notes(
-    connection: duckdb.DuckDBPyConnection, *, told: str, gone: str, lists: list[SubmittedList], floor: str, by: Viewer
-) -> None:
-    """Put beside the rows of many lists at once what a floor upstairs notes anew, and take away what it notes no more.
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What a floor upstairs notes anew beside the rows of these lists, waiting in a file, and the keys of the notes that it takes away."""
 
-    `told`: list_id, row_id, reason_id. `gone`: reason_key, the keys of reasons that were notes of this floor too. Notes weigh nothing,
-    so no verdict changes by them; whose reasons weigh anything wants `record_reasons`.
+    floor: str
+    lists: tuple[SubmittedList, ...]
+    new: Written
+    gone: tuple[int, ...]
 
-    :raises LedgerBroken: if not every new note was stored.
+
+def write_notes(
+    connection: duckdb.DuckDBPyConnection, *, told: str, gone: str, lists: list[SubmittedList], floor: str
+) -> Notes:
+    """Write out what `record_notes` stores.
+
+    `told`: list_id, row_id, reason_id. `gone`: list_id, reason_key, the keys of reasons that were notes of this floor too. What is said
+    there of other lists is left out.
     """
-    keys = [key for (key,) in connection.execute(f"SELECT reason_key FROM {gone}").fetchall()]
-    ids = [one.pk for one in lists]
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE noted_lists (list_id BIGINT, office_id BIGINT, sender_code VARCHAR)"
     )
-    connection.executemany(
-        "INSERT INTO noted_lists VALUES (?, ?, ?)", [(one.pk, one.office_id, one.sender_code) for one in lists]
-    )
-    new = connection.execute(f"SELECT count(*) FROM {told}").fetchall()[0][0]
-    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-        set_actor(using="owner", actor=by.name, actor_id=by.account_id, act=f"record_notes:{floor}")
-        cursor.execute("SELECT 1 FROM intake_list WHERE id = ANY (%s) ORDER BY id FOR UPDATE", [ids])
-        cursor.execute(
-            "DELETE FROM intake_reason WHERE id = ANY (%s) AND floor = %s AND weight = 'note'", [keys, floor]
+    if lists:
+        connection.executemany(
+            "INSERT INTO noted_lists VALUES (?, ?, ?)", [(one.pk, one.office_id, one.sender_code) for one in lists]
         )
+    keys = connection.execute(f"SELECT reason_key FROM {gone} SEMI JOIN noted_lists USING (list_id)").fetchall()
+    new = columns.write_out(
+        connection,
+        f"SELECT row_id, office_id, sender_code, '{floor}', reason_id, 'note', '', '' FROM {told} JOIN noted_lists USING (list_id) ORDER BY row_id",
+    )
+    return Notes(floor, tuple(lists), new, tuple(key for (key,) in keys))
+
+
+def record_notes(notes: Notes, *, by: Viewer) -> None:
+    """Put beside the rows of many lists at once what a floor upstairs notes anew, and take away what it notes no more.
+
+    Notes weigh nothing, so no verdict changes by them; whose reasons weigh anything wants `record_reasons`.
+
+    :raises LedgerBroken: if not every new note was stored.
+    """
+    new = notes.new.rows
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        set_actor(using="owner", actor=by.name, actor_id=by.account_id, act=f"record_notes:{notes.floor}")
+        cursor.execute(
+            "SELECT 1 FROM intake_list WHERE id = ANY (%s) ORDER BY id FOR UPDATE", [[one.pk for one in notes.lists]]
+        )
+        if notes.gone:
+            cursor.execute(
+                "DELETE FROM intake_reason WHERE id = ANY (%s) AND floor = %s AND weight = 'note'",
+                [list(notes.gone), notes.floor],
+            )
         with rebuilt("intake_reason", rows=new, primary=True):
-            stored = columns.pour(
+            stored = columns.take_in(
                 cursor,
                 "intake_reason (row_id, office_id, sender_code, floor, reason_id, weight, detail, proposal)",
-                connection,
-                f"SELECT row_id, office_id, sender_code, '{floor}', reason_id, 'note', '', '' FROM {told} JOIN noted_lists USING (list_id) ORDER BY row_id",
+                notes.new,
             )
         if stored != new:
             raise LedgerBroken(f"{stored} of {new} notes stored")
-        balance(*ids)
         if new > FEW:
             cursor.execute("ANALYZE intake_reason")
 

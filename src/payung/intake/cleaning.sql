@@ -7,7 +7,8 @@
 CREATE OR REPLACE TEMP TABLE births_read AS
 WITH once AS MATERIALIZED (SELECT DISTINCT birth_written(birth_date_raw, birth_raw) AS written FROM received)
 SELECT written, birth_of(written, getvariable('list_on')) AS birth,
-       regexp_full_match(written, '[0-9]{1,2}[ ./-]+[0-9]{1,2}[ ./-]+[0-9]{2,4}') AS is_numeric
+       -- With or without a place before it: "Bontang, 17-08-1985" tells the order of its column as well.
+       regexp_full_match(written, '(?:.*[^0-9])?[0-9]{1,2}[ ./-]+[0-9]{1,2}[ ./-]+[0-9]{2,4}[ .]*') AS is_numeric
 FROM once;
 
 -- occupations read --
@@ -98,7 +99,8 @@ SELECT sheet_no,
     short_niks >= 3 AND short_niks > 0.6 * niks AS niks_are_staff_numbers,
     -- Dukcapil's own files write 1 for men and 2 for women; read so where the NIKs of the column agree.
     sex_codes >= 5 AND sex_codes_agreeing >= 0.9 * sex_codes AS sex_is_coded,
-    months_first > 0 AND months_first > 9 * days_first AS months_lead,
+    -- One slip among few dates is no habit: it turns itself, not the others.
+    months_first >= 3 AND months_first > 9 * days_first AS months_lead,
     months_first > 0 AND months_first > 0.1 * (months_first + days_first) AS order_is_mixed,
     -- Excel with American settings turns 3/4/1990 into a date cell and leaves 25/4/1990 as text.
     date_cells >= 8 AND late_date_cells = 0 AND days_first >= 3 AS date_cells_turned

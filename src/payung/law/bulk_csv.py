@@ -15,6 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from payung.law.refusals import Refused
+from payung.vocabulary.letters import quoted
 from payung.vocabulary.words import Words
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -97,17 +98,11 @@ def _has_blank_lines(path: Path) -> bool:
 
 
 def _strict(path: Path, head: Head) -> str:
-    place = str(path).replace("'", "''")
-    columns = ", ".join(f"{_text(name)}: 'VARCHAR'" for name in head.names)
+    columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in head.names)
     return (
-        f"read_csv('{place}', auto_detect = false, delim = '{head.delimiter}', quote = '\"', escape = '\"', header = true,"
+        f"read_csv({quoted(str(path))}, auto_detect = false, delim = '{head.delimiter}', quote = '\"', escape = '\"', header = true,"
         f" columns = {{{columns}}})"
     )
-
-
-def _text(value: str) -> str:
-    doubled = value.replace("'", "''")
-    return f"'{doubled}'"
 
 
 def _as_it_came(connection: duckdb.DuckDBPyConnection, path: Path, head: Head) -> str:

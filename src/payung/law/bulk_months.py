@@ -14,6 +14,7 @@ import duckdb
 from payung.law.bulk import Bad, Priced, Pricing
 from payung.law.bulk_blth import elsewhere, of_month
 from payung.law.bulk_files import write_rows
+from payung.law.columns import quoted
 from payung.law.lines import BILL
 from payung.law.monthly import MONTH
 from payung.law.months import month_end
@@ -137,7 +138,7 @@ class MonthsPricing:
 
     @staticmethod
     def _dated(one: Pricing, sql: str) -> str:
-        names = ", ".join(f'"{name.replace(chr(34), chr(34) * 2)}"' for name in (*one.kept, *one.lines))
+        names = ", ".join(map(quoted, (*one.kept, *one.lines)))
         return f"SELECT DATE '{one.month}' AS {BLTH}, {names} FROM ({sql})"
 
     @staticmethod

@@ -14,8 +14,14 @@ _NIK = ("nik_birth", "nik_almost", "nik_only", "nik_far")
 _FAR = "nik_far"
 _NIK_SANE = ("nik_birth", "nik_almost")
 _SERIAL = ("serial_birth", "serial", "part_birth")
+# Where more is asked than the usual: two whole NIK that differ, or a slip in a NIK that no birth date confirms.
+_GUARDED = (*_SERIAL, "near_alone")
+# Born on one day, a number missing, and one ending apart: a slip of the hand, or Rina and Rini.
+_TWIN_BIRTH = ("birth", "birth_sex")
+_TWIN_NAME = "ending"
 _SAME_NAME = ("same", "turned")
-_CLOSE_NAME = ("same", "turned", "typo", "dropped", "single", "initial", "alike")
+_TWINS = f"(identity IN {_TWIN_BIRTH} AND naming = '{_TWIN_NAME}')"
+_CLOSE_NAME = ("same", "turned", "ending", "typo", "dropped", "single", "initial", "alike")
 _PLAINLY_OTHER = ("shared", "sound", "other")
 # The same NIK and the same birth date: a word of the name written otherwise is a spelling or a husband's name, not another person.
 _PART_OF_NAME = ("first", "shared", "sound")
@@ -66,7 +72,7 @@ WITH judged AS (
     SELECT *, {part} AS is_part, {mother} AS is_mother,
         identity IN {nik} AND naming IN {other_name} AND NOT is_part AND NOT is_mother OR {generation} AS is_conflict,
         identity IN {sane} AND naming IN {close_name} AS is_sane,
-        identity IN {serial} AND naming NOT IN {same_name}
+        {twins} OR identity IN {serial} AND naming NOT IN {same_name}
             AND NOT (identity = 'part_birth' AND naming IN {close_name} AND weight >= {link} + {margin}) AS is_twin
     FROM {scored}
     WHERE (weight >= {review} OR identity IN {nik})
@@ -84,6 +90,9 @@ conflicts AS (
     SELECT r.left_id FROM ranked AS r JOIN top AS t ON t.left_id = r.left_id
     WHERE r.is_conflict AND NOT EXISTS (FROM {same_right} AS s WHERE s.left_id = t.right_id AND s.right_id = r.right_id)
     GROUP BY r.left_id),
+-- Of rows that say neither number nor date: those whose name more people near them have, so that it is not as rare here as elsewhere.
+namesakes AS (
+    SELECT left_id FROM {scored} WHERE identity = '{unknown}' AND naming IN {same_name} GROUP BY left_id HAVING count(*) > 1),
 -- Of the records of the likeliest person, that of the best source which is certain by itself.
 best AS (
     SELECT r.*, t.weight AS top_weight, t.is_conflict AS top_is_conflict, t.is_twin AS top_is_twin, t.naming AS top_naming
@@ -105,12 +114,15 @@ ruled AS (
         WHEN b.is_part THEN 'nik_birth_part'
         WHEN b.is_mother THEN 'nik_mother'
         -- Two whole NIK beside each other are two people, namesakes born on one day, until more than the usual says otherwise.
-        WHEN b.weight >= {link} + CASE WHEN b.identity IN {serial} THEN {margin} ELSE 0 END THEN 'weight'
+        -- And twins share a clan's name or a first word, a mother and a telephone.
+        WHEN b.weight >= {link} + CASE WHEN b.identity IN {guarded} OR b.naming IN {other_name}
+            OR n.left_id IS NOT NULL AND b.identity = '{unknown}' THEN {guard} ELSE 0 END THEN 'weight'
         ELSE 'near' END AS rule
     FROM {left} AS l
     LEFT JOIN best AS b ON b.left_id = l.record_id
     LEFT JOIN rivals AS v ON v.left_id = l.record_id
     LEFT JOIN conflicts AS c ON c.left_id = l.record_id
+    LEFT JOIN namesakes AS n ON n.left_id = l.record_id
     LEFT JOIN (SELECT DISTINCT left_id FROM {overflow}) AS o ON o.left_id = l.record_id)
 SELECT left_id, CASE WHEN rule <> 'nobody' THEN right_id END AS right_id,
     CASE WHEN rule IN {linked} THEN 'linked' WHEN rule = 'nobody' THEN 'new' ELSE 'review' END AS outcome,
@@ -172,9 +184,9 @@ def decide(  # noqa: PLR0913 (what is decided, and by what)
         _DECIDED.format(
             ranks=ranks or "(SELECT NULL::BIGINT AS record_id, NULL::INTEGER AS rank)",
             out=out, scored=scored, left=left, same_right="same_right", overflow="pairs_overflow", evidence=evidence,
-            nik=_NIK, sane=_NIK_SANE, serial=_SERIAL, same_name=_SAME_NAME, close_name=_CLOSE_NAME, other_name=_OTHER_NAME, plainly_other=_PLAINLY_OTHER,
+            nik=_NIK, sane=_NIK_SANE, serial=_SERIAL, twins=_TWINS, guarded=_GUARDED, unknown=scoring.UNKNOWN, same_name=_SAME_NAME, close_name=_CLOSE_NAME, other_name=_OTHER_NAME, plainly_other=_PLAINLY_OTHER,
             part=_part(model), mother=_mother(model), generation=_generation(model), linked=LINKED,
-            link=model.thresholds.link, review=model.thresholds.review, margin=model.thresholds.margin,
+            link=model.thresholds.link, review=model.thresholds.review, margin=model.thresholds.margin, guard=model.thresholds.guard,
         )
     )  # fmt: skip
     connection.execute("DROP TABLE same_right")
@@ -225,9 +237,9 @@ def judge_pairs(connection: duckdb.DuckDBPyConnection, *, scored: str, model: Mo
                 WHEN {_part(model)} THEN 'nik_birth_part'
                 WHEN {_mother(model)} THEN 'nik_mother'
                 WHEN identity IN {_NIK} AND naming IN {_OTHER_NAME} OR identity = '{_FAR}' THEN 'nik_other_person'
-                WHEN identity IN {_SERIAL} AND naming NOT IN {_SAME_NAME} THEN 'twins'
+                WHEN {_TWINS} OR identity IN {_SERIAL} AND naming NOT IN {_SAME_NAME} THEN 'twins'
                 WHEN identity IN {_NIK_SANE} AND naming IN {_CLOSE_NAME} THEN 'nik_name'
-                WHEN weight >= {limits.link} + CASE WHEN identity IN {_SERIAL} THEN {limits.margin} ELSE 0 END THEN 'weight' ELSE 'near' END AS rule
+                WHEN weight >= {limits.link} + CASE WHEN identity IN {(*_GUARDED, scoring.UNKNOWN)} OR naming IN {_OTHER_NAME} THEN {limits.guard} ELSE 0 END THEN 'weight' ELSE 'near' END AS rule
               FROM {scored})
         WHERE (weight >= {limits.review} OR rule = 'nik_other_person')
             AND NOT (rule = 'twins' AND naming IN {_PLAINLY_OTHER} AND weight < {limits.link})

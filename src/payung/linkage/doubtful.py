@@ -26,12 +26,13 @@ MOST_LOOKS = 2
 #: What a claim on a row is called, beside the identities of pairs.
 ROW = "row:"
 
-# Rows in the order of lists and workbooks. A row with a pair that waits for an answer, or for its answer to take effect, is the
-# other queue's. List by list: where enough is found in the first, the others are not looked at.
+# Rows of proposals, in the order of lists and workbooks: in an answer of BPJS or a list of the province nobody is proposed. A row with a
+# pair that waits for an answer, or for its answer to take effect, is the other queue's. List by list: where enough is found in the
+# first, the others are not looked at.
 _OPEN = """
 SELECT r.id FROM (
     SELECT l.id FROM intake_list l
-    WHERE l.verval > 0 AND l.state = 'matched' AND NOT EXISTS (SELECT 1 FROM intake_list newer WHERE newer.replaces_id = l.id)
+    WHERE l.verval > 0 AND l.state = 'matched' AND l.kind = 'proposal' AND NOT EXISTS (SELECT 1 FROM intake_list newer WHERE newer.replaces_id = l.id)
     ORDER BY l.id
 ) lists
 CROSS JOIN LATERAL (
@@ -107,13 +108,13 @@ def differing(row_id: int, *, seen_by: Viewer) -> tuple[str, str] | None:
 
 
 def waiting(*, seen_by: Viewer) -> int:
-    """Return how many rows of matched lists wait for a person, those whose pair waits among them.
+    """Return how many rows of matched proposals wait for a person, those whose pair waits among them.
 
     :raises NotAllowed: if the viewer may not review.
     """
     seen_by.must("review")
     with scope(seen_by):
-        lists = SubmittedList.objects.filter(state="matched", verval__gt=0, replaced_by=None)
+        lists = SubmittedList.objects.filter(kind="proposal", state="matched", verval__gt=0, replaced_by=None)
         return sum(lists.values_list("verval", flat=True))
 
 

@@ -39,18 +39,35 @@ CREATE OR REPLACE TEMP MACRO nik_zeroed(a, b) AS
 CREATE OR REPLACE TEMP MACRO nik_serials(a, b) AS left(a, 12) = left(b, 12) AND length(a) = 16 AND length(b) = 16 AND NOT nik_zeroed(a, b);
 CREATE OR REPLACE TEMP MACRO nik_near(a, b) AS left(a, 15) = left(b, 15) OR nik_one_change(a, b);
 CREATE OR REPLACE TEMP MACRO nik_forty(a, b) AS left(a, 6) = left(b, 6) AND length(a) = 16 AND length(b) = 16 AND right(a, 9) = right(b, 9);
+-- Of two near numbers: a digit too many or too few, or two exchanged, is a slip of the hand; one digit for another may be a neighbour.
+CREATE OR REPLACE TEMP MACRO nik_mistyped(a, b) AS length(a) <> length(b) OR levenshtein(a, b) = 2;
 -- Of two near numbers: the slip stands in the date or the length, where chance and neighbours do not put it.
 CREATE OR REPLACE TEMP MACRO nik_slip(a, b) AS
     nik_zeroed(a, b) OR length(a) <> 16 OR length(b) <> 16 OR (left(a, 6) = left(b, 6) AND right(a, 4) = right(b, 4));
+-- A family card is numbered as a NIK is: its day is the day it was given out, these last twenty years.
+CREATE OR REPLACE TEMP MACRO maybe_card(a, b) AS a[11:12] BETWEEN '05' AND '35' AND a[7] < '4' AND b[11:12] NOT BETWEEN '05' AND '35';
 CREATE OR REPLACE TEMP MACRO word_is(w, v) AS w = v OR (length(w) = 1 AND starts_with(v, w)) OR (length(v) = 1 AND starts_with(w, v));
+-- Cut short: HTB and HUTA for HUTABARAT, TOBING for LUMBANTOBING. With a vowel inside it must be the beginning or the end, else ANI would be ANDRIANI.
+CREATE OR REPLACE TEMP MACRO word_cut(short_, long_) AS CASE WHEN length(short_) < 3 OR length(long_) < length(short_) + 3 THEN false
+    WHEN starts_with(long_, short_) AND length(long_) > length(short_) + 3 THEN true
+    WHEN length(short_) >= 5 AND ends_with(long_, short_) THEN true
+    WHEN regexp_matches(short_[2:], '[AIUEO]') THEN false
+    ELSE long_ LIKE array_to_string(string_split(short_, ''), '%') || '%' END;
+CREATE OR REPLACE TEMP MACRO word_stands(w, v) AS word_is(w, v) OR word_cut(w, v) OR word_cut(v, w);
 CREATE OR REPLACE TEMP MACRO word_like(w, v) AS
     word_is(w, v) OR (length(w) > 3 AND length(v) > 3 AND (jaro_winkler_similarity(w, v) >= 0.9 OR levenshtein(w, v) <= 1));
+-- RINA and RINI, DEDE and DEDA: what parents call twins, a vowel at the end. O and U, E and I are one sound to many hands.
+CREATE OR REPLACE TEMP MACRO ending_differs(a, b) AS CASE WHEN length(a) <> length(b) OR left(a, 2) <> left(b, 2) THEN false
+    WHEN hamming(a, b) <> 1 THEN false
+    ELSE list_bool_or(list_transform(list_zip(string_split(a, ' '), string_split(b, ' ')), lambda w: w[1] <> w[2] AND length(w[1]) > 2
+        AND translate(w[1], 'UEY', 'OII')[-1] <> translate(w[2], 'UEY', 'OII')[-1] AND regexp_matches(right(w[1], 1) || right(w[2], 1), '[AIUEO]'))) END;
+CREATE OR REPLACE TEMP MACRO nik_kabupaten(a) AS a[1:2] || '.' || a[3:4];
 CREATE OR REPLACE TEMP MACRO shorter(a, b) AS CASE WHEN len(a) <= len(b) THEN a ELSE b END;
 CREATE OR REPLACE TEMP MACRO longer(a, b) AS CASE WHEN len(a) <= len(b) THEN b ELSE a END;
 CREATE OR REPLACE TEMP MACRO words_within(a, b) AS list_has_all(longer(a, b), shorter(a, b));
 CREATE OR REPLACE TEMP MACRO words_initial(a, b) AS CASE WHEN NOT list_has_any(a, b) THEN false
     WHEN len(list_filter(list_intersect(a, b), lambda w: length(w) > 1)) = 0 THEN false
-    ELSE len(list_filter(shorter(a, b), lambda w: NOT list_bool_or(list_transform(longer(a, b), lambda v: word_is(w, v))))) = 0 END;
+    ELSE len(list_filter(shorter(a, b), lambda w: NOT list_bool_or(list_transform(longer(a, b), lambda v: word_stands(w, v))))) = 0 END;
 CREATE OR REPLACE TEMP MACRO words_alike(a, b) AS
     CASE WHEN jaro_winkler_similarity(array_to_string(a, ''), array_to_string(b, '')) < 0.65 THEN false
     ELSE len(list_filter(shorter(a, b), lambda w: NOT list_bool_or(list_transform(longer(a, b), lambda v: word_like(w, v))))) = 0 END;
@@ -97,7 +114,7 @@ def whole(connection: duckdb.DuckDBPyConnection, people: str) -> str:
     return f"SELECT CAST(record_id AS BIGINT) AS record_id, {texts}, {birth} FROM {people}"
 
 
-def shipped_frequencies(name: str = "people-2") -> Path:
+def shipped_frequencies(name: str = "people-3") -> Path:
     """Return the file of the term frequencies that come with a model."""
     return Path(str(resources.files("payung.linkage") / "model" / f"{name}.frequencies.parquet"))
 

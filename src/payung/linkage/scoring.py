@@ -14,13 +14,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import yaml
 
+from payung.vocabulary.shipped import read_yaml
 from payung.vocabulary.words import Words
 
 #: The level of a comparison in which one side is empty: no evidence, no bits.
@@ -75,11 +75,15 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Bits that decide. `link` and above may link by itself, below `review` is a new person, `margin` separates two people."""
+    """Bits that decide. `link` and above may link by itself, below `review` is a new person, `margin` separates two people.
+
+    `guard`: so many more are asked where chance or kin come as near (see `deciding`).
+    """
 
     link: float = 8.0
     review: float = -4.0
     margin: float = 3.0
+    guard: float = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,7 @@ def _to_data(model: Model) -> dict[str, Any]:
         "name": model.name,
         "version": model.version,
         "prior": {"share": model.share, "size": model.size, "relatives": model.relatives},
-        "thresholds": {key: getattr(model.thresholds, key) for key in ("link", "review", "margin")},
+        "thresholds": {key: getattr(model.thresholds, key) for key in ("link", "review", "margin", "guard")},
         "trained": dict(model.trained),
         "features": dict(model.features),
         "comparisons": [
@@ -201,9 +205,9 @@ def load(path: Path) -> Model:
 
 
 @cache
-def shipped(name: str = "people-2") -> Model:
+def shipped(name: str = "people-3") -> Model:
     """Return a model that comes with the project."""
-    return from_data(yaml.safe_load((resources.files("payung.linkage") / "model" / f"{name}.yaml").read_text("utf-8")))
+    return from_data(read_yaml("payung.linkage", "model", f"{name}.yaml"))
 
 
 def save(model: Model, path: Path) -> None:

@@ -30,6 +30,8 @@ KIN_AT_MOST = {
     "nik_only": 2e-3,
     "near_birth": 5e-5,
     "near": 5e-4,
+    "near_alone": 5e-5,
+    "slip_alone": 5e-5,
     "same": 1e-3,
     "turned": 1e-3,
 }

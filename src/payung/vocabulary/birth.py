@@ -43,6 +43,8 @@ _DAY_FIRST = f"([0-9]{{1,2}}){_SPLIT}([0-9]{{1,2}}){_SPLIT}([0-9]{{4}}|[0-9]{{2}
 _MONTH_WORD = one_of([word for word in MONTHS if len(word) > 2 or word in _ROMAN])
 _DAY_WORD = f"([0-9]{{1,2}}){_GAP}({_MONTH_WORD}){_GAP}([0-9]{{4}}|[0-9]{{2}})"
 _WORD_DAY = f"({_MONTH_WORD}){_SPLIT}([0-9]{{1,2}}){_SPLIT}([0-9]{{4}})"
+# What is said behind a date: "(45 th)", "/ 45 tahun", "(KTP)", "?", and M for the common era.
+_TAIL = "(?:[ ,/;-]*[(][^()]*[)]?|(?: *[,/] *| +)[0-9]{1,3} ?(?:TH|THN|TAHUN)[.]?|[ ?*]+| M)$"
 _EDGES = " .,/:;()-"
 _PACKED = "[0-9]{5,8}"
 # What may stand before a date in a cell that holds a place too.
@@ -75,7 +77,7 @@ def read_birth(typed: str | None, *, on: dt.date) -> Birth:
     place, written = _place_and_date(text)
     if not re.search("[0-9]", written):
         return Birth(None, "missing", place)
-    written = re.sub(_CLOCK, "", written).rstrip(" .,-/")
+    written = re.sub(_TAIL, "", re.sub(_CLOCK, "", written)).replace("'", " ").rstrip(" .,-/")
     if re.fullmatch(_NOTHING, written):
         return Birth(None, "missing", place)
     if re.fullmatch("(?:19|20)[0-9]{2}", written):
@@ -206,7 +208,7 @@ CREATE OR REPLACE TEMP MACRO birth_of_written(written, place_, asked_on) AS
          ELSE list_transform([birth_parts(written)], lambda parts_: birth_of_parts(parts_, place_, asked_on))[1] END;
 -- x: a place or '', and what may be a date.
 CREATE OR REPLACE TEMP MACRO birth_of_split(x, asked_on) AS
-    list_transform([rtrim(regexp_replace(x.b, '{_CLOCK}', ''), ' .,-/')], lambda written_: birth_of_written(written_, birth_place_words(x.a), asked_on))[1];
+    list_transform([rtrim(replace(regexp_replace(regexp_replace(x.b, '{_CLOCK}', ''), '{_TAIL}', ''), '''', ' '), ' .,-/')], lambda written_: birth_of_written(written_, birth_place_words(x.a), asked_on))[1];
 CREATE OR REPLACE TEMP MACRO birth_split(text) AS
     CASE WHEN NOT regexp_matches(text, '[0-9]') THEN {{'a': text, 'b': ''}}
          WHEN regexp_matches(text, '{_PLACE}') AND NOT regexp_full_match(regexp_extract(text, '{_PLACE}', 1), '{_MONTH_WORD}[ .,]*')

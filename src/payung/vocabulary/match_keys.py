@@ -15,10 +15,20 @@ _AT_HOME = (
     "(CAST(replace({kabupaten}, '.', '') AS BIGINT) * 70368744177664 + CAST('0x' || left(md5({value}), 11) AS BIGINT))"
 )
 
+# As above, with the year of birth in the last eight bits (0: not known): a year that is not known, or that may be a slip, is
+# looked up as a span of one index.
+_AT_HOME_BY_YEAR = (
+    "(CAST(replace({kabupaten}, '.', '') AS BIGINT) * 70368744177664 + CAST('0x' || left(md5({value}), 9) AS BIGINT) * 256"
+    " + CASE WHEN year({born}) BETWEEN 1901 AND 2155 THEN year({born}) - 1900 ELSE 0 END)"
+)
+#: What a key whose last part is a year is divided by, to be rid of the year.
+YEARS = 256
+
 # A two-digit year of a NIK above this one is of the last century: workers are born before 2021, and after 1920.
 _CENTURY = 20
 
-KABUPATEN = "coalesce(kabupaten_code, left(kecamatan_code, 5), left(kelurahan_code, 5))"
+# Where no home is said (or none could be told from its name), the NIK says where it was given out: most people still live there.
+KABUPATEN = "coalesce(kabupaten_code, left(kecamatan_code, 5), left(kelurahan_code, 5), nik[1:2] || '.' || nik[3:4])"
 
 
 def nik_day(nik: str) -> str:
@@ -37,11 +47,16 @@ class MatchKey:
 
     `column` is its name in every table that stores it; `value` the SQL over the people shape with `nik_digits`;
     `cap` the largest number of people one key may bring: a larger block goes to a person, not to the machine.
+    `for_poor`: asked of the register only for rows without a NIK or without a birth date.
+    `span`: the largest number that one value may bring with any year of birth, where the key ends in one (0: it does not);
+    more than that is not looked at.
     """
 
     column: str
     value: str
     cap: int
+    span: int = 0
+    for_poor: bool = False
 
 
 # A birth date that is not written is read off the NIK.
@@ -56,6 +71,10 @@ def _at_home(value: str) -> str:
     return _AT_HOME.format(kabupaten=KABUPATEN, value=value)
 
 
+# What is heard of the longest word of a name: titles, initials, Muh. and St. come and go beside it.
+_LONGEST = "list_sort(list_transform(string_split(name_skeleton, ' '), lambda w: lpad(CAST(length(w) AS VARCHAR), 2, '0') || w))[-1]"
+
+
 MATCH_KEYS = (
     # Also of a NIK that lost or gained its last digit, or whose last digit Excel destroyed.
     MatchKey(
@@ -67,8 +86,13 @@ MATCH_KEYS = (
     MatchKey("key_birth_skeleton", _hashed(f"CAST({_BORN} AS VARCHAR) || '|' || name_skeleton"), 300),
     MatchKey("key_birth_kabupaten", _at_home(f"CAST({_BORN} AS VARCHAR)"), 300),
     MatchKey("key_phone", "TRY_CAST(phone AS BIGINT)", 60),
-    MatchKey("key_skeleton_year", _at_home(f"name_skeleton || '|' || CAST(year({_BORN}) AS VARCHAR)"), 100),
-    MatchKey("key_home_name", _at_home("kelurahan_code || '|' || name_skeleton"), 100),
+    MatchKey(
+        "key_skeleton_year",
+        _AT_HOME_BY_YEAR.format(kabupaten=KABUPATEN, value="name_skeleton", born=_BORN),
+        100,
+        span=60,
+    ),
+    MatchKey("key_home_name", _at_home(f"kelurahan_code || '|' || {_LONGEST}"), 100, for_poor=True),
 )
 
 

@@ -12,7 +12,7 @@ TITLES = (
     "H", "HJ", "HAJI", "HAJJI", "HAJAH", "HAJJAH", "HI", "DR", "DRS", "DRA", "DRG", "DRH", "IR", "PROF", "KH", "K H", "KYAI", "KIAI",
     "KIYAI", "UST", "USTD", "USTAD", "USTADZ", "USTADZAH", "USTDZ", "USTZ", "USTZH", "USTAZ", "TGK", "TGH", "R", "RD", "RADEN", "RR",
     "R M", "R A", "R NGT", "PDT", "PENDETA", "NS", "APT", "BPK", "BAPAK", "PAK", "BP", "IBU", "BU", "MBAK", "SDR", "SDRI", "SAUDARA", "SAUDARI", "TN", "TUAN",
-    "NY", "NYONYA", "NN", "NONA", "YTH",
+    "NY", "NYONYA", "NN", "NONA", "YTH", "DAENG", "DG", "PUANG",
 )  # fmt: skip
 #: Degrees that cannot be taken for a word of a name, even without dots or comma.
 DEGREES = (
@@ -20,31 +20,12 @@ DEGREES = (
     "S ?HUT", "S ?PSI", "S ?SI", "S ?TP", "S ?STP", "S ?ST", "S ?SN", "S ?HI", "S ?TR(?: ?KEB| ?KEP| ?KES| ?T)?", "S ?IKOM", "S ?AP", "S ?AK",
     "SE", "SH", "ST", "S ?T", "MM", "M ?PD(?: ?I)?", "M ?SI", "M ?KES", "M ?KOM", "M ?AG", "M ?HUM", "M ?AP", "M ?ENG", "M ?SC",
     "M ?KN", "M ?IP", "A ?MD(?: ?KEB| ?KEP| ?KES| ?KOM| ?PD| ?AK)?", "AMK", "AMKEB", "AMKL", "PHD", "NERS", "BSC", "MBA", "LC",
+    "SP", "MT", "MH",
 )  # fmt: skip
 #: Degrees that are also words or initials: they count only after a comma or with their dots.
 _SHORT_DEGREES = (
-    "S E",
-    "S H",
-    "M M",
-    "M T",
-    "MT",
-    "M H",
-    "MH",
-    "M A",
-    "MA",
-    "B A",
-    "BA",
-    "SP",
-    "S P",
-    "S I",
-    "GR",
-    "CH",
-    "CHT",
-    "DIPL",
-    "D III",
-    "PH D",
-    "L C",
-)
+    "S E", "S H", "M M", "M T", "M H", "M A", "MA", "B A", "BA", "S P", "S I", "GR", "CH", "CHT", "DIPL", "D III", "PH D", "L C",
+)  # fmt: skip
 _LATE = ("ALM", "ALMH", "ALMARHUM", "ALMARHUMAH")
 # What follows is a second name, or (IST: wife of) another person's.
 _ALIAS = ("ALIAS", "ALS", "AKA", "A K A", "IST", "ISTRI")
@@ -57,7 +38,7 @@ _SPELLINGS = {
         "MUHAMMD MOHMAD MOCHMAD MOHAMD MUHAMMADD MUHAMAAD"
     ),
     "SITI": "SITTI SITY STI SIITI SITIE",
-    "AHMAD": "ACHMAD AKHMAD AHMED ACHMED AHMMAD AHMADD AHMAT ACHMAT AKHMAT ACHMAAD",
+    "AHMAD": "ACHMAD AKHMAD AHMED ACHMED AHMMAD AHMADD AHMAT ACHMAT AKHMAT ACHMAAD ACH",
     "ABDUL": "ABD ABDU ABDOEL ABDOL ABDUR ABDUS ABDUN ABDUT ABDUD ABDUZ ABDUSH ABDULL",
     "NUR": "NOER NOOR NUUR NOR NURR",
     "SRI": "SRIE",
@@ -75,7 +56,23 @@ _SPELLINGS = {
     "KOMANG": "KMG KOMG",
     "GUSTI": "GST",
     "BAGUS": "BGS",
-    "YOHANES": "YOHANIS JOHANES JOHANIS",
+    "YOHANES": "YOHANIS JOHANES JOHANIS YOHANS JOHANS",
+    "YOHANA": "JOHANA",
+    "YAKOB": "JAKOB JACOB YACOB",
+    "YAKOBUS": "JAKOBUS JACOBUS YACOBUS",
+    "YAKUB": "JAKUB YAKUP JAKUP",
+    "YULIANA": "JULIANA",
+    "YULIANUS": "JULIANUS",
+    "YULIUS": "JULIUS",
+    "YUNUS": "JUNUS",
+    "YONATAN": "JONATAN",
+    "YOSUA": "JOSUA",
+    "YUSTINA": "JUSTINA",
+    "YEREMIA": "JEREMIA YEREMIAS JEREMIAS",
+    "JON": "JHON JOHN",
+    "PETER": "PIETER PITER",
+    "SAMUEL": "SEMUEL",
+    "FERONIKA": "VERONIKA VERONICA FERONICA",
     "YOSEP": "YOSEF JOSEP JOSEF",
     "ELISABET": "ELIZABET",
 }

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-
-import yaml
 
 from payung.vocabulary.letters import one_of, quoted
 from payung.vocabulary.occupation import is_state_official
+from payung.vocabulary.shipped import read_yaml
 from payung.vocabulary.words import Words
 
 ECOSYSTEMS = ("desa", "pasar", "ecommerce", "rentan")
@@ -50,8 +48,8 @@ class OccupationGroup:
 @cache
 def groups() -> dict[str, OccupationGroup]:
     """Return every group by id, in the order in which they are tried; `other` is the last."""
-    text = resources.files("payung.vocabulary").joinpath("occupation_groups.yaml").read_text("utf-8")
-    return {str(id_): _group(str(id_), row) for id_, row in yaml.safe_load(text).items()}
+    rows = read_yaml("payung.vocabulary", "occupation_groups.yaml")
+    return {str(id_): _group(str(id_), row) for id_, row in rows.items()}
 
 
 def group(id_: str) -> OccupationGroup:
@@ -73,6 +71,14 @@ def group_of(occupation: str | None) -> OccupationGroup:
     if is_state_official(occupation):
         return groups()[ARMED if re.search(_ARMED, occupation) else STATE]
     return next((one for one in groups().values() if one.matches(occupation)), groups()[OTHER])
+
+
+def names_one(text: str) -> bool:
+    """Tell whether a plain upper-case text is nothing but the name of paid work, with a few words more ("PEDAGANG PASAR PAGI")."""
+    return any(
+        one.works and one.words and re.fullmatch(rf"{one_of(one.words)}(?: [A-Z]+){{0,3}}", text)
+        for one in groups().values()
+    )
 
 
 def macros() -> str:

@@ -16,6 +16,7 @@ from payung.flows import words_of_decisions as words
 from payung.jobs import actions as jobs
 from payung.web import asking, settling, working
 from payung.web.language import t
+from payung.web.typed import wholes
 
 KINDS = ("decide", "settle")
 NOBODY = queries.Counts(0, 0, 0, 0, 0, 0)
@@ -80,7 +81,7 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
     programme = programmes.programme(code, seen_by=who)
     actions.whole_office(who)
     said = request.POST.getlist("list")
-    lists = None if "all" in said else sorted({int(one) for one in said if one.isdecimal() and len(one) < 19})
+    lists = None if "all" in said else sorted(set(wholes(said)))
     try:
         actions.lists_for(programme, list_ids=lists, by=who)
     except words.REFUSALS as refused:

@@ -28,6 +28,7 @@ from payung.vocabulary.words import Words
 from payung.web import asking, handing, orders
 from payung.web.coverage_asked import Asked, crumbs, read
 from payung.web.language import language, said
+from payung.web.typed import whole
 
 PAGE = 50
 SHORTEST_PURPOSE, LONGEST_PURPOSE = 5, 200
@@ -165,7 +166,7 @@ def _look(request: HttpRequest, who: Viewer) -> Look | HttpResponse:
     if not sender or len(purpose) < SHORTEST_PURPOSE:
         messages.add_message(request, messages.ERROR, said(NO_PURPOSE), extra_tags="bad")
         return redirect(f"{reverse('coverage_missing')}?{asked.query}")
-    return Look(asked, sender, purpose, max(1, int(page)) if page.isdecimal() and len(page) < 6 else 1)
+    return Look(asked, sender, purpose, max(1, whole(page, digits=5) or 1))
 
 
 @require_POST

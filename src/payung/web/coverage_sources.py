@@ -22,6 +22,7 @@ from payung.vocabulary.wilayah import NoSuchPlace, NotAPlaceCode, Wilayah
 from payung.vocabulary.words import Words
 from payung.web import asking
 from payung.web.language import day, language, number, said
+from payung.web.typed import whole
 
 PAGE = 50
 LARGEST_CSV = 1024 * 1024
@@ -96,7 +97,7 @@ def _odd(found: list[Oddity]) -> list[tuple[str, str]]:
 
 def _page(request: HttpRequest, rows: int) -> int:
     typed = request.GET.get("page", "1")
-    page = int(typed) if typed.isdecimal() and len(typed) < 6 else 1
+    page = whole(typed, digits=5) or 1
     return min(max(page, 1), max(1, -(-rows // PAGE)))
 
 

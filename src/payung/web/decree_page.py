@@ -25,6 +25,7 @@ from payung.vocabulary.words import Words
 from payung.web import asking, handing, scans
 from payung.web.decree_words import KINDS, LEAVING, SEATS, STATES, STEPS, WHY_FROZEN
 from payung.web.language import said
+from payung.web.typed import whole
 
 ON_ITS_WAY = ("draft", "printed", "initialled")
 COMPARED = "mencocokkan lampiran SK"
@@ -168,7 +169,7 @@ def cards(request: HttpRequest, decree_id: int) -> HttpResponse:
 
 def _page(request: HttpRequest) -> int:
     number = request.GET.get("page", "")
-    return max(1, int(number)) if number.isdecimal() and len(number) < 7 else 1
+    return max(1, whole(number, digits=6) or 1)
 
 
 def _standing(line: reading.LineSeen, one: DecreeSeen) -> list[Words]:

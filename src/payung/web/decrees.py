@@ -17,6 +17,7 @@ from payung.vocabulary.wilayah.codes import place_name
 from payung.vocabulary.words import Words
 from payung.web import asking, decree_acts, decree_page, enacting, orders, replacing
 from payung.web.language import said
+from payung.web.typed import whole
 
 PAGE = 50
 
@@ -130,7 +131,7 @@ def waiting(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _whole(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) < 10 else None
+    return whole(text, digits=9)
 
 
 urlpatterns = [

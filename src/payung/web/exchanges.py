@@ -17,7 +17,7 @@ from payung.flows.words_of_answers import PURPOSES
 from payung.vocabulary.words import Words
 from payung.web import asking, orders, packages
 from payung.web.language import said
-from payung.web.typed import Typed
+from payung.web.typed import Typed, whole
 
 #: What can be sent; of a decree, who joins and who leaves are one package each.
 SENDING = {
@@ -51,7 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
     found = looking.packages_seen(
         seen_by=who,
         purposes=[purpose] if purpose in PURPOSES else [],
-        before=int(before) if before.isdecimal() and len(before) < 19 else None,
+        before=whole(before),
         limit=looking.PAGE + 1,
     )
     shown = found[: looking.PAGE]

@@ -17,6 +17,7 @@ from payung.vocabulary.wilayah.codes import name_with_kecamatan
 from payung.web import asking, field_photos
 from payung.web.field_words import ANSWERS
 from payung.web.language import day, number, t
+from payung.web.typed import whole
 
 
 @asking.door("review")
@@ -44,7 +45,7 @@ def _give(said: dict[str, str], request: HttpRequest) -> tuple[list[str], action
         errors.append(t("Isi nama petugas.", "Name the operator."))
     if not said["kelurahan"]:
         errors.append(t("Pilih kelurahan.", "Choose a kelurahan."))
-    if not (said["days"].isdecimal() and len(said["days"]) < 4) or not 1 <= int(said["days"]) <= actions.LONGEST_DAYS:
+    if not 1 <= (whole(said["days"], digits=3) or 0) <= actions.LONGEST_DAYS:
         errors.append(
             t(f"Lama tugas 1 sampai {actions.LONGEST_DAYS} hari.", f"An errand lasts 1 to {actions.LONGEST_DAYS} days.")
         )

@@ -17,6 +17,7 @@ from payung.vocabulary.words import Words
 from payung.web import asking
 from payung.web.language import number as written
 from payung.web.language import said, t
+from payung.web.typed import whole
 
 LAST = Words(
     id="Ini pengelola akun terakhir di kantor ini. Buka pengelola lain dulu, supaya selalu ada yang dapat membuka akun.",
@@ -46,7 +47,7 @@ def handed(request: HttpRequest, account_id: int) -> list[tuple[str, Words]]:
     try:
         to, given = handing.hand_over(
             account_id,
-            to_account=int(chosen) if chosen.isdecimal() and len(chosen) < 19 else 0,
+            to_account=whole(chosen) or 0,
             closes=closes,
             by=asking.viewer(request),
             at=asking.now(),

@@ -17,7 +17,7 @@ from payung.eligibility import queries as eligibility
 from payung.enrolment import queries as enrolment
 from payung.exchanges import looking as exchanged
 from payung.flows import ask_who_is_still_here
-from payung.intake import queries as intake
+from payung.linkage import doubtful
 from payung.linkage import queries as linkage
 from payung.privacy import queries as privacy
 from payung.vocabulary.words import Words
@@ -59,9 +59,8 @@ def _allowed(ask: object, who: Viewer) -> list[Need]:
 
 def _rows_to_look_at(who: Viewer) -> Iterator[Need]:
     if "review" in who.may:
-        waiting = sum(one.verval or 0 for one in intake.submitted_lists(seen_by=who))
         yield Need(
-            waiting,
+            doubtful.waiting(seen_by=who),
             Words(id="baris daftar perlu dilihat petugas", en="rows of lists need a person's eye"),
             Words(id="Mulai verval baris", en="Start on the rows"),
             reverse("review_rows"),

@@ -23,6 +23,7 @@ from payung.web import asking, handing, letters_written, scans
 from payung.web.dates import NotADay, day_of
 from payung.web.decree_acts import NO_FILE, tell
 from payung.web.language import said
+from payung.web.typed import whole
 
 PAGE = 50
 NO_DAY = Words(id="Isi tanggal surat.", en="Give the day of the letter.")
@@ -43,7 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Show the letters of the office, newest first; those about one thing or of one kind where it is named."""
     who = asking.viewer(request)
     about, kind, before = (request.GET.get(name) or None for name in ("about", "kind", "before"))
-    before_id = int(before) if before and before.isdecimal() and len(before) < 10 else None
+    before_id = whole(before, digits=9)
     found = queries.letters(
         seen_by=who, about=about, kind=kind if kind in KINDS else None, before=before_id, limit=PAGE + 1
     )

@@ -15,6 +15,7 @@ from payung.intake import queries as lists
 from payung.vocabulary.words import Words
 from payung.web import asking, orders
 from payung.web.dates import NotADay, day_of
+from payung.web.typed import wholes
 
 #: So many of the newest proposals are offered; older ones are written about at the terminal.
 OFFERED = 50
@@ -65,7 +66,7 @@ def _lines(request: HttpRequest, name: str) -> list[str]:
 
 
 def _proposal(request: HttpRequest) -> tuple[dict[str, Any], list[Words]]:
-    numbers = [int(one) for one in request.POST.getlist("list") if one.isdecimal() and len(one) < 10]
+    numbers = wholes(request.POST.getlist("list"), digits=9)
     order = {
         "lists": numbers,
         "programme": request.POST.get("programme", "")[:48],

@@ -20,6 +20,7 @@ from payung.vocabulary.words import Words
 from payung.web import asking
 from payung.web.language import number, t
 from payung.web.lists_one import audit_rows, needs_nik
+from payung.web.typed import wholes
 
 #: Numbers so long may be NIK, family cards or member numbers.
 _LONG = re.compile(r"\d(?:[ .\-]?\d){10,}")
@@ -48,7 +49,7 @@ def decide(request: HttpRequest, list_id: int) -> HttpResponse:
     who = asking.viewer(request)
     one = queries.submitted_list(list_id, seen_by=who)
     act = request.POST.get("act", "")
-    ticked = [int(text) for text in request.POST.getlist("row") if text.isdecimal() and len(text) < 19]
+    ticked = wholes(request.POST.getlist("row"))
     ground = request.POST.get("ground", "").strip()
     wrong = [] if ticked or act == "refuse_all" else [NO_ROWS]
     wrong += [] if ground else [NO_GROUND]

@@ -12,6 +12,7 @@ from payung.flows import words_of_lists
 from payung.intake import overview, queries
 from payung.jobs import queries as jobs
 from payung.web import asking, list_rows, list_upload, lists_one, work
+from payung.web.typed import whole
 
 #: Work of lists that is shown on top.
 KINDS = ("receive_list", "return_list")
@@ -27,9 +28,7 @@ def index(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("sender", "")
     sender = wanted if wanted in {one.code for one in senders} else ""
     before = request.GET.get("before", "")
-    found = overview.lists(
-        seen_by=who, sender=sender, before=int(before) if before.isdecimal() and len(before) < 19 else None
-    )
+    found = overview.lists(seen_by=who, sender=sender, before=whole(before))
     shown = found[: overview.PAGE]
     under_way = jobs.under_way(seen_by=who, kinds=KINDS, since=asking.now() - IN_SIGHT)
     context = {

@@ -20,6 +20,7 @@ from payung.jobs import actions as jobs
 from payung.vocabulary.words import Words
 from payung.web import asking
 from payung.web.language import language, said
+from payung.web.typed import whole
 
 FIGURES = ("accepted", "verval", "returned", "refused")
 CHANGES = {
@@ -104,7 +105,7 @@ def changes(request: HttpRequest, list_id: int) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in CHANGES else next((name for name in CHANGES if counts[name]), "same")
     page = request.GET.get("page", "")
-    number = int(page) if page.isdecimal() and len(page) < 6 else 0
+    number = whole(page, digits=5) or 0
     found = comparing.changes(list_id, kind, seen_by=who, page=number)
     audit_rows(who, one, seen="changes", what=kind)
     context = {

@@ -17,6 +17,7 @@ from payung.contributions.queries import BillShown
 from payung.law.holidays import unentered
 from payung.law.months import add_months
 from payung.web import asking, bills, lapses, money_words, payments, year
+from payung.web.typed import whole
 
 PAGE = 50
 _STATES = tuple(money_words.STATES)
@@ -60,9 +61,7 @@ def line(request: HttpRequest, line_id: int) -> HttpResponse:
     if found is None:
         raise agreements.NoSuchLine(line_id)
     before = request.GET.get("before", "")
-    moved = agreements.movements(
-        line_id, seen_by=who, before=int(before) if before.isdecimal() and len(before) < 19 else None, limit=PAGE + 1
-    )
+    moved = agreements.movements(line_id, seen_by=who, before=whole(before), limit=PAGE + 1)
     context = {
         **_line(found),
         "tabs": money_words.tabs("money"),
@@ -121,7 +120,7 @@ def _bill(one: BillShown, today: dt.date) -> dict[str, Any]:
 
 def _start(request: HttpRequest) -> int:
     start = request.GET.get("start", "")
-    return int(start) if start.isdecimal() and len(start) < 9 else 0
+    return whole(start, digits=8) or 0
 
 
 @asking.door("see_money")

@@ -26,7 +26,7 @@ from payung.vocabulary.file_names import safe_name
 from payung.vocabulary.words import Words
 from payung.web import asking, handing, orders
 from payung.web.language import decimal, number, said
-from payung.web.typed import Typed
+from payung.web.typed import Typed, whole, wholes
 from payung.web.uploading import too_large
 
 PARTS = {
@@ -118,7 +118,7 @@ def _count(receipt: queries.PackageReceipt, part: str) -> int:
 def _part(request: HttpRequest, receipt: queries.PackageReceipt, part: str, who: Viewer) -> dict[str, Any]:
     """Return the lines of one part, a page at a time; the look is recorded."""
     asked = request.GET.get("after", "")
-    after = int(asked) if asked.isdecimal() and len(asked) < 19 else 0
+    after = whole(asked) or 0
     page = {"seen_by": who, "at": asking.now(), "after": after}
     if part in looking.NAMES:
         names = looking.names_page(receipt.package_id, which=part, **page)
@@ -289,7 +289,7 @@ def stand(request: HttpRequest, package_id: int) -> HttpResponse:
 def settle(request: HttpRequest, package_id: int) -> HttpResponse:
     """Empty the proposals that a person has dealt with: those ticked, or all."""
     who = asking.viewer(request)
-    ticked = [int(one) for one in request.POST.getlist("item") if one.isdecimal() and len(one) < 19]
+    ticked = wholes(request.POST.getlist("item"))
     items = None if request.POST.get("act") == "all" else ticked
     count = actions.settle_corrections(package_id=package_id, items=items, by=who, at=asking.now())
     messages.success(request, said(_SETTLED, count=number(count)), extra_tags="good")

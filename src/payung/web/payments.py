@@ -23,7 +23,7 @@ from payung.vocabulary.month import Month
 from payung.vocabulary.words import Words
 from payung.web import asking, bills, money_words, orders
 from payung.web.language import said
-from payung.web.typed import Typed
+from payung.web.typed import Typed, wholes
 
 _SP2D = Words(id="Nomor SP2D", en="Number of the SP2D")
 _DATE = Words(id="Tanggal", en="Day")
@@ -147,7 +147,7 @@ def give_back(request: HttpRequest, bill_id: int) -> HttpResponse:
     first = typed.month("first", _FIRST)
     document = typed.text("document", _DOCUMENT)
     moved_on = typed.day("moved_on", _DATE)
-    people = sorted({int(one) for one in request.POST.getlist("person") if one.isdecimal() and len(one) < 19})
+    people = sorted(set(wholes(request.POST.getlist("person"))))
     if not people:
         typed.wrong.append(said(_WHO))
     if typed.wrong or first is None or moved_on is None:

@@ -20,6 +20,7 @@ from payung.vocabulary.words import Words
 from payung.web import asking, orders, privacy_requests, privacy_typed
 from payung.web.language import number, t
 from payung.web.privacy_shown import case_page, clock
+from payung.web.typed import whole
 
 
 @require_GET
@@ -29,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
     who, now = asking.viewer(request), asking.now()
     is_closed = request.GET.get("show") == "closed"
     start = request.GET.get("after", "")
-    after = int(start) if start.isdecimal() and len(start) < 7 else 0
+    after = whole(start, digits=6) or 0
     found = queries.cases(seen_by=who, is_closed=is_closed, after=after)
     shown = {
         "cases": [_line(one, now) for one in found[:PAGE]],
@@ -131,7 +132,7 @@ def count(request: HttpRequest, case_id: int) -> HttpResponse:
     try:
         found = actions.count_from_trail(
             case_id=case_id,
-            account_id=int(chosen) if chosen.isdecimal() and len(chosen) < 19 else None,
+            account_id=whole(chosen),
             since=privacy_typed.moment_of(request.POST.get("since", "")),
             until=privacy_typed.moment_of(request.POST.get("until", "")),
             by=asking.viewer(request),

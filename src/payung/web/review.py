@@ -16,6 +16,7 @@ from payung.jobs import actions as jobs
 from payung.linkage import actions, queries, second_opinion, telling
 from payung.web import asking, review_rows, working
 from payung.web.language import t
+from payung.web.typed import whole, wholes
 
 #: So many pairs lie before one reviewer; the others are for the next who asks.
 BATCH = 10
@@ -119,13 +120,7 @@ def apply(request: HttpRequest) -> HttpResponse:
     who = asking.viewer(request)
     open_lists = {one.list_id: one for one in queries.unapplied(seen_by=who)}
     named = request.POST.get("list", "")
-    chosen = (
-        list(open_lists)
-        if named == "all"
-        else [int(named)]
-        if named.isdecimal() and len(named) < 19 and int(named) in open_lists
-        else []
-    )
+    chosen = list(open_lists) if named == "all" else [one for one in wholes([named]) if one in open_lists]
     if not chosen:
         messages.warning(
             request, t("Tidak ada jawaban yang belum diterapkan.", "No answer waits to be applied."), extra_tags="warn"
@@ -158,7 +153,7 @@ def agreement(request: HttpRequest) -> HttpResponse:
 
 def _number(request: HttpRequest) -> int | None:
     text = request.POST.get("pair", "")
-    return int(text) if text.isdecimal() and len(text) < 19 else None
+    return whole(text)
 
 
 def _tried(request: HttpRequest, act: Callable[[], None]) -> None:

@@ -19,6 +19,7 @@ from payung.linkage.actions import TakenByAnother
 from payung.vocabulary.words import Words
 from payung.web import asking, list_rows
 from payung.web.language import t
+from payung.web.typed import whole
 
 #: So many rows lie before one reviewer; the others are for the next who asks.
 BATCH = 10
@@ -112,7 +113,7 @@ def _put_off(request: HttpRequest) -> list[int]:
 
 def _number(request: HttpRequest) -> int | None:
     text = request.POST.get("row", "")
-    return int(text) if text.isdecimal() and len(text) < 19 else None
+    return whole(text)
 
 
 def _warn(request: HttpRequest, words: str) -> None:

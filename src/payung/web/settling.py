@@ -24,6 +24,7 @@ from payung.vocabulary.words import Words
 from payung.web import asking
 from payung.web.language import number as figure
 from payung.web.language import said, t
+from payung.web.typed import whole, wholes
 
 ROWS = 50
 LAST_PAGE = 10_000
@@ -49,7 +50,7 @@ class Typed:
 
 def _typed(request: HttpRequest) -> Typed:
     said = request.POST
-    ticked = [int(one) for one in said.getlist("candidate") if one.isdecimal() and len(one) < 19]
+    ticked = wholes(said.getlist("candidate"))
     typed = Typed(said.get("outcome", ""), said.get("note", "").strip()[:LONGEST_NOTE], ticked[:ROWS])
     if typed.outcome not in (*actions.SETTLED, actions.REOPEN):
         typed.errors.append(words.NO_OUTCOME)
@@ -101,7 +102,7 @@ def _among(request: HttpRequest) -> queries.Among:
 
 def _page(request: HttpRequest) -> int:
     text = request.GET.get("page", "1")
-    return min(max(int(text), 1), LAST_PAGE) if text.isdecimal() and len(text) < 6 else 1
+    return min(max(whole(text, digits=5) or 1, 1), LAST_PAGE)
 
 
 def _row(person: queries.Person) -> dict[str, object]:

@@ -29,6 +29,7 @@ from payung.web.decree_words import FILLS
 from payung.web.field_words import STILL_HERE, part_of
 from payung.web.language import day, number, t
 from payung.web.language import month as month_said
+from payung.web.typed import whole, wholes
 
 #: What waits for a verifier is shown so many at a time; the others follow once these are settled.
 SHOWN = 50
@@ -94,10 +95,7 @@ def _give(typed: dict[str, str], month: dt.date, who: Viewer) -> tuple[list[str]
         errors.append(t("Isi nama petugas.", "Name the operator."))
     if not typed["kelurahan"]:
         errors.append(t("Pilih kelurahan.", "Choose a kelurahan."))
-    if (
-        not (typed["days"].isdecimal() and len(typed["days"]) < 4)
-        or not 1 <= int(typed["days"]) <= actions.LONGEST_DAYS
-    ):
+    if not 1 <= (whole(typed["days"], digits=3) or 0) <= actions.LONGEST_DAYS:
         longest = actions.LONGEST_DAYS
         errors.append(t(f"Lama tugas 1 sampai {longest} hari.", f"An errand lasts 1 to {longest} days."))
     if errors:
@@ -324,7 +322,7 @@ def settle(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest) -> list[int]:
-    return [int(one) for one in request.POST.getlist("report")[:SHOWN] if one.isdecimal() and len(one) < 19]
+    return wholes(request.POST.getlist("report")[:SHOWN])
 
 
 def _address(month: dt.date | None) -> str:

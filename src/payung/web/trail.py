@@ -27,6 +27,7 @@ from payung.web import asking
 from payung.web.language import language, moment, number, said, t
 from payung.web.people_asking import day_of
 from payung.web.trail_words import GROUPS, act
+from payung.web.typed import whole
 
 RIGHTS = ("see_audit", "see_accounts")
 KINDS = ("seal_trail", "verify_trail")
@@ -134,7 +135,7 @@ def _asked(said_: QueryDict) -> tuple[Asked, list[str]]:
         about=said_.get("about", "").strip()[:200],
         since=days["since"],
         until=days["until"],
-        before=int(before) if before.isdecimal() and len(before) < 19 else None,
+        before=whole(before),
     ), problems
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.datastructures import MultiValueDict
 
@@ -20,6 +20,16 @@ _MONTH = Words(id="{field}: tulis bulan sebagai 12-2026.", en="{field}: write a 
 _RUPIAH = Words(id="{field}: bukan jumlah rupiah bulat.", en="{field}: no amount of whole rupiah.")
 _WHOLE = Words(id="{field}: bukan bilangan bulat.", en="{field}: no whole number.")
 _CHOICE = Words(id="{field}: pilih dari daftar.", en="{field}: choose from the list.")
+
+
+def whole(text: str | None, *, digits: int = 18) -> int | None:
+    """Return the number that a field or an address holds; None where it holds none, or one too long for what it names."""
+    return int(text) if text and text.isdecimal() and len(text) <= digits else None
+
+
+def wholes(texts: Iterable[str], *, digits: int = 18) -> list[int]:
+    """Return the numbers among some fields, in their order."""
+    return [number for text in texts if (number := whole(text, digits=digits)) is not None]
 
 
 class Typed:

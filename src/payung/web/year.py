@@ -21,7 +21,7 @@ from payung.law.holidays import unentered
 from payung.vocabulary.words import Words
 from payung.web import asking, money_words, orders
 from payung.web.language import said
-from payung.web.typed import Typed
+from payung.web.typed import Typed, whole
 
 PAGE = 50
 #: How each missing thing is brought in, on the pages of this site.
@@ -109,7 +109,7 @@ def rehearsal(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
         messages.warning(request, said(GONE), extra_tags="warn")
         return redirect("year")
     start = request.GET.get("start", "")
-    first = int(start) if start.isdecimal() and len(start) < 9 else 0
+    first = whole(start, digits=8) or 0
     shown = {
         "tabs": money_words.tabs("year"),
         "found": found,

@@ -158,6 +158,20 @@ def test_formulas_without_results_are_said(parsed: Parsed, tmp_path: Path) -> No
     ] == [("formulas_without_values", 2, "A2")]
 
 
+def test_a_formula_that_is_only_a_value_needs_no_result(parsed: Parsed, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["NIK", "Nama"], ['="6474010101800001"', "BUDI"], ["=6474010101800002", '="SITI "&"AMINAH"']):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+
+    reading = parsed(tmp_path / "a.xlsx")
+
+    assert [line[3] for line in lines_of(reading)[1:]] == [["6474010101800001", "BUDI"], ["6474010101800002"]]
+    assert [(found.id, found.fields["first"]) for found in reading.problems if found.severity == "warning"] == [
+        ("formulas_without_values", "B3")
+    ]
+
+
 def test_digits_beyond_a_float_are_read_from_the_file(parsed: Parsed, tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     writers.xlsx(path, {"A": Grid(lines=[["NIK", "Nama"], [111, "BUDI"], [222, "SITI"]])})

@@ -60,6 +60,42 @@ def test_a_section_says_where_its_people_live(line: str, said: dict[str, str]) -
     assert sections.claims([line], title=False).given == said
 
 
+@pytest.mark.parametrize(
+    ("line", "title", "said"),
+    [
+        ("A. NELAYAN", False, "NELAYAN"),
+        ("Buruh Bangunan (12 orang)", False, "BURUH BANGUNAN"),
+        ("KELOMPOK PEDAGANG PASAR PAGI", False, "PEDAGANG PASAR PAGI"),
+        ("Pekerjaan : Ojek", False, "OJEK"),
+        ("DAFTAR NAMA NELAYAN KELURAHAN LOKTUAN KOTA BONTANG", True, "NELAYAN"),
+        ("USULAN PEKERJA RENTAN MARBOT TAHUN 2026", True, "MARBOT"),
+        # Of several occupations nobody knows whose is which; and who has no work has none.
+        ("DAFTAR PETANI DAN NELAYAN", True, ""),
+        ("DAFTAR PEKERJA RENTAN", True, ""),
+        ("DINAS PERIKANAN", True, ""),
+        ("Pelajar", False, ""),
+        ("RT 05", False, ""),
+        ("Nelayan Kelurahan Loktuan", False, ""),
+        ("Siti Aminah", False, ""),
+    ],
+)
+def test_a_title_says_what_its_people_do(line: str, title: bool, said: str) -> None:
+    assert sections.occupation([line], title=title) == said
+
+
+def test_sheets_and_sections_give_their_people_an_occupation(parsed: Parsed, tmp_path: Path) -> None:
+    head = HEAD[:5]
+    rows, problems = _given(
+        parsed,
+        tmp_path,
+        Ojek=[head, _row(0, "Guntung", "1")],
+        Data=[head, ("A. NELAYAN",), _row(1, "Guntung", "1"), ("B. MARBOT",), _row(2, "Guntung", "1")],
+    )
+
+    assert [row["occupation_raw"] for row in rows] == ["OJEK", "NELAYAN", "MARBOT"]
+    assert [found.id for found in problems] == ["section_titles"] * 2
+
+
 def test_a_letterhead_says_where_the_office_is_not_where_people_live() -> None:
     assert not sections.claims(["Jl. Bessai Kelurahan Bontang Lestari Telp. 0548 123"], title=True).given
 

@@ -41,9 +41,12 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     assert [found.id for found in read(tmp_path / "no.xlsx", tmp_path / "out").problems] == ["missing"]
 
 
-@pytest.mark.parametrize("extension", ["xlsx", "xls", "ods", "xlsb"])
-def test_the_name_is_not_trusted(tmp_path: Path, extension: str) -> None:
-    right, wrong = tmp_path / f"a.{extension}", tmp_path / "a.csv"
+@pytest.mark.parametrize(
+    ("extension", "name"),
+    [("xlsx", "a.csv"), ("xls", "a.csv"), ("ods", "a.csv"), ("xlsb", "a.csv"), ("xlsx", "a.xls"), ("xls", "a.xlsx")],
+)
+def test_the_name_is_not_trusted(tmp_path: Path, extension: str, name: str) -> None:
+    right, wrong = tmp_path / f"right.{extension}", tmp_path / name
     writers.WORKBOOKS[extension](right, {"A": GRID})
     right.rename(wrong)
 

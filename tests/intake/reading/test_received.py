@@ -136,3 +136,29 @@ def test_the_ledger_must_balance(parsed: Parsed, tmp_path: Path, connection: duc
 def test_nothing_read_is_nothing_received(connection: duckdb.DuckDBPyConnection) -> None:
     with pytest.raises(ValueError, match="nothing was read"):
         receive(connection, Reading("a", "", "", 0))
+
+
+def _merged(parsed: Parsed, path: Path, *lines: list[str]) -> Reading:
+    """Read a list whose fourth heading stands over three columns."""
+    people = [[n, person(n)["name"], person(n)["nik"], *lines[-1 - n % 2]] for n in range(8)]
+    headings = [["No", "Nama", "NIK", *lines[0]], *(["", "", "", *line] for line in lines[1:-2])]
+    writers.xlsx(path, {"A": Grid(lines=[*headings, *people], merged=[(0, 3, 0, 5)])})
+    return parsed(path)
+
+
+def test_an_occupation_is_ticked_under_its_heading(
+    connection: duckdb.DuckDBPyConnection, parsed: Parsed, tmp_path: Path
+) -> None:
+    ticks = [["Pekerjaan", "", ""], ["Nelayan", "Petani", "Ojek"], ["√", "", ""], ["", "", "√"]]
+    receive(connection, _merged(parsed, tmp_path / "a.xlsx", *ticks))
+
+    assert _all(connection, "occupation_raw") == [("Ojek",), ("Nelayan",)] * 4
+
+
+def test_one_heading_over_the_pieces_of_an_address(
+    connection: duckdb.DuckDBPyConnection, parsed: Parsed, tmp_path: Path
+) -> None:
+    pieces = ["Jl. Mawar", "003", "Kel. Api-Api"]
+    receive(connection, _merged(parsed, tmp_path / "a.xlsx", ["Alamat", "", ""], pieces, pieces))
+
+    assert set(_all(connection, "address_raw")) == {(" ".join(pieces),)}

@@ -31,6 +31,8 @@ PERSONS = [
     "||SITI||||Jl. Mengetahui 5|||",
     "10|6474010101800001|MENGETAHUI||||||Nelayan|",
     "||RT 05 BUDI|||L||||",
+    "|||||||Kel. Api-Api|Nelayan|",
+    "||DATA SETIAWAN||||||Nelayan|",
 ]
 
 OTHERS = [
@@ -56,6 +58,9 @@ OTHERS = [
     ("note", "Halaman 1 dari 3|||||||||"),
     ("note", "|DAFTAR PEKERJA RENTAN||||||||"),
     ("note", "||DAFTAR PEKERJA RENTAN KELURAHAN API-API|||||||"),
+    ("note", "DAFTAR PEKERJA RENTAN||||||||Halaman 2|"),
+    ("note", "||DAFTAR PEKERJA RENTAN||||||Hal. 3 dari 7|"),
+    ("note", "USULAN PESERTA|||||||TAHUN 2026||"),
     ("note", "|||Per tanggal 1 Oktober 2023||||||"),
     ("subtotal", "|35||||||||"),
     ("blank", "||||||||||"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import python_calamine
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from payung.intake.returning.inert import CELL_LIMIT, csv_text, plain, xml_text
+from payung.intake.returning.inert import CELL_LIMIT, csv_row, csv_text, plain, plain_row, xml_text
 from payung.intake.returning.xmlspots import tree
 from tests.intake.returning.conftest import hand_made, plain_sheet, reading_of, sheet_of
 
@@ -30,6 +32,18 @@ def test_any_text_becomes_legal_xml(text: str) -> None:
 @given(ANY)
 def test_a_csv_text_never_begins_like_a_formula(text: str) -> None:
     assert csv_text(text).lstrip()[:1] not in set("=+-@|%")
+
+
+@given(st.lists(st.text('aZ 0.,;|"=+-@%\t\n\r\u200b_é', max_size=9), min_size=1, max_size=3))
+@example(['";"a', "b"])
+@example(["a, =1+1(2)"])
+@example(["a" * CELL_LIMIT, ""])
+def test_a_row_says_what_its_cells_say_one_by_one(cells: list[str]) -> None:
+    said = io.StringIO(newline="")
+    csv.writer(said, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="").writerow(map(csv_text, cells))
+
+    assert csv_row(cells) == said.getvalue()
+    assert plain_row(cells) == [plain(cell) for cell in cells]
 
 
 def test_texts_are_cut_to_what_a_cell_holds() -> None:

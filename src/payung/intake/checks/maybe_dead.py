@@ -16,7 +16,7 @@ _IN_NAME = (
 )
 # "Suami meninggal" says that she is a widow.
 _IN_REMARK = (
-    f"regexp_matches(upper(remark_raw), '\\b(?:MENINGGAL|MENINGAL|WAFAT|{_DEAD})\\b')"
+    f"regexp_matches(upper(remark_raw), '\\b(?:MENINGGAL|MENINGAL|WAFAT|MD|{_DEAD})\\b')"
     " AND NOT regexp_matches(upper(remark_raw), '\\b(?:SUAMI|ISTRI|AYAH|BAPAK|IBU|ANAK|ORANG TUA|ORTU|AHLI WARIS|DITINGGAL)\\b')"
 )
 # Few names hold any of these letters: one search rules out the others.

@@ -13,7 +13,7 @@ _ALREADY = "(?:SUDAH|SDH|TELAH) (?:ADA|PUNYA|TERDAFTAR|JADI|MENJADI|IKUT|MASUK|P
 _SAID = (
     "upper(concat_ws(' ', remark_raw, CASE WHEN contains(name_raw, '(') THEN regexp_extract(name_raw, '[(].*') END))"
 )
-_WORDS = rf"\b(?:{_LEFT}|{_NOT}|{_ALREADY}|PPPK|P3K|PNS|TNI|POLRI)\b"
+_WORDS = rf"\b(?:{_LEFT}|{_NOT}|{_ALREADY}|PPPK|P3K|PNS|ASN|TNI|POLRI)\b"
 # Where somebody moved from, and whose wife she is, says nothing against the row.
 _NO_MATTER = r"\bPINDAH(?:AN)? DARI\b|\b(?:SUAMI|ISTRI|AYAH|IBU|ANAK|PENSIUNAN|PURNAWIRAWAN) (?:PNS|ASN|TNI|POLRI)\b|\bBPJS KES(?:EHATAN)?\b"
 

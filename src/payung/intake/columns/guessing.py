@@ -52,6 +52,7 @@ def guess(headings: Sequence[tuple[str, str]], sample: Sequence[Sequence[Cell]])
         found = match(heading, group) if heading else None
         columns.append(_judge(place + 1, (group, heading), found, looks))
     columns = _ticks(_split_merged_birth(_in_boxes(columns, sample), shapes), sample)
+    columns = _pieces(_choices(columns, sample))
     columns = _staff_beside_nik(_numbers_in_place(columns, shapes))
     return tuple(_fill_gaps(_beside(_settle_conflicts(columns, shapes)), shapes))
 
@@ -159,6 +160,33 @@ def _one_of_two(sample: Sequence[Sequence[Cell]], left: int, right: int) -> bool
     pairs = [(row[left][0].strip(), row[right][0].strip()) for row in sample if right < len(row)]
     one = sum(bool(a) != bool(b) and len(a + b) <= 2 for a, b in pairs)
     return not pairs or one >= 0.8 * len(pairs)
+
+
+def _choices(columns: list[Column], sample: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Columns "Nelayan", "Petani", … under one "Pekerjaan", of which one is ticked, are the occupation."""
+    under = [c for c in columns if c.field == "occupation" and c.group and c.header]
+    if len(under) < 2 or len({c.group for c in under}) > 1:
+        return columns
+    marks = [row[c.index - 1][0].strip() for row in sample for c in under if c.index <= len(row)]
+    filled = [mark for mark in marks if mark]
+    if len(filled) > 1.5 * len(sample) or any(len(mark) > 2 for mark in filled):
+        return columns
+    for part, column in enumerate(under, 1):
+        columns[column.index - 1] = replace(column, part=part, confidence=0.9, why=why.CHOICES, accepted=True)
+    return columns
+
+
+def _pieces(columns: list[Column]) -> list[Column]:
+    """One heading "Alamat" over several columns side by side: the pieces of one address."""
+    for place, column in enumerate(columns):
+        end = place + 1
+        while end < len(columns) and columns[end].field == "address" and columns[end].header == column.header:
+            end += 1
+        if column.field == "address" and end - place > 1:
+            for number in range(place, end):
+                columns[number] = replace(columns[number], part=number - place + 1, why=why.MERGED_HEADING)
+            break
+    return columns
 
 
 def _in_boxes(columns: list[Column], sample: Sequence[Sequence[Cell]]) -> list[Column]:

@@ -7,11 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 
-import yaml
 from rapidfuzz import fuzz, process
 
+from payung.vocabulary.shipped import read_yaml
 from payung.vocabulary.words import Words
 
 #: The fields a column can be mapped to, in the order of the `received` table.
@@ -54,7 +53,7 @@ class Dictionary:
 @cache
 def dictionary() -> Dictionary:
     """Load synonyms.yaml once."""
-    raw = yaml.safe_load(resources.files("payung.intake.columns").joinpath("synonyms.yaml").read_text("utf-8"))
+    raw = read_yaml("payung.intake.columns", "synonyms.yaml")
     words = {str(k): str(v) for k, v in raw["words"].items()}
     texts = {_normal(text, words): (field, part, weak) for text, field, part, weak in _entries(raw)}
     return Dictionary(

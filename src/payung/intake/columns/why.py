@@ -61,6 +61,9 @@ MERGED_HEADING = Words(
     id="Satu judul digabung di atas dua kolom; dibagi menurut isinya.",
     en="One heading is merged over two columns; split by content.",
 )
+CHOICES = Words(
+    id="Kolom-kolom pekerjaan yang dicentang salah satunya.", en="Columns of occupations of which one is ticked."
+)
 TICKS = Words(id="Dua kolom L dan P yang dicentang salah satunya.", en="Two columns L and P of which one is ticked.")
 SWAPPED = Words(
     id="Isi kolom NIK dan KK tampaknya tertukar; mohon diperiksa.",

@@ -43,9 +43,10 @@ _UNSAID = {
     "kecamatan": r"NOT regexp_matches(address_raw, '(?i)\b(KEC|KECAMATAN)\b')",
     "kabupaten": r"NOT regexp_matches(address_raw, '(?i)\b(KAB|KABUPATEN|KOTA)\b')",
     "opd": "true",
+    "occupation": "true",
 }
 _CALLED = {
-    "kabupaten": "kabupaten/kota", "kecamatan": "kecamatan", "kelurahan": "kelurahan/desa", "rw": "RW", "rt": "RT", "opd": "OPD",
+    "kabupaten": "kabupaten/kota", "kecamatan": "kecamatan", "kelurahan": "kelurahan/desa", "rw": "RW", "rt": "RT", "opd": "OPD", "occupation": "pekerjaan",
 }  # fmt: skip
 
 #: Tells which of some places exist on a level; amid the words of a title only those are believed.
@@ -199,21 +200,29 @@ def _standing(
     now: dict[str, tuple[str, str, bool]] = {}
     name = _named(sheet)
     said_by_name = sections.claims([name], title=False)
-    first = _believed(said_by_name, known) or ({"kelurahan": name} if name in villages else {})
+    first = _believed(said_by_name, known) or (
+        {"kelurahan": name} if name in villages else _work([name], known, title=True)
+    )
     if first:
         now |= {field: (value, f"nama lembar “{sheet.name}”", True) for field, value in first.items()}
         yield _Standing(sheet.no, 0, dict(now))
     for row, kind, cells in lines:
         said = sections.claims(cells, title=kind == "title")
-        if not said.given or (kind == "header" and said.loose):
+        if kind == "header" and said.loose:
             continue
-        believed = _believed(said, known)
+        believed = _believed(said, known) | (_work(cells, known, title=kind == "title") if kind != "header" else {})
         if believed:
             if kind != "title":
                 _end(now, believed)
             whole = kind == "title" or said.loose
             now |= {field: (value, f"judul baris {row}", whole) for field, value in believed.items()}
             yield _Standing(sheet.no, row, dict(now))
+
+
+def _work(cells: Sequence[str], known: Known, *, title: bool) -> dict[str, str]:
+    """Return the occupation that a title gives to everybody below it; the name of a village of the home is no occupation."""
+    found = sections.occupation(cells, title=title)
+    return {"occupation": found} if found and not known("home", [found]) else {}
 
 
 def _end_of(sheet: Sheet) -> int:

@@ -185,6 +185,7 @@ def _headings(rows: Sequence[Line], merged: Sequence[tuple[int, int, int, int]])
     grid = [[text.strip() for text in cells] + [""] * (width - len(cells)) for _, cells, _ in rows]
     for level in range(len(grid) - 2, -1, -1):
         grid[level] = _group(rows[level], grid[level], grid[level + 1], merged)
+    grid[-1] = _over_several(rows[-1], grid[-1], merged)
     headings = []
     for place in range(width):
         stack = list(dict.fromkeys(grid[level][place] for level in range(len(grid)) if grid[level][place]))
@@ -203,6 +204,19 @@ def _group(line: Line, texts: list[str], below: list[str], merged: Sequence[tupl
     for left, right in spans:
         for place in range(left, min(right + 1, len(filled))):
             filled[place] = filled[place] or texts[left]
+    return filled
+
+
+def _over_several(line: Line, texts: list[str], merged: Sequence[tuple[int, int, int, int]]) -> list[str]:
+    """Repeat "Alamat" over the columns that its cell is merged over: street, RT and kelurahan stand apart below it."""
+    filled = list(texts)
+    for top, left, bottom, right in merged:
+        if not top <= line[0] - 1 <= bottom or left >= len(texts):
+            continue
+        found = match(texts[left]) if texts[left] else None
+        if found is not None and found.field == "address":
+            for place in range(left + 1, min(right + 1, len(filled))):
+                filled[place] = filled[place] or texts[left]
     return filled
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
 
-from payung.intake.reading.cells import ERROR, NUMBER, number
+from payung.intake.reading.cells import ERROR, NUMBER, TEXT, number
 
 PIECE_BYTES = 2 << 20
 #: Cells that are put right by hand, at most; a sheet with more is a sheet of errors.
@@ -23,6 +23,8 @@ MOST_PATCHES = 2_000_000
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\b[^>]*\bref\s*=\s*[\"'](?:[A-Z]+\d+:)?([A-Z]{1,3})(\d{1,7})[\"']")
 _PREFIX = re.compile(rb"<(\w+:)?worksheet\b")
+_QUOTED = re.compile(rb"(?:\"|&quot;)([^\"&<>]*)(?:\"|&quot;)")
+_DIGITS = re.compile(rb"[0-9]{1,20}")
 _TRUE = (b'hidden="1"', b"hidden='1'", b'hidden="true"')
 
 
@@ -132,6 +134,7 @@ class _Marks:
         self.value = re.compile(rb"<" + p + rb"v>([^<]*)</")
         # These begin with plain letters, so that searching is a memory scan and not a match at every byte.
         self.long_number = re.compile(rb"<" + p + rb"v>(\d{16,20})(?:\.0*)?</")
+        self.formula = b"<" + prefix + b"f>"
         self.formula_end = (b"</" + prefix + b"f>", b"<" + prefix + b"f ", b"<" + prefix + b"f/>")
         empty = rb"(?:<" + p + rb"v\s*/>|<" + p + rb"v></" + p + rb"v>)?"
         self.no_result = re.compile(rb"(?:</" + p + rb"f>|<" + p + rb"f\b[^>]*/>)\s*" + empty + rb"\s*</" + p + rb"c>")
@@ -221,5 +224,18 @@ def _formulas(piece: bytes, marks: _Marks, found: Look) -> None:
         # A formula whose result is an empty text is whole: t="str" with an empty <v>.
         if where is None or re.search(rb"\bt\s*=\s*[\"']str[\"']", tag):
             continue
+        constant = _constant(piece, formula.start(), marks)
+        if constant and len(found.patches) < MOST_PATCHES:
+            found.patches.setdefault(where[1], {})[where[2]] = constant
+            continue
         found.without_result += 1
         found.first_without_result = found.first_without_result or where[0]
+
+
+def _constant(piece: bytes, end: int, marks: _Marks) -> tuple[str, str] | None:
+    """Return text and type letter of a formula that is only a value: ="6474…" keeps a NIK from being a number, and needs no Excel."""
+    start = piece.rfind(marks.formula, 0, end)
+    written = piece[start + len(marks.formula) : end] if start >= 0 else b""
+    if quoted := _QUOTED.fullmatch(written):
+        return quoted.group(1).decode("utf-8", "replace"), TEXT
+    return (written.decode(), NUMBER) if _DIGITS.fullmatch(written) else None

@@ -308,8 +308,8 @@ CATALOGUE: dict[str, tuple[str, Words]] = {
     "section_titles": (
         "note",
         Words(
-            id="Lembar “{sheet}”: {count} baris mendapat tempat atau OPD dari judul di atasnya (mis. {example}). Disebut di tiap baris; isi selnya bila keliru.",
-            en="Sheet “{sheet}”: {count} rows got their place or office from a title above them (such as {example}). Each row says so; fill in the cell if it is wrong.",
+            id="Lembar “{sheet}”: {count} baris mendapat tempat, OPD, atau pekerjaan dari judul di atasnya (mis. {example}). Disebut di tiap baris; isi selnya bila keliru.",
+            en="Sheet “{sheet}”: {count} rows got their place, office or occupation from a title above them (such as {example}). Each row says so; fill in the cell if it is wrong.",
         ),
     ),
     "several_tables": (

@@ -15,7 +15,7 @@ from payung.intake.reading.result import Reading, Sheet, Table
 from payung.vocabulary.letters import quoted
 
 #: How the columns of a value that is split over several are joined; a date's parts by a dash.
-_JOINTS = {"birth_date": "-", "birth": ", "}
+_JOINTS = {"birth_date": "-", "birth": ", ", "occupation": ", "}
 _DATES = frozenset({"birth_date", "start_date", "end_date", "birth"})
 _TICKS = {1: "L", 2: "P"}
 _MARK = "'"
@@ -105,6 +105,9 @@ def _text(column: Column, field: str) -> str:
     cell = _cell(str(column.index))
     if field == "sex" and column.part in _TICKS:
         return f"CASE WHEN trim({cell}) = '' THEN '' ELSE '{_TICKS[column.part]}' END"
+    if field == "occupation" and column.part:
+        # Columns of which one is ticked: the heading is the value.
+        return f"CASE WHEN trim({cell}) IN ('', '-', '0') THEN '' ELSE {quoted(column.header)} END"
     if field in _DATES:
         # A date cell with a time of day: the day is what was meant.
         return f"CASE WHEN substr(types, {column.index}, 1) = 'd' THEN left({cell}, 10) ELSE {cell} END"

@@ -43,6 +43,9 @@ _GROUP = re.compile(
     r"^\W*(?:rt|rw|kel|kelurahan|desa|ds|kec|kecamatan|dusun|lingkungan|blok|kelompok|gapoktan|kab|kabupaten|kota|wilayah|opd|dinas|pasar|poktan|koperasi|daftar|data|pemerintah|kantor|usulan|formulir|form|tahun|tabel)\b",
     re.I,
 )
+#: What the top of a printed page repeats amid the people.
+_PAGE = re.compile(r"^\W*(?:halaman|hal|page|lembar)\b\W*(?:ke\b\W*)?\d{1,4}\b", re.I)
+_HEADLINE = re.compile(r"^\W*(?:daftar|data|usulan|rekap\w*|formulir|tabel|lampiran|pemerintah)\b\W*\w", re.I)
 #: The first words of all of the above, and the year of a place-and-date line: without them a line is none of these.
 _ANY_MARK = re.compile(
     r"^\W*(?:sub|grand|total|jumlah|jml|rekap|terbilang|j\s?u\s?m|t\s?o\s?t|laki|perempuan|pria|wanita|[lp]\s*[:=]|catatan|ket|nb|note|sumber|dicetak|"
@@ -116,7 +119,7 @@ def _kind(texts: list[str], cells: list[str], places: Places, tail: Tail) -> str
         return "subtotal"
     if _is_signature(texts, cells, places, tail):
         return "signature"
-    if len(texts) <= 3 and _NOTE.match(texts[0]) and (len(texts) == 1 or not _has_traits(cells, places)):
+    if _is_note(texts, cells, places) or _is_top_of_page(texts, cells, places):
         return "note"
     if len(texts) == 1 and (found := _alone(texts[0], cells, places)):
         return found
@@ -130,6 +133,18 @@ def _is_section(texts: list[str], cells: list[str], places: Places) -> bool:
     if _EXAMPLE.match(places.text(cells, "no")):
         return True
     return len(texts) <= 2 and not places.filled(cells, _PLACES) and sections.is_section(texts)
+
+
+def _is_note(texts: Sequence[str], cells: Sequence[str], places: Places) -> bool:
+    return len(texts) <= 3 and bool(_NOTE.match(texts[0])) and (len(texts) == 1 or not _has_traits(cells, places))
+
+
+def _is_top_of_page(texts: Sequence[str], cells: Sequence[str], places: Places) -> bool:
+    """Tell whether a line is the title that a new page prints again, alone or beside the page's number."""
+    if len(texts) > 3 or _numbered(cells, places) or _has_traits(cells, places):
+        return False
+    names_nobody = places.has("name") and not places.text(cells, "name")
+    return any(_PAGE.match(text) for text in texts) or bool(names_nobody and _HEADLINE.match(texts[0]))
 
 
 def _alone(text: str, cells: Sequence[str], places: Places) -> str:

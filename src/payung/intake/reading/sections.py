@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from payung.vocabulary import occupation_groups
 from payung.vocabulary.letters import plain
 
 #: The fields that a title can give, from the largest place to the smallest; the office stands beside them.
 LEVELS = ("kabupaten", "kecamatan", "kelurahan", "rw", "rt")
-FIELDS = (*LEVELS, "opd")
+FIELDS = (*LEVELS, "opd", "occupation")
 
 _KINDS = {
     "kelurahan": r"KELURAHAN|KELURHAN|KEL|DESA|DS|NAGARI|GAMPONG|PEKON",
@@ -41,6 +42,12 @@ _LETTERHEAD = re.compile(
     r"\b(?:JL|JLN|JALAN|TELP|TELEPON|TLP|FAX|FAKS|FAKSIMILE|KODE POS|KODEPOS|EMAIL|E-MAIL|WEBSITE|LAMAN)\b|@|WWW\."
 )
 _TITLE = re.compile(r"^\W*(?:DAFTAR|DATA|USULAN|REKAP|REKAPITULASI|FORMULIR|FORM|TABEL|LAMPIRAN|NAMA|LIST)\b")
+# What a title says of its list before it names the people: "DAFTAR NAMA CALON PESERTA …".
+_OF_A_LIST = re.compile(
+    r"^\W*(?:(?:DAFTAR|DATA|USULAN|REKAP|REKAPITULASI|FORMULIR|FORM|LAMPIRAN|NAMA|LIST|CALON|PESERTA|PENERIMA|BANTUAN|PARA|ANGGOTA|KELOMPOK|"
+    r"PEKERJA RENTAN|TENAGA KERJA|PEKERJA|JENIS|PEKERJAAN|PROFESI|PROGRAM|JAMSOSTEK|BPJS|KETENAGAKERJAAN)\b\W*)+"
+)
+_SEVERAL = re.compile(r"\b(?:DAN|ATAU|SERTA|DLL)\b|[,/&+]")
 _LONGEST = 200
 #: Words of a name that a title may end in: more than these belong to no place.
 MOST_WORDS = 5
@@ -75,6 +82,22 @@ def claims(cells: Sequence[str], *, title: bool) -> Claims:
 def is_section(texts: Sequence[str]) -> bool:
     """Tell whether a line holds nothing but the name of a place: the title of a section, nobody's row."""
     return 0 < len(texts) <= 2 and not strict(_plain(" ".join(texts))).keys().isdisjoint(LEVELS)
+
+
+def occupation(cells: Sequence[str], *, title: bool) -> str:
+    """Return the one occupation that a line names for everybody below it ("B. NELAYAN", "DAFTAR NAMA MARBOT KELURAHAN …"); "" if none.
+
+    :param title: the line stands above a heading or is a sheet's name; a section may say nothing else.
+    """
+    line = _plain(" ".join(text.strip() for text in cells if text.strip()))
+    if not line or len(line) > _LONGEST or _LETTERHEAD.search(line) or _OFFICE.match(line):
+        return ""
+    line = _COUNT.sub("", _ENUMERATION.sub("", line))
+    people, places = _pieces(_ENDS.sub("", _OF_A_LIST.sub("", line)))
+    people = people.strip(_EDGES)
+    if (places and not title) or any(map(str.isdecimal, people)) or _SEVERAL.search(people):
+        return ""
+    return people if occupation_groups.names_one(people) else ""
 
 
 def _apart(texts: Sequence[str]) -> dict[str, str]:

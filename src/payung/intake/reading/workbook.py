@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from xml.parsers import expat
 
@@ -23,6 +25,8 @@ from payung.intake.reading.problems import Problem, Unreadable, problem
 
 _NUMBER = ord(NUMBER)
 
+#: Lines behind calamine's last one that are put back, at most.
+MOST_BEHIND = 10_000
 #: (top, left, bottom, right), counted from 0.
 Range = tuple[int, int, int, int]
 
@@ -45,7 +49,7 @@ def sources(path: Path, kind: str, limits: Limits) -> Iterator[Source]:
     :raises Unreadable: if the workbook is locked or damaged.
     """
     try:
-        book = python_calamine.load_workbook(str(path))
+        book = _opened(path, kind)
         parts = package.parts(path) if kind in ("xlsx", "xlsm") else {}
     except python_calamine.PasswordError as locked:
         raise Unreadable(problem("encrypted")) from locked
@@ -53,6 +57,16 @@ def sources(path: Path, kind: str, limits: Limits) -> Iterator[Source]:
         raise Unreadable(problem("damaged")) from broken
     for place, about in enumerate(book.sheets_metadata):
         yield _Reader(path, book, parts.get(place), limits).source(place, about)
+
+
+def _opened(path: Path, kind: str) -> python_calamine.CalamineWorkbook:
+    """Open a workbook as what it is: calamine goes by the name, and offices send xlsx as .xls."""
+    if path.suffix.lower() == f".{kind}":
+        return python_calamine.load_workbook(str(path))
+    with tempfile.TemporaryDirectory(prefix="payung-") as folder:
+        named = Path(folder) / f"list.{kind}"
+        named.symlink_to(path.resolve())
+        return python_calamine.load_workbook(str(named))
 
 
 class _Reader:
@@ -120,7 +134,10 @@ def _blocks(sheet: python_calamine.CalamineSheet, patches: Patches) -> Iterator[
         return
     left = [""] * sheet.start[1]
     lines = _Lines(1)
-    for place, values in enumerate(sheet.iter_rows()):
+    # Lines at the end that hold nothing but what is put back are none to calamine.
+    end = sheet.end[0] + 1 if sheet.end else 0
+    behind = ([] for _ in range(end, min(max(patches, default=-1) + 1, end + MOST_BEHIND)))
+    for place, values in enumerate(chain(sheet.iter_rows(), behind)):
         lines.add(left, values, patches.get(place))
         if len(lines) >= BLOCK_LINES:
             yield lines.block()

@@ -8,6 +8,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -283,6 +284,10 @@ def _fitting(codec: str) -> Callable[[str], str]:
         return bool(letter.encode(codec, "ignore"))
 
     def fit(text: str) -> str:
+        # Most texts fit as they are: only of others is each letter looked at.
+        with suppress(UnicodeEncodeError):
+            text.encode(codec)
+            return text
         return "".join(letter if known(letter) else simple(letter) for letter in text)
 
     def simple(letter: str) -> str:

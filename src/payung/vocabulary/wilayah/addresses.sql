@@ -23,9 +23,11 @@ WITH worded AS (
     SELECT id, asked_no, first, word, lag(word) OVER address AS before,
            lead(word, 1) OVER address AS second, lead(word, 2) OVER address AS third,
            lead(word, 3) OVER address AS fourth, lead(word, 4) OVER address AS fifth,
-           max(CASE WHEN is_street_kind(word) THEN first END) OVER (address ROWS BETWEEN 3 PRECEDING AND 1 PRECEDING)
-           IS NOT NULL AS in_street
-    FROM worded WINDOW address AS (PARTITION BY asked_no ORDER BY first)
+           -- A house number ends the name of the street: "JL MAWAR 5 API API".
+           coalesce(max(CASE WHEN is_street_kind(word) THEN first END) OVER few
+               > coalesce(max(CASE WHEN regexp_full_match(word, '[0-9]+') THEN first END) OVER few, 0), false) AS in_street
+    FROM worded WINDOW address AS (PARTITION BY asked_no ORDER BY first),
+        few AS (PARTITION BY asked_no ORDER BY first ROWS BETWEEN 3 PRECEDING AND 1 PRECEDING)
 ), runs AS (
     SELECT *, 1 AS run, word AS key FROM following
     UNION ALL SELECT *, 2, word || second FROM following
@@ -86,7 +88,8 @@ WITH districts AS (
     SELECT asked.*, chosen.code AS kelurahan_code,
            coalesce(kelurahan_code[:8], districts.kec, distant.kec) AS kecamatan_code,
            coalesce(kecamatan_code[:5], regencies.kab) AS kabupaten_code,
-           CASE WHEN chosen.code IS NOT NULL THEN chosen.state WHEN open.id IS NOT NULL THEN 'ambiguous' ELSE 'missing' END AS found
+           CASE WHEN chosen.state = 'ok' AND asked.id IN (SELECT id FROM place_leaning WHERE by_village) THEN 'guessed'
+                WHEN chosen.code IS NOT NULL THEN chosen.state WHEN open.id IS NOT NULL THEN 'ambiguous' ELSE 'missing' END AS found
     FROM place_asked asked
     LEFT JOIN place_chosen chosen USING (id)
     LEFT JOIN districts USING (id)

@@ -75,6 +75,46 @@ QUALIFY is_home OR NOT bool_or(is_home) OVER (PARTITION BY id)
 UNION ALL
 SELECT id, homes.code, false FROM place_typed, homes WHERE id NOT IN (SELECT id FROM said);
 
+-- leaning --
+-- Neither kabupaten nor home: the one regency to which most of the list's names belong, if there is one. It is a guess, and said so.
+CREATE OR REPLACE TEMP TABLE place_leaning AS
+WITH homeless AS (
+    SELECT * FROM place_typed WHERE getvariable('place_home') IS NULL AND id NOT IN (SELECT id FROM place_scope)
+), told AS (
+    SELECT DISTINCT unnest(regexp_extract_all(upper(address_raw), '\b(?:KOTA|KABUPATEN|KAB)[. ]+[A-Z]+(?: [A-Z]+){0,2}')) AS piece
+    FROM {source} WHERE getvariable('place_home') IS NULL
+), pieces AS (
+    SELECT piece, regency_kind(piece) AS kind, unnest([1, 2, 3]) AS size,
+           array_to_string(string_split(place_words(regency_bare(piece)), ' ')[:size], '') AS key FROM told
+), voices AS (
+    SELECT DISTINCT 'kelurahan' AS level, kel_key AS key FROM homeless WHERE length(kel_key) >= 4
+    UNION ALL
+    SELECT DISTINCT 'kecamatan', kec_key FROM homeless WHERE length(kec_key) >= 4
+), heard AS (
+    SELECT DISTINCT voices.level, voices.key, village.kab FROM voices JOIN place_villages village
+      ON voices.level = 'kelurahan' AND village.key = voices.key AND village.source < 2
+    UNION
+    SELECT DISTINCT voices.level, voices.key, district.kab FROM voices JOIN place_districts district
+      ON voices.level = 'kecamatan' AND district.key = voices.key AND district.source < 2
+    UNION
+    SELECT 'kabupaten', piece, code FROM pieces JOIN place_regency_index index USING (kind, key)
+    QUALIFY size = max(size) OVER (PARTITION BY piece)
+    UNION
+    SELECT 'kabupaten', kabupaten_raw, code FROM place_regencies_typed
+), counted AS (
+    SELECT kab, count(*) AS names, (SELECT count(DISTINCT (level, key)) FROM heard) AS of_names FROM heard GROUP BY kab
+), leaning AS (
+    SELECT kab FROM counted WHERE names >= 0.6 * of_names
+    QUALIFY count(*) OVER () = 1 AND names >= 1.5 * coalesce((SELECT max(names) FROM counted other WHERE other.kab <> counted.kab), 0)
+)
+-- A kecamatan that exists elsewhere and not there says more than the rest of the list.
+SELECT id, leaning.kab, kec_key = '' AS by_village FROM homeless, leaning
+WHERE NOT EXISTS (SELECT 1 FROM place_districts district WHERE district.key = kec_key AND district.kab <> leaning.kab)
+   OR EXISTS (SELECT 1 FROM place_districts district WHERE district.key = kec_key AND district.kab = leaning.kab);
+
+-- scope of leaning --
+INSERT INTO place_scope SELECT id, kab, false FROM place_leaning;
+
 -- scope by kecamatan --
 -- Neither kabupaten nor home: the regencies that have a kecamatan written like this.
 INSERT INTO place_scope
