@@ -3,12 +3,13 @@
 -- DuckDB gives a core 122,880 rows at least: where much is worked out of each row, the rows of a shorter list are asked as two halves.
 
 -- births read --
--- Each written birth once: a city has some twenty thousand birth dates, however long its list is.
+-- Each written birth once: a city has some twenty thousand birth dates, however long its list is. (Materialised, they go to both cores.)
 CREATE OR REPLACE TEMP TABLE births_read AS
+WITH once AS MATERIALIZED (SELECT DISTINCT birth_written(birth_date_raw, birth_raw) AS written FROM received)
 SELECT written, birth_of(written, getvariable('list_on')) AS birth,
        -- With or without a place before it: "Bontang, 17-08-1985" tells the order of its column as well.
        regexp_full_match(written, '(?:.*[^0-9])?[0-9]{1,2}[ ./-]+[0-9]{1,2}[ ./-]+[0-9]{2,4}[ .]*') AS is_numeric
-FROM (SELECT DISTINCT birth_written(birth_date_raw, birth_raw) AS written FROM received);
+FROM once;
 
 -- occupations read --
 CREATE OR REPLACE TEMP TABLE occupations_read AS
@@ -17,12 +18,13 @@ SELECT occupation_raw, occupation_of(occupation_raw) AS occupation FROM (SELECT 
 -- names read --
 -- Of a million people one in two has a full name of their own at most, and a name is the dearest cell to read.
 CREATE OR REPLACE TEMP TABLE names_read AS
+WITH once AS MATERIALIZED (SELECT DISTINCT name_raw FROM received)
 SELECT name_raw, name, name_key, name_skeleton_of(name_key) AS name_skeleton,
        CASE WHEN name IS NULL OR name = upper(name_raw) OR name = upper(trim(name_raw)) THEN NULL
             WHEN name_is_late(name_raw) THEN 'name_late' ELSE 'name_bared' END AS name_repair
 FROM (SELECT name_raw, name, words_key(name_opened(words)) AS name_key
       FROM (SELECT name_raw, name, words_single(name_unconnected(name)) AS words
-            FROM (SELECT name_raw, name_of(name_raw) AS name FROM (SELECT DISTINCT name_raw FROM received))));
+            FROM (SELECT name_raw, name_of(name_raw) AS name FROM once)));
 
 -- birth places read --
 CREATE OR REPLACE TEMP TABLE birth_places_read AS
@@ -160,14 +162,15 @@ SELECT sheet_no, row_no, nik, nik_digits, nik_state,
        birth_on, birth_state, birth_place, sex, phone, mother_name, rt, rw, address, disability,
        kelurahan_code, kecamatan_code, kabupaten_code, place_state, occupation,
        CASE WHEN nik IS NOT NULL THEN number_birth END AS nik_birth_on, nik_sex_of(nik) AS nik_sex, nik_kecamatan_of(nik) AS nik_kecamatan_code,
-       list_filter([
+       CASE WHEN nik_state = 'repaired' OR name_repair IS NOT NULL OR birth_had_place OR birth_state IN ('swapped', 'two_digit_year')
+              OR (sex_read IS NULL AND sex IS NOT NULL) OR kk = nik THEN list_filter([
             CASE WHEN nik_state = 'repaired' THEN nik_repair END,
             name_repair,
             CASE WHEN birth_had_place THEN 'birth_place_split' END,
             CASE WHEN birth_state IN ('swapped', 'two_digit_year') THEN 'birth_' || birth_state END,
             CASE WHEN sex_read IS NULL AND sex IS NOT NULL THEN 'sex_code' END,
             CASE WHEN kk = nik THEN 'kk_is_nik' END
-       ], lambda flag: flag IS NOT NULL) AS repairs
+       ], lambda flag: flag IS NOT NULL) ELSE []::VARCHAR[] END AS repairs
 FROM usable;
 
 -- cleaned --

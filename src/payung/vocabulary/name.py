@@ -209,6 +209,8 @@ _HE_OR_SHE = f"^(?:I|NI) ({one_of(_BALINESE_NEXT)})\\b"
 _SOUNDS_FROM = "FVQDZJEIOU"
 _SOUNDS_TO = "PPKTSSAAAA"
 _UNHEARD = r"\B[AHY]+"
+# The same before the vowels sound alike: what is dropped first need not be translated.
+_UNHEARD_TYPED = r"\B[AHYEIOU]+"
 
 
 def name_key(name: str) -> str:
@@ -381,7 +383,7 @@ CREATE OR REPLACE TEMP MACRO name_key_of_person(name, key, sex, digits) AS
          THEN '{_WOMAN_M}' || key[{len(_FIRST["M"]) + 1}:] ELSE key END;
 -- key: name_key_of(name).
 CREATE OR REPLACE TEMP MACRO name_skeleton_of(key) AS
-    array_to_string(list_sort(string_split(regexp_replace(translate(
+    array_to_string(list_sort(string_split(translate(regexp_replace(
         replace(replace(key, 'UW', 'U'), 'X', 'KS'),
-        '{_SOUNDS_FROM}', '{_SOUNDS_TO}'), '{_UNHEARD}', '', 'g'), ' ')), ' ');
+        '{_UNHEARD_TYPED}', '', 'g'), '{_SOUNDS_FROM}', '{_SOUNDS_TO}'), ' ')), ' ');
 """

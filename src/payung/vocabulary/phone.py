@@ -45,5 +45,6 @@ CREATE OR REPLACE TEMP MACRO phone_read(first_) AS
 CREATE OR REPLACE TEMP MACRO phone_of(typed) AS
     CASE WHEN typed IS NULL OR typed = '' THEN NULL
          WHEN regexp_full_match(typed, '08[0-9]{{8,11}}') AND NOT number_is_filler(typed[2:]) THEN '62' || typed[2:]
+         WHEN regexp_full_match(typed, '8[0-9]{{8,11}}') AND NOT number_is_filler(typed) THEN '62' || typed
          ELSE list_transform([phone_first(typed)], lambda first_: phone_read(first_))[1] END;
 """

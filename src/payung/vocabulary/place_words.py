@@ -63,8 +63,9 @@ CREATE OR REPLACE TEMP MACRO rt_rw_read(text) AS
          ELSE [NULL, NULL]::VARCHAR[] END;
 -- A list of two, RT and RW; NULL where neither can be there.
 CREATE OR REPLACE TEMP MACRO rt_rw_of(typed) AS
-    CASE WHEN NOT regexp_matches(typed, '(?i)\\br[tw]|^[^a-z]*$') THEN NULL
+    CASE WHEN typed IS NULL THEN NULL WHEN NOT regexp_matches(typed, '(?i)\\br[tw]|^[^a-z]*$') THEN NULL
          ELSE list_transform([upper(plain_text(typed))], lambda text: rt_rw_read(text))[1] END;
 CREATE OR REPLACE TEMP MACRO neighbourhood_of(typed) AS
-    CASE WHEN typed IS NULL OR typed = '' THEN NULL ELSE three_digits(regexp_extract(upper(plain_text(typed)), '{_ONE}', 1)) END;
+    CASE WHEN typed IS NULL OR typed = '' THEN NULL WHEN regexp_full_match(typed, '[0-9]{{1,3}}') THEN three_digits(typed)
+         ELSE three_digits(regexp_extract(upper(plain_text(typed)), '{_ONE}', 1)) END;
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from payung.flows import check_a_list
-from payung.intake.reading.live import guarded_inside, is_live
+from payung.intake.reading.live import SIGNS, Finder, guarded_inside, is_live
 from payung.intake.reading.read import read
 from payung.intake.reading.received import receive
 from payung.intake.reading.result import Reading, to_json
@@ -33,6 +34,16 @@ def test_what_a_spreadsheet_would_run_is_known() -> None:
     assert all(map(is_live, LIVE))
     assert not any(map(is_live, HARMLESS))
     assert guarded_inside("Jl. A,=cmd|'x'!A; no -1") == "Jl. A,'=cmd|'x'!A; no -1"
+
+
+@given(text=st.text('ab=+-@|%(!"; ,\t\n1\xa0', max_size=30), separator=st.sampled_from(";,\t|"))
+def test_the_quick_look_at_a_piece_misses_no_live_cell(text: str, separator: str) -> None:
+    cells = re.split(f'[{re.escape(separator)}"\n\r]', text)
+    finder = Finder(separator)
+
+    finder.look(text)
+
+    assert finder.count == sum(is_live(cell) for cell in cells if re.match(f"[{SIGNS}]", cell))
 
 
 @pytest.mark.parametrize(("encoding", "separator"), [("utf-8-sig", ";"), ("utf-16", "\t"), ("cp1252", ",")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -46,10 +47,11 @@ def from_rows(first_row: int, rows: Sequence[Sequence[str]], types: Sequence[str
 def from_texts(first_row: int, cells: pa.ListArray) -> Block:
     """Make a block of lines whose cells are all text (delimited files): letters are 's', or '.' where blank."""
     flat = cells.flatten()
-    letters = pc.if_else(pc.equal(pc.utf8_trim_whitespace(flat), ""), EMPTY, TEXT)
+    blank = pc.or_(pc.equal(flat, ""), pc.utf8_is_space(flat))
+    letters = pc.if_else(blank, pa.scalar(ord(EMPTY), pa.uint8()), pa.scalar(ord(TEXT), pa.uint8()))
     # One letter per cell: the letters of a line stand where its cells stand, so the offsets of the list serve the text.
     letters = pa.concat_arrays([letters]) if letters.offset else letters
-    types = pa.StringArray.from_buffers(len(cells), _offsets(cells), letters.buffers()[2])
+    types = pa.StringArray.from_buffers(len(cells), _offsets(cells), letters.buffers()[1])
     return Block(first_row, cells, types)
 
 
@@ -63,6 +65,15 @@ def _offsets(cells: pa.ListArray) -> pa.Buffer:
 def at(cells: pa.ListArray, index: int) -> pa.Array:
     """Return the cells of one column (index from 1); null where a line is shorter."""
     return pc.list_slice(cells, index - 1, index, return_fixed_size_list=True).flatten()
+
+
+def ahead(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Yield blocks, the next one being made while this one is used: what Arrow does to a block, it does beside Python."""
+    with ThreadPoolExecutor(1) as beside:
+        coming = beside.submit(next, blocks, None)
+        while (block := coming.result()) is not None:
+            coming = beside.submit(next, blocks, None)
+            yield block
 
 
 def rechunk(blocks: Iterable[Block], head: int) -> tuple[list[Block], Iterator[Block]]:

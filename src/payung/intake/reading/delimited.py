@@ -196,15 +196,18 @@ def _without_quotes(text: str, separator: str) -> str | None:
 
 
 def _split(text: str, separator: str) -> pa.ListArray:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.removesuffix("\n")
     lines = pc.split_pattern(pa.array([text]), pattern="\n").flatten()
     cells = pc.split_pattern(lines, pattern=separator)
     if "\0" not in text:
         return cells
-    values = pc.replace_substring(cells.values, _HELD_SEPARATOR, separator)
+    holding = pc.match_substring(cells.values, "\0")
+    held = pc.replace_substring(cells.values.filter(holding), _HELD_SEPARATOR, separator)
     for end, mark in _HELD_ENDS.items():
-        values = pc.replace_substring(values, mark, end)
-    return pa.ListArray.from_arrays(cells.offsets, values)
+        held = pc.replace_substring(held, mark, end)
+    return pa.ListArray.from_arrays(cells.offsets, pc.replace_with_mask(cells.values, holding, held))
 
 
 class _Source:

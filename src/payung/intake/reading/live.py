@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 #: What a spreadsheet may pass over before it sees the sign: white space, control characters, characters without width.
 GAP = "[\\s\x00-\x1f\u200b-\u200f\u2060\ufeff\u00ad]*"
 #: Signs that begin a formula, or what some edition takes for one.
@@ -36,11 +39,21 @@ class Finder:
         ends = re.escape(separator) + '"\n\r'
         # The sign stands first, so that the search leaps from sign to sign; what is before it is looked at from behind.
         self._cell = re.compile(rf"[{signs}](?<![^{ends}][{signs}])[^{ends}]*")
+        # What is live, and some that is harmless, as RE2 for Arrow: that reads a piece in a tenth of the time.
+        begun = (
+            dict.fromkeys("@|%＝＋－＠", "")
+            | {"=": f"[^{ends}]"}
+            | dict.fromkeys("+-", rf"[^{ends}]*[^{ends}\d .,()/\-]")
+        )
+        perhaps = "|".join(re.escape(sign) + rest for sign, rest in begun.items() if sign != separator)
+        self._perhaps = rf"(?:\A|[{ends}])(?:{perhaps})"
         self.count = 0
         self.example = ""
 
     def look(self, text: str) -> None:
         """Count the live cells of a piece that ends at a line's end."""
+        if not pc.match_substring_regex(pa.array([text]), self._perhaps)[0].as_py():
+            return
         for found in self._cell.finditer(text):
             if is_live(found[0]):
                 self.count += 1

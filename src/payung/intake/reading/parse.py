@@ -14,7 +14,7 @@ from xml.parsers import expat
 from payung.intake.columns import why
 from payung.intake.columns.guessing import Column, beside
 from payung.intake.reading import delimited, formats, markup, onecell, workbook
-from payung.intake.reading.blocks import Block, rechunk, within
+from payung.intake.reading.blocks import Block, ahead, rechunk, within
 from payung.intake.reading.cells import column_letters
 from payung.intake.reading.header import Line
 from payung.intake.reading.limits import Limits
@@ -131,7 +131,7 @@ def _read_sheet(source: Source, writer: LineWriter, problems: list[Problem]) -> 
         yield from _side_by_side(source, spans, tables.first_columns, writer, problems)
         return
     merging = Merging(source.merged)
-    for block in chain(head, rest):
+    for block in chain(head, ahead(rest)):
         kinds = tables.kinds(block)
         writer.write(source.no, merging.fill(block, kinds), kinds)
     if merging.filled:
@@ -177,7 +177,7 @@ def _part(source: Source, span: tuple[int, int], writer: LineWriter) -> Sheet:
     head, rest = rechunk(source.blocks(), HEAD_LINES)
     tables = Tables(_lines([within(block, *span) for block in head]), source.merged)
     merging = Merging(source.merged)
-    for block in chain(head, rest):
+    for block in chain(head, ahead(rest)):
         part = within(block, *span)
         kinds = tables.kinds(part)
         writer.write(source.no, merging.fill(block if span[0] == 1 else part, kinds), kinds)

@@ -12,15 +12,18 @@ from itertools import chain
 from pathlib import Path
 from xml.parsers import expat
 
+import pyarrow as pa
 import python_calamine
 from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
 from payung.intake.reading import package, streamed
-from payung.intake.reading.blocks import BLOCK_LINES, Block, from_rows
-from payung.intake.reading.cells import EMPTY, EXACT_FLOAT, cell
+from payung.intake.reading.blocks import BLOCK_LINES, Block, from_texts
+from payung.intake.reading.cells import EXACT_FLOAT, NUMBER, cell
 from payung.intake.reading.limits import Limits
 from payung.intake.reading.package import Look, Part, Patches
 from payung.intake.reading.problems import Problem, Unreadable, problem
+
+_NUMBER = ord(NUMBER)
 
 #: Lines behind calamine's last one that are put back, at most.
 MOST_BEHIND = 10_000
@@ -129,51 +132,63 @@ def _blocks(sheet: python_calamine.CalamineSheet, patches: Patches) -> Iterator[
     """Yield a sheet's lines; empty columns on the left, which calamine leaves out, are put back."""
     if sheet.start is None:
         return
-    left = sheet.start[1]
-    rows: list[list[str]] = []
-    types: list[str] = []
-    first = 1
+    left = [""] * sheet.start[1]
+    lines = _Lines(1)
     # Lines at the end that hold nothing but what is put back are none to calamine.
     end = sheet.end[0] + 1 if sheet.end else 0
     behind = ([] for _ in range(end, min(max(patches, default=-1) + 1, end + MOST_BEHIND)))
     for place, values in enumerate(chain(sheet.iter_rows(), behind)):
-        texts, letters = _line(values, left)
-        if place in patches:
-            letters = _patch(texts, letters, patches[place])
-        rows.append(texts)
-        types.append(letters)
-        if len(rows) >= BLOCK_LINES:
-            yield from_rows(first, rows, types)
-            first += len(rows)
-            rows, types = [], []
-    if rows:
-        yield from_rows(first, rows, types)
+        lines.add(left, values, patches.get(place))
+        if len(lines) >= BLOCK_LINES:
+            yield lines.block()
+            lines = _Lines(lines.first_row + len(lines))
+    if len(lines):
+        yield lines.block()
 
 
-def _patch(texts: list[str], letters: str, cells: dict[int, tuple[str, str]]) -> str:
-    """Put what calamine lost back into a line; return its new type letters."""
-    texts.extend([""] * (max(cells) + 1 - len(texts)))
-    kinds = list(letters.ljust(len(texts), EMPTY))
-    for column, (text, letter) in cells.items():
-        texts[column], kinds[column] = text, letter
-    return "".join(kinds)
+class _Lines:
+    """Lines on their way into a block, cell after cell; letters are only noted where a cell is no text."""
 
+    def __init__(self, first_row: int) -> None:
+        self.first_row = first_row
+        self._cells: list[str] = []
+        self._ends = [0]
+        self._letters: list[tuple[int, int]] = []
 
-def _line(values: list, left: int) -> tuple[list[str], str]:
-    """Return the texts and the type letters of one line."""
-    texts = [""] * left
-    letters = EMPTY * left
-    for value in values:
-        # Text and numbers are nearly all cells of a list: they are told apart here, without a call.
-        kind = type(value)
-        if kind is str:
-            texts.append(value)
-            letters += "s" if value and not value.isspace() else EMPTY
-        elif kind is float and value.is_integer() and -EXACT_FLOAT < value < EXACT_FLOAT:
-            texts.append(str(int(value)))
-            letters += "n"
-        else:
-            text, letter = cell(value)
-            texts.append(text)
-            letters += letter
-    return texts, letters
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def add(self, left: list[str], values: list, patches: dict[int, tuple[str, str]] | None) -> None:
+        """Add the next line, and put back into it what calamine lost."""
+        cells = self._cells
+        cells += left
+        start = len(cells)
+        cells += values
+        for place, kind in enumerate(map(type, values), start):
+            # Text and numbers are nearly all cells of a list: they are told apart here, without a call.
+            if kind is str:
+                continue
+            value = cells[place]
+            if kind is float and value.is_integer() and -EXACT_FLOAT < value < EXACT_FLOAT:
+                cells[place] = str(int(value))
+                self._letters.append((place, _NUMBER))
+            else:
+                cells[place], letter = cell(value)
+                self._letters.append((place, ord(letter)))
+        if patches:
+            begins = self._ends[-1]
+            cells += [""] * (begins + max(patches) + 1 - len(cells))
+            for column, (text, letter) in patches.items():
+                cells[begins + column] = text
+                self._letters.append((begins + column, ord(letter)))
+        self._ends.append(len(cells))
+
+    def block(self) -> Block:
+        """Return the lines as a block."""
+        cells = pa.ListArray.from_arrays(pa.array(self._ends, pa.int32()), pa.array(self._cells, pa.string()))
+        block = from_texts(self.first_row, cells)
+        _, offsets, letters = block.types.buffers()
+        written = bytearray(letters or b"")
+        for place, letter in self._letters:
+            written[place] = letter
+        return replace(block, types=pa.StringArray.from_buffers(len(cells), offsets, pa.py_buffer(bytes(written))))
