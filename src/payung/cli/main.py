@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import os
@@ -39,8 +40,9 @@ def ready(*, starts_server: bool) -> None:
     """Set Django up and see that the database answers: the embedded one is started where no server is named."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "payung.settings")
     django.setup()
-    # What is loaded stays to the end: the collector passes it over.
+    # What is loaded stays to the end: the collector passes it over until then.
     gc.freeze()
+    atexit.register(gc.unfreeze)
     # Help must not start a server.
     if starts_server and not {"--help", "-h"} & set(sys.argv):
         server.start()

@@ -202,10 +202,13 @@ def _replacement(gone: AnnexLine, comes: AnnexLine | None) -> Replacement:
     )
 
 
+# People are counted before the months are laid beside them: not one line for each person and month.
 _PRICED = """
-SELECT p.month, r.relief, p.jkk, p.jkm, p.jht, count(*)
-FROM enrolment_decree_row r JOIN enrolment_decree_price p ON p.decree_id = r.decree_id AND p.relief = r.relief AND p.month >= r.from_month
-WHERE r.decree_id = %s AND r.change = 'add' GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2
+SELECT p.month, r.relief, p.jkk, p.jkm, p.jht, sum(r.people)::bigint
+FROM (SELECT decree_id, relief, from_month, count(*) AS people FROM enrolment_decree_row
+      WHERE decree_id = %s AND change = 'add' GROUP BY 1, 2, 3) r
+JOIN enrolment_decree_price p ON p.decree_id = r.decree_id AND p.relief = r.relief AND p.month >= r.from_month
+GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2
 """
 
 
