@@ -24,6 +24,10 @@ _FRACTION_BY_COMMA = "[0-9]+(?:,[0-9]*)?"
 _FRACTION_BY_DOT = r"[0-9]+(?:\.[0-9]*)?"
 
 
+#: No amount of an office has more digits: what is longer is a number of something else (a NIK has sixteen).
+LARGEST = 10**15
+
+
 class NotRupiah(ValueError):
     """The text is not an amount of whole rupiah."""
 
@@ -39,7 +43,7 @@ def parse_rupiah(text: str) -> int:
     if not found:
         raise NotRupiah(text)
     amount = Decimal(_decimal(found[3], text)) * _SCALES[found[4] or ""]
-    if amount != amount.to_integral_value():
+    if amount != amount.to_integral_value() or amount > LARGEST:
         raise NotRupiah(text)
     return -int(amount) if found[1] or found[2] else int(amount)
 
@@ -75,9 +79,9 @@ CREATE OR REPLACE TEMP MACRO rupiah_number(written) AS
             THEN try_cast(replace(written, ',', '') AS DECIMAL(24, 3))
          WHEN regexp_full_match(written, '{_FRACTION_BY_COMMA}') THEN try_cast(replace(written, ',', '.') AS DECIMAL(24, 3)) END;
 CREATE OR REPLACE TEMP MACRO rupiah_whole(amount, negative) AS
-    CASE WHEN amount <> floor(amount) THEN NULL WHEN negative THEN -(amount::HUGEINT) ELSE amount::HUGEINT END;
+    CASE WHEN amount <> floor(amount) OR amount > {LARGEST} THEN NULL WHEN negative THEN -(amount::HUGEINT) ELSE amount::HUGEINT END;
 CREATE OR REPLACE TEMP MACRO rupiah_read(x) AS
-    rupiah_whole(rupiah_number(rtrim(x.amount, '.,')) * {_SCALE_MAP}[x.scale], x.sign <> '' OR x.after_sign <> '');
+    rupiah_whole(least(rupiah_number(rtrim(x.amount, '.,')), {10 * LARGEST}) * {_SCALE_MAP}[x.scale], x.sign <> '' OR x.after_sign <> '');
 CREATE OR REPLACE TEMP MACRO rupiah_of(typed) AS
     try_cast(list_transform([upper(plain_text(typed))], lambda text: CASE WHEN regexp_full_match(text, '{_AMOUNT}')
         THEN rupiah_read(regexp_extract(text, '^{_AMOUNT}$', {_PARTS})) END)[1] AS BIGINT);
