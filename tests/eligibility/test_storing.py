@@ -40,6 +40,15 @@ def furniture() -> list[tuple]:
         return cursor.fetchall()
 
 
+def test_people_whose_niks_have_one_hash_are_two(rini: Viewer, tmp_path: Path) -> None:
+    alike = ["6474012909890002", "6474012009890005"]
+    [(hashes,)] = duckdb.execute("SELECT count(DISTINCT hash(unnest)) FROM unnest(?)", [alike]).fetchall()
+    assert hashes == 1, "other numbers share a hash now: find a pair"
+    stored_list(rini, [row(number, nik=nik, nik_digits=nik) for number, nik in enumerate(alike, 1)])
+
+    assert decide(rini, tmp_path).decided.candidates == 2
+
+
 def test_only_notes_that_differ_are_written(rini: Viewer, tmp_path: Path) -> None:
     stored_list(rini, [row(1, occupation="PNS"), row(2, occupation="PELAJAR"), row(3, occupation="PNS")])
     decide(rini, tmp_path)
