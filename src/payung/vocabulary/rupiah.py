@@ -80,6 +80,7 @@ CREATE OR REPLACE TEMP MACRO rupiah_number(written) AS
          WHEN regexp_full_match(written, '{_FRACTION_BY_COMMA}') THEN try_cast(replace(written, ',', '.') AS DECIMAL(24, 3)) END;
 CREATE OR REPLACE TEMP MACRO rupiah_whole(amount, negative) AS
     CASE WHEN amount <> floor(amount) OR amount > {LARGEST} THEN NULL WHEN negative THEN -(amount::HUGEINT) ELSE amount::HUGEINT END;
+-- Brought within reach before it is scaled: a product too large for DuckDB would be an error, and not a NULL.
 CREATE OR REPLACE TEMP MACRO rupiah_read(x) AS
     rupiah_whole(least(rupiah_number(rtrim(x.amount, '.,')), {10 * LARGEST}) * {_SCALE_MAP}[x.scale], x.sign <> '' OR x.after_sign <> '');
 CREATE OR REPLACE TEMP MACRO rupiah_of(typed) AS

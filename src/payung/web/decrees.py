@@ -100,7 +100,11 @@ def _order(request: HttpRequest, code: str) -> tuple[dict[str, Any], list[Words]
         )
     elif months and first_month:
         end_month = first_month.plus(int(months)).starts_on
-    lines = {name.removeprefix("line_"): int(value) for name, value in typed.items() if name.startswith("line_") and value.isdecimal() and len(value) < 19}  # fmt: skip
+    lines = {
+        name.removeprefix("line_"): line
+        for name, value in typed.items()
+        if name.startswith("line_") and (line := whole(value)) is not None
+    }
     order = {
         "programme": code,
         "title": " ".join(typed.get("title", "").split())[:300],

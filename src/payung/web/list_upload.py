@@ -25,6 +25,7 @@ from payung.vocabulary.file_names import safe_name
 from payung.vocabulary.words import Words
 from payung.web import asking, uploading
 from payung.web.language import day, language, said, t
+from payung.web.typed import whole
 
 #: How long a form may lie with the files that came with it.
 PATIENCE = 24 * 3600
@@ -99,10 +100,10 @@ def upload(request: HttpRequest) -> HttpResponse:
 def _blank(request: HttpRequest, who: Viewer) -> Typed:
     """Return the form as it begins; a list to replace brings its sender, kind and purpose along."""
     typed = Typed(list_on=asking.today().isoformat())
-    replaces = request.GET.get("replaces", "")
-    if replaces.isdecimal() and len(replaces) < 19:
-        before = queries.submitted_list(int(replaces), seen_by=who)
-        typed.replaces, typed.sender = replaces, before.sender_code
+    replaces = whole(request.GET.get("replaces"))
+    if replaces is not None:
+        before = queries.submitted_list(replaces, seen_by=who)
+        typed.replaces, typed.sender = str(replaces), before.sender_code
         typed.kind, typed.purpose = before.kind, before.purpose
     return typed
 
