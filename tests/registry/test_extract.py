@@ -104,6 +104,24 @@ def test_an_extract_of_another_layout_is_read(workshop: duckdb.DuckDBPyConnectio
     assert rené["paid_until"] == dt.date(2026, 3, 1)
 
 
+def test_a_letter_of_another_encoding_far_down_is_read(workshop: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    lines = [f"{n},6474015206800001,SITI,aktif" for n in range(150_000)]
+    text = "\n".join(["kpj,nik,nama,status", *lines, "999999,,RENÉ,aktif", ""])
+
+    kept = loaded(workshop, tmp_path / "a.csv", text.encode("latin-1"))
+
+    assert len(kept) == 150_001
+    assert kept[-1]["name"] == "RENE"
+
+
+def test_a_torn_line_costs_that_line_only(workshop: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    lines = [f"{n},6474015206800001,SITI,aktif" for n in range(60_000)]
+    text = "\n".join(["kpj,nik,nama,status", *lines[:30_000], '7,"6474', *lines[30_000:]])
+
+    assert len(loaded(workshop, tmp_path / "a.csv", text.encode())) == 60_000
+    assert dict(extract.returned(workshop)) == {"unknown_status": 1}
+
+
 @pytest.mark.parametrize(
     ("paid", "status"),
     [("2026-03", "active"), ("2026-02", "active"), ("2025-11", "arrears"), ("2025-10", "inactive"), ("", "registered")],

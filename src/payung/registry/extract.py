@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from payung.gateways import room
 from payung.registry import extract_words as words
 from payung.vocabulary import standard, wilayah
 from payung.vocabulary.letters import quoted
@@ -39,14 +40,9 @@ def report(connection: duckdb.DuckDBPyConnection, path: Path, *, on: dt.date) ->
 
     :raises NotAnExtract: if it cannot be read, or columns are missing.
     """
-    source, there = _opened(connection, path)
     standard.install(connection)
-    connection.execute(f"CREATE OR REPLACE VIEW extract_rows AS SELECT {_fields(there)} FROM {source}")
-    _resolve_places(connection)
     connection.execute("SET VARIABLE asked_on = ?::DATE", [on])
-    # Where a file knows no member numbers, people are told apart by their NIK.
-    connection.execute("SET VARIABLE by_nik = ?", ["kpj" not in there])
-    connection.execute(_STANDARDISED)
+    _read(connection, path)
     connection.execute(
         """
         CREATE OR REPLACE TABLE twice AS
@@ -69,16 +65,15 @@ def report(connection: duckdb.DuckDBPyConnection, path: Path, *, on: dt.date) ->
     connection.execute(
         """
         CREATE OR REPLACE TABLE unreported AS
-        SELECT wrong AS reason, count(*) AS rows FROM standardised WHERE wrong IS NOT NULL GROUP BY wrong
+        FROM (SELECT wrong AS reason, count(*) AS rows FROM standardised WHERE wrong IS NOT NULL GROUP BY wrong
         UNION ALL
         SELECT 'repeated_row', sum(t.rows - 1) FROM twice t
         WHERE is_same AND source_key NOT IN (SELECT source_key FROM standardised WHERE wrong IS NOT NULL AND source_key IS NOT NULL)
         UNION ALL
         SELECT CASE WHEN contents = 1 THEN 'repeated_row' ELSE 'kpj_twice_with_other_content' END, sum(rows - CASE WHEN contents = 1 THEN 1 ELSE 0 END)
-        FROM seats GROUP BY 1
+        FROM seats GROUP BY 1) WHERE rows > 0
         """
     )
-    connection.execute("DELETE FROM unreported WHERE coalesce(rows, 0) = 0")
     return connection.sql("SELECT count(*) FROM standardised").fetchall()[0][0]
 
 
@@ -92,31 +87,41 @@ def returned(connection: duckdb.DuckDBPyConnection) -> tuple[tuple[str, int], ..
     )
 
 
-def _opened(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, dict[str, str]]:
-    """Return the SQL source of a file and which of its columns is which field, refusing what cannot be an extract."""
+def _read(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Make `standardised` of a file, in the first way in which all of it can be read."""
     with path.open("rb") as file:
         magic = file.read(4)
     if not magic:
         raise NotAnExtract([Words(id="Berkasnya kosong.", en="The file is empty.")])
-    problem: duckdb.Error | None = None
+    problems: list[duckdb.Error] = []
     for source in _sources(path, magic):
         try:
-            headings = [row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()]
-            connection.execute(f"SELECT count(*) FROM (FROM {source} LIMIT 100000)").fetchall()
-        except duckdb.Error as broken:
-            problem = problem or broken
-            continue
-        there = words.found(headings)
-        _refuse_missing(there, headings)
-        return source, there
+            return _standardise(connection, source)
+        except duckdb.Error as problem:
+            if room.is_full(problem):
+                raise
+            problems.append(problem)
+    said = str(problems[0]).partition("\n")[0]
     raise NotAnExtract(
         [
             Words(
-                id=f"Berkas tidak terbaca sebagai CSV atau Parquet: {problem}",
-                en=f"Not readable as CSV or Parquet: {problem}",
+                id=f"Berkas tidak terbaca sebagai CSV atau Parquet: {said}",
+                en=f"Not readable as CSV or Parquet: {said}",
             )
         ]
     )
+
+
+def _standardise(connection: duckdb.DuckDBPyConnection, source: str) -> None:
+    headings = [row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()]
+    there = words.found(headings)
+    _refuse_missing(there, headings)
+    connection.execute(f"CREATE OR REPLACE VIEW extract_rows AS SELECT {_fields(there)} FROM {source}")
+    _resolve_places(connection)
+    # Where a file knows no member numbers, people are told apart by their NIK.
+    connection.execute("SET VARIABLE by_nik = ?", ["kpj" not in there])
+    connection.execute("SET VARIABLE has_status = ?", ["status" in there])
+    connection.execute(_STANDARDISED)
 
 
 def _sources(path: Path, magic: bytes) -> list[str]:
@@ -177,8 +182,8 @@ def _resolve_places(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-# An extract without a status tells by the month paid last; who was never paid for is registered.
-_STATUS = f"""CASE WHEN trim(found.status) <> '' OR (paid_until_ IS NULL AND trim(dibayar_sampai) <> '') THEN {words.meaning("found.status", words.STATUSES)}
+# An extract without a column of the status tells by the month paid last; who was never paid for is registered.
+_STATUS = f"""CASE WHEN getvariable('has_status') OR (paid_until_ IS NULL AND trim(dibayar_sampai) <> '') THEN {words.meaning("found.status", words.STATUSES)}
        WHEN paid_until_ IS NULL THEN 'registered'
        WHEN paid_until_ + INTERVAL 1 MONTH >= date_trunc('month', getvariable('asked_on')) THEN 'active'
        WHEN paid_until_ + INTERVAL {_GRACE_MONTHS + 1} MONTHS >= date_trunc('month', getvariable('asked_on')) THEN 'arrears' ELSE 'inactive' END"""

@@ -33,6 +33,7 @@ PERSONS = [
     "||RT 05 BUDI|||L||||",
     "|||||||Kel. Api-Api|Nelayan|",
     "||DATA SETIAWAN||||||Nelayan|",
+    "||SITI||||Hal. 5||Nelayan|",
 ]
 
 OTHERS = [

@@ -144,7 +144,8 @@ def _is_top_of_page(texts: Sequence[str], cells: Sequence[str], places: Places) 
     if len(texts) > 3 or _numbered(cells, places) or _has_traits(cells, places):
         return False
     names_nobody = places.has("name") and not places.text(cells, "name")
-    return any(_PAGE.match(text) for text in texts) or bool(names_nobody and _HEADLINE.match(texts[0]))
+    of_a_page = any(_PAGE.match(text) for text in texts)
+    return (of_a_page or names_nobody) if _HEADLINE.match(texts[0]) else of_a_page and names_nobody
 
 
 def _alone(text: str, cells: Sequence[str], places: Places) -> str:
