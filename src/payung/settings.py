@@ -165,7 +165,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "payung.web.middleware.SessionsSeen",
     "payung.web.middleware.OfficeTime",
     "payung.web.uploading.Scanned",
     "payung.web.middleware.OwnPasswordFirst",

@@ -181,10 +181,12 @@ def test_whoever_lost_the_right_seals_nothing(rini: Viewer, lestari: Viewer) -> 
 def test_the_moments_of_an_account_are_its_own(rini: Viewer, tamu: Viewer) -> None:
     happened(rini, "person.seen", times=2)
     happened(tamu, "person.seen")
+    asking = {"actor_id": rini.account_id, "actions": ["person.seen"], "since": NOON - dt.timedelta(hours=1)}
 
-    found = queries.moments(actor_id=rini.account_id, actions=["person.seen"], since=NOON - dt.timedelta(hours=1))
+    found = [queries.latest_but(skipped, **asking) for skipped in (0, 1, 2)]
 
-    assert len(found) == 2
+    assert None not in found[:2]
+    assert found[2] is None
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

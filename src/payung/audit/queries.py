@@ -15,10 +15,10 @@ def events() -> Iterator[dict[str, object]]:
     yield from Event.objects.using("owner").order_by("pk").values(*_FIELDS).iterator(chunk_size=5_000)
 
 
-def moments(*, actor_id: int, actions: Sequence[str], since: dt.datetime) -> list[dt.datetime]:
-    """Return when an account did one of some acts after a moment, oldest first."""
+def latest_but(skipped: int, *, actor_id: int, actions: Sequence[str], since: dt.datetime) -> dt.datetime | None:
+    """Return when an account did one of some acts, leaving out its latest so many; None where no more are after a moment."""
     found = Event.objects.using("owner").filter(actor_id=actor_id, at__gt=since, action__in=actions)
-    return list(found.order_by("at").values_list("at", flat=True))
+    return found.order_by("-at").values_list("at", flat=True)[skipped : skipped + 1].first()
 
 
 def newest(*, about: str, actions: Sequence[str]) -> tuple[str, int | None] | None:

@@ -170,9 +170,9 @@ def _count_against_the_hour(purpose: str, *, by: Viewer, at: dt.datetime) -> Non
         # Two windows of one account wait for each other, or both would be the last look of the hour.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('looks'), %s)", [by.account_id % 2**31])
     hour = dt.timedelta(hours=1)
-    looks = trail.moments(actor_id=by.account_id, actions=LOOKS, since=at - hour)
-    if len(looks) >= LOOKS_AN_HOUR:
-        raise TooManyLooks(looks[-LOOKS_AN_HOUR] + hour)
+    oldest = trail.latest_but(LOOKS_AN_HOUR - 1, actor_id=by.account_id, actions=LOOKS, since=at - hour)
+    if oldest is not None:
+        raise TooManyLooks(oldest + hour)
 
 
 def _asked(question: Question, by: Viewer) -> list[Found]:

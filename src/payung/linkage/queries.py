@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connections
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Left
 
 from payung.access.queries import scope
 from payung.access.viewer import Viewer
+from payung.intake.models import ListRow, SubmittedList
 from payung.linkage.models import Claim, Judgement, Pair, SecondLook
 
 # One judgement in sixteen is put to a second person, blind: those whose identity hash begins with this digit.
@@ -23,6 +24,9 @@ ASKED = Q(outcome="review") | Q(is_sampled=True)
 
 # Drawn pairs first, in no order that tells what matching made of them; then the likeliest matches.
 TURN = ("-is_sampled", Case(When(is_sampled=True, then=F("identity")), default=Value("")), "-weight", "pk")
+
+# The list of a pair by its row's number: a join would read every row of the office to find those of some pairs.
+_LIST_OF_ROW = Subquery(ListRow.objects.filter(pk=OuterRef("row_id")).values("submitted_list_id"))
 
 
 def open_pairs() -> QuerySet[Pair]:
@@ -128,13 +132,10 @@ def unapplied(*, seen_by: Viewer) -> list[Unapplied]:
     # A sample may show that an automatic link was wrong.
     undone = Q(Exists(standing.filter(answer="different")), outcome="linked", is_sampled=True)
     with scope(seen_by):
-        found = (
-            Pair.objects.filter(doubted | undone)
-            .values_list("row__submitted_list_id", "row__submitted_list__file_name")
-            .annotate(pairs=Count("pk"))
-            .order_by("-pairs", "row__submitted_list_id")
-        )
-        return [Unapplied(*one) for one in found]
+        found = Pair.objects.filter(doubted | undone).values(list_id=_LIST_OF_ROW).annotate(pairs=Count("pk"))
+        pairs = {one["list_id"]: one["pairs"] for one in found}
+        names = SubmittedList.objects.filter(pk__in=pairs).values_list("pk", "file_name")
+        return sorted((Unapplied(pk, name, pairs[pk]) for pk, name in names), key=lambda one: (-one.pairs, one.list_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 
+from allauth.account.adapter import get_adapter
+from allauth.usersessions.middleware import UserSessionsMiddleware
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -73,6 +77,27 @@ class Compressed(GZipMiddleware):
         if not kind.startswith("text/") and kind not in ("image/svg+xml", "application/javascript"):
             return response
         return super().process_response(request, response)
+
+
+class SessionsSeen(UserSessionsMiddleware):
+    """Keep when and from where each session was last seen, to the minute: no page waits for a write that says the same."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request) if self._is_known(request) else super().__call__(request)
+
+    def _is_known(self, request: HttpRequest) -> bool:
+        """Return whether this minute already saw the session from the same place in the same browser."""
+        if not request.session.session_key:
+            return False
+        browser = request.META.get("HTTP_USER_AGENT", "")[: UserSession._meta.get_field("user_agent").max_length]
+        seen = UserSession.objects.filter(
+            session_key=request.session.session_key,
+            user=request.user.pk,
+            last_seen_at__gt=timezone.now() - dt.timedelta(minutes=1),
+            ip=get_adapter().get_client_ip(request),
+            user_agent=browser,
+        )
+        return seen.exists()
 
 
 class OfficeTime:

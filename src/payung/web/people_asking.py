@@ -51,7 +51,8 @@ def kept_purpose(request: HttpRequest) -> str:
 
 def keep_purpose(request: HttpRequest, purpose: str) -> None:
     """Keep a stated purpose for the day."""
-    request.session[_KEPT] = (asking.today().isoformat(), purpose)
+    if kept_purpose(request) != purpose:
+        request.session[_KEPT] = (asking.today().isoformat(), purpose)
 
 
 def read_purpose(request: HttpRequest) -> tuple[str, Words | None]:
