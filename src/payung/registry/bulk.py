@@ -35,6 +35,8 @@ IDENTITY = (
 )
 COVER = "segment, payer_kind, payer_name, npp, programmes, status, paid_until, branch_code, note"
 KEYS = ", ".join(key.column for key in MATCH_KEYS)
+# What questions look by. Statistics of all forty columns, most of them texts that nothing compares, took twice the work.
+ASKED_BY = f"source_id, source_key, person_id, kpj, nik, birth_on, kabupaten_code, segment, payer_kind, status, paid_until, vanished_on, {KEYS}"
 
 
 COUNTS = ("received", "kept", "returned", "added", "changed", "vanished", "same")
@@ -234,7 +236,7 @@ def apply(  # noqa: PLR0913 (what the load's record states)
             source=source.name,
             **counted,
         )
-        cursor.execute("ANALYZE registry_membership")
+        cursor.execute(f"ANALYZE registry_membership ({ASKED_BY})")
     return load
 
 
