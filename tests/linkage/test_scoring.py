@@ -31,6 +31,20 @@ def test_weights_do_not_depend_on_the_order_or_the_chunks_of_pairs(invented) -> 
     assert sorted(in_chunks) == whole
 
 
+def test_no_pairs_leave_tables_of_the_same_shape(invented) -> None:
+    def shapes() -> list[list[tuple]]:
+        return [invented.execute(f"SELECT column_name, column_type FROM (DESCRIBE {one})").fetchall() for one in made]
+
+    made = ("compared", "scored_none")
+    invented.execute("CREATE OR REPLACE TEMP TABLE none AS FROM pairs LIMIT 0")
+    invented.execute("CREATE OR REPLACE TEMP TABLE few AS FROM pairs LIMIT 3")
+    assert len(scored(invented, "few", "scored_none")) == 3
+    known = shapes()
+
+    assert scored(invented, "none", "scored_none") == []
+    assert shapes() == known
+
+
 def test_splink_comes_to_the_same_weights(invented) -> None:
     scored(invented, "pairs", "scored")
     witness.predict(invented, left="left_people", right="right_people", pairs="pairs", model=MODEL)

@@ -269,8 +269,18 @@ def compare(
     :param out: table made: left_id, right_id, one VARCHAR column per comparison, `<rarity>_rarity` in millibits (the more
         common of the two sides, NULL where neither is known).
     """
-    select = compared_sql(left=left, right=right, pairs=pairs, model=model)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {out} AS {select}")
+    made = f"CREATE OR REPLACE TEMP TABLE {out}"
+    if _is_empty(connection, pairs):
+        levels = ", ".join(f"{comparison.id} VARCHAR" for comparison in model.comparisons)
+        rarity = "".join(f", {name}_rarity INTEGER" for name in rarities(model))
+        connection.execute(f"{made} (left_id BIGINT, right_id BIGINT, {levels}{rarity})")
+        return
+    connection.execute(f"{made} AS {compared_sql(left=left, right=right, pairs=pairs, model=model)}")
+
+
+def _is_empty(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
+    """Return whether a table has no row: then the question over it need not be understood, which takes longer than asking it of a thousand."""
+    return connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is None
 
 
 def weighed_sql(*, compared: str, model: Model) -> str:
@@ -303,4 +313,9 @@ def weigh(connection: duckdb.DuckDBPyConnection, *, compared: str, model: Model,
     :param out: table made: left_id, right_id, weight DOUBLE (bits, prior included), `kin` DOUBLE (bits taken off because
         relatives would look alike), one VARCHAR level and one `<comparison>_bits` DOUBLE per comparison.
     """
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {out} AS {weighed_sql(compared=compared, model=model)}")
+    made = f"CREATE OR REPLACE TEMP TABLE {out}"
+    if _is_empty(connection, compared):
+        shown = ", ".join(f"{comparison.id} VARCHAR, {comparison.id}_bits DOUBLE" for comparison in model.comparisons)
+        connection.execute(f"{made} (left_id BIGINT, right_id BIGINT, weight DOUBLE, kin DOUBLE, {shown})")
+        return
+    connection.execute(f"{made} AS {weighed_sql(compared=compared, model=model)}")
