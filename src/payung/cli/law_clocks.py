@@ -287,7 +287,7 @@ def savings(deposit: int, first: int, last: int, opening: int, as_json: bool) ->
         return
     rows = [
         [
-            year,
+            str(year),
             figure_text("rate", value.value),
             balance,
             value.cited,

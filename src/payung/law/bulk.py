@@ -255,7 +255,8 @@ class Pricing:
 
     def sums(self) -> str:
         """Return SQL that counts and adds up priced rows, in the order of the lines."""
-        return ", ".join(["count(*)", *(f'coalesce(sum("{line}"), 0)' for line in self.lines)])
+        # A CSV without a row is read back as text.
+        return ", ".join(["count(*)", *(f'coalesce(sum(CAST("{line}" AS BIGINT)), 0)' for line in self.lines)])
 
     def received(self) -> int:
         """Return how many rows the file has."""
