@@ -51,7 +51,7 @@ def _bad_json(one: Bad) -> dict[str, Any]:
 
 
 def _weak_line(read: FigureRead) -> str:
-    why = read.value.note or CONFIDENCE_WORDS[read.value.confidence].say(language())
+    why = read.value.note_in(language()) or CONFIDENCE_WORDS[read.value.confidence].say(language())
     where = "" if read.key is None else f" [{read.key}]"
     return f"{read.figure.words.say(language())}{where}: {why}"
 
