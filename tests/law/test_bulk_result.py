@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import subprocess
 import sys
 import time
@@ -15,7 +16,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
+from click.testing import CliRunner
 
+from payung.cli.law import law
 from payung.law.bulk import Pricing
 from payung.law.bulk_files import connect, half_done, open_source
 from payung.law.bulk_months import price_months
@@ -86,6 +89,24 @@ def test_an_occupation_in_free_words_stands_beside_its_group(tmp_path: Path) -> 
     path = csv(tmp_path / "farmer.csv", head, "bpu,1000000,self,tidak,petani kopi,transport")
 
     assert pricing(path).totals().totals["total"] == 8_400
+
+
+def test_what_no_column_says_is_told_because_a_heading_may_be_misspelt(tmp_path: Path) -> None:
+    head = "segmen,upah,kelas_risiko,jht,jp,tanggal_lahir,padat_karia"
+    path = csv(tmp_path / "toys.csv", head, "pu,5000000,3,ya,ya,1990-01-01,ya")
+
+    assert pricing(path).totals().assumed == ("jp_deferred", "labour_intensive")
+    assert pricing(path, segment="bpu", payer="self", occupation="other").totals().assumed == ()
+    connection = connect()
+    months = [dt.date(2020, 12, 1), dt.date(2021, 1, 1)]
+    span = price_months(connection, open_source(connection, path), months, stated={"labour_intensive": True})
+    assert span.totals().assumed == ("member_since", "jp_deferred")
+    done = CliRunner().invoke(
+        law, ["price", str(path), "--month", "2026-01"], env={"PAYUNG_LANG": "en", "COLUMNS": "300"}
+    )
+    assert "Assumed, for want of a column: pension deferred = no; entitled to the labour-intensive" in done.output
+    as_json = CliRunner().invoke(law, ["price", str(path), "--month", "2026-01", "--json"])
+    assert json.loads(as_json.output)["assumed"] == {"jp_deferred": False, "labour_intensive": False}
 
 
 def test_a_number_of_a_short_range_is_told_its_range(tmp_path: Path) -> None:

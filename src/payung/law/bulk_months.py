@@ -60,6 +60,11 @@ class PricedMonths:
         return {line: sum(month.totals[line] for month in self.months) for line in self.months[0].totals}
 
     @property
+    def assumed(self) -> tuple[str, ...]:
+        """The inputs that some month looks at and the file has no column for, once each."""
+        return tuple(dict.fromkeys(name for month in self.months for name in month.assumed))
+
+    @property
     def weak(self) -> tuple[FigureRead, ...]:
         """The figures from memory or in conflict that some row of some month may rest on, once each."""
         read = {(one.figure.name, one.key, one.value.since): one for month in self.months for one in month.weak}
