@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
 
 from payung.law.figures import Figures, month_number, national_figures, read_figures, weakest
 from payung.law.library import BOOKS
+from payung.law.notes import ENGLISH
 from payung.law.reckoning import Day
 from payung.law.refusals import BadFigures, NotInForce, NotPublished
 from payung.law.register import national, normal_place, read_register, regulation
@@ -252,3 +254,14 @@ def test_a_broken_register_is_refused(tmp_path: Path, text: str, why: str) -> No
 
     with pytest.raises(BadFigures, match=why):
         read_register(path)
+
+
+def test_every_note_is_said_in_english_with_the_same_numbers() -> None:
+    values = [value for figure in national_figures() for series in figure.cells.values() for value in series]
+    notes = {value.note for value in values if value.note}
+
+    assert notes == set(ENGLISH)
+    for note, english in ENGLISH.items():
+        assert sorted(re.findall(r"\d", note)) == sorted(re.findall(r"\d", english)), note
+    noted = next(value for value in values if value.note)
+    assert (noted.note_in("id"), noted.note_in("en")) == (noted.note, ENGLISH[noted.note])

@@ -212,6 +212,13 @@ def replay_receipt(file: Path, as_json: bool) -> None:
 def rates(on: str | None, as_json: bool) -> None:
     day = day_of(on, BOOKS["event"])
     cells = overview.in_force(national_figures(), day)
+    if not cells:
+        refuse(
+            t(
+                f"Pada {day} belum ada angka: buku aturan mulai Juli 2015.",
+                f"No figure yet on {day}: the book starts in July 2015.",
+            )
+        )
     if as_json:
         print_json([_cell_json(cell) for cell in cells])
         return
@@ -253,7 +260,7 @@ def _cell_json(cell: overview.Cell) -> dict[str, Any]:
         "url": value.url,
         "confidence": value.confidence,
         "checked_on": value.checked_on,
-        "note": value.note,
+        "note": value.note_in(language()),
     }
 
 
@@ -308,7 +315,7 @@ def _key(key: object) -> str:
 
 
 def _why(cell: overview.Cell) -> str:
-    return cell.value.note or CONFIDENCE_WORDS[cell.value.confidence].say(language())
+    return cell.value.note_in(language()) or CONFIDENCE_WORDS[cell.value.confidence].say(language())
 
 
 def _becomes(change: overview.Change) -> str:

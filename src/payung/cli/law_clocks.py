@@ -178,7 +178,7 @@ def _show(title: str, rows: list[tuple[Words, Clock]], as_json: bool) -> None:
             for words, clock in rows
         ],
     )
-    for note in dict.fromkeys(note for _, clock in rows for note in clock.notes):
+    for note in dict.fromkeys(note for _, clock in rows for note in clock.notes_in(language())):
         say(Words("Perhatian ({note})", "Beware ({note})"), note=note)
     for words in unentered(dt.date(year, 1, 1) for _, clock in rows for year in clock.unknown_years):
         say(words)
@@ -193,7 +193,7 @@ def _clock_json(words: Words, clock: Clock) -> dict[str, Any]:
         "unknown_years": list(clock.unknown_years),
         "law": clock.cited,
         "confidence": clock.weakest,
-        "notes": list(clock.notes),
+        "notes": list(clock.notes_in(language())),
     }
 
 
@@ -242,7 +242,7 @@ def status(paid: tuple[str, ...], on: dt.datetime | None, as_json: bool) -> None
     found = standing(months, day)
     grace = national_figures()["bpu_grace_months"].at(day)
     if as_json:
-        why = {"law": grace.cited, "confidence": grace.confidence, "notes": [grace.note]}
+        why = {"law": grace.cited, "confidence": grace.confidence, "notes": [grace.note_in(language())]}
         print_json({name: getattr(found, name) for name in found.__slots__} | why)
         return
     rows: list[list[object]] = [
@@ -256,7 +256,7 @@ def status(paid: tuple[str, ...], on: dt.datetime | None, as_json: bool) -> None
         [t("bulan lebih bayar", "months beyond"), found.excess_months],
     ]
     table(t(f"Kepesertaan BPU pada {day:%d-%m-%Y}", f"BPU membership on {day:%d-%m-%Y}"), ["", ""], rows)
-    say(Words("Perhatian ({law}): {note}", "Beware ({law}): {note}"), law=grace.cited, note=grace.note)
+    say(Words("Perhatian ({law}): {note}", "Beware ({law}): {note}"), law=grace.cited, note=grace.note_in(language()))
 
 
 def _months(text: str) -> list[dt.date]:
@@ -287,7 +287,7 @@ def savings(deposit: int, first: int, last: int, opening: int, as_json: bool) ->
         return
     rows = [
         [
-            year,
+            str(year),
             figure_text("rate", value.value),
             balance,
             value.cited,

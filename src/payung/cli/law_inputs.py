@@ -12,7 +12,7 @@ import click
 from payung.cli.terminal import language, number, refuse, t
 from payung.gateways import time_zone
 from payung.law.columns import DATES, NAMES
-from payung.law.inputs import FUTURE, NO_DATE, Input, Truth, Whole
+from payung.law.inputs import FUTURE, NO_DATE, Choice, Input, Truth, Whole
 from payung.law.months import completed_months, month_end, month_number, read_month
 from payung.law.refusals import Refused
 from payung.law.rulebook import Book
@@ -94,7 +94,8 @@ def _read(known: Input | None, text: str) -> object:
         )
     if isinstance(known, Whole):
         return int(text) if text.removeprefix("-").isdigit() else text
-    return text
+    # Choices are lower-case words; a file's may be written as they come too.
+    return text.strip().lower() if isinstance(known, Choice) else text
 
 
 def all_of(refusal: Refused) -> list[str]:

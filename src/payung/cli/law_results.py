@@ -8,6 +8,7 @@ from payung.cli.terminal import language, number, say, t, table
 from payung.law.bulk import Bad, Priced
 from payung.law.bulk_months import BadInMonths, PricedMonths
 from payung.law.explaining import CONFIDENCE_WORDS
+from payung.law.monthly import MONTH
 from payung.law.reckoning import FigureRead
 from payung.vocabulary.words import Words
 
@@ -21,6 +22,7 @@ def priced_json(done: Priced, bad: list[Bad]) -> dict[str, Any]:
         "refused": done.refused,
         "totals": dict(done.totals),
         "weak": [_weak_line(read) for read in done.weak],
+        "assumed": {name: MONTH.inputs[name].default for name in done.assumed},
         "bad_rows": [_bad_json(one) for one in bad],
     }
 
@@ -42,6 +44,7 @@ def months_json(done: PricedMonths, bad: list[BadInMonths]) -> dict[str, Any]:
         "elsewhere": done.elsewhere,
         "totals": done.totals,
         "weak": [_weak_line(read) for read in done.weak],
+        "assumed": {name: MONTH.inputs[name].default for name in done.assumed},
         "bad_rows": [{**_bad_json(one.bad), "months": [f"{month:%Y-%m}" for month in one.months]} for one in bad],
     }
 
@@ -51,7 +54,7 @@ def _bad_json(one: Bad) -> dict[str, Any]:
 
 
 def _weak_line(read: FigureRead) -> str:
-    why = read.value.note or CONFIDENCE_WORDS[read.value.confidence].say(language())
+    why = read.value.note_in(language()) or CONFIDENCE_WORDS[read.value.confidence].say(language())
     where = "" if read.key is None else f" [{read.key}]"
     return f"{read.figure.words.say(language())}{where}: {why}"
 
@@ -69,6 +72,7 @@ def print_priced(done: Priced, bad: list[Bad]) -> None:
         priced=number(done.priced),
         refused=number(done.refused),
     )
+    _print_assumed(done.assumed)
     _print_weak(done.weak)
     for one in bad:
         say(Words("Baris {row}: {why}", "Row {row}: {why}"), row=number(one.row_no), why=one.say(language()))
@@ -101,6 +105,7 @@ def print_months(done: PricedMonths, bad: list[BadInMonths]) -> None:
     if done.changed:
         months = ", ".join(f"{month:%Y-%m}" for month in done.changed)
         say(Words("Hukum berubah mulai bulan: {months}.", "The law changes from: {months}."), months=months)
+    _print_assumed(done.assumed)
     _print_weak(done.weak)
     for one in bad:
         when = f"{one.months[0]:%Y-%m}" + (f" … {one.months[-1]:%Y-%m}" if len(one.months) > 1 else "")
@@ -121,6 +126,18 @@ def print_elsewhere(rows: int) -> None:
                 "{rows} rows are for other months (column blth) and were not priced.",
             ),
             rows=number(rows),
+        )
+
+
+def _print_assumed(names: tuple[str, ...]) -> None:
+    """Say what every row takes because the file has no column for it: a heading misspelt shows here."""
+    said = [(MONTH.inputs[name].words.say(language()), MONTH.inputs[name].default) for name in names]
+    # Who gives no month of registration was a member before.
+    values = {"False": t("tidak", "no"), "True": t("ya", "yes"), "0": t("dahulu", "long ago")}
+    if said:
+        say(
+            Words("Dianggap, karena tidak ada kolomnya: {it}.", "Assumed, for want of a column: {it}."),
+            it="; ".join(f"{name} = {values.get(str(value), value)}" for name, value in said),
         )
 
 

@@ -44,7 +44,8 @@ class Bad:
 class Priced:
     """What became of a file: received = priced + refused; totals in whole rupiah per line.
 
-    `weak` are the figures from memory, in conflict or with an open reading that some row may rest on.
+    `weak` are the figures from memory, in conflict or with an open reading that some row may rest on; `assumed` the inputs that
+    the file has no column for, so that every row which needs one takes its default.
     """
 
     month: dt.date
@@ -53,6 +54,7 @@ class Priced:
     refused: int
     totals: Mapping[str, int]
     weak: tuple[FigureRead, ...]
+    assumed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +257,8 @@ class Pricing:
 
     def sums(self) -> str:
         """Return SQL that counts and adds up priced rows, in the order of the lines."""
-        return ", ".join(["count(*)", *(f'coalesce(sum("{line}"), 0)' for line in self.lines)])
+        # A CSV without a row is read back as text.
+        return ", ".join(["count(*)", *(f'coalesce(sum(CAST("{line}" AS BIGINT)), 0)' for line in self.lines)])
 
     def received(self) -> int:
         """Return how many rows the file has."""
@@ -264,7 +267,17 @@ class Pricing:
     def ledger(self, row: tuple[Any, ...], received: int) -> Priced:
         """Return what became of a file from its count and sums (see `sums`) and the rows received."""
         totals = {line: int(value) for line, value in zip(self.lines, row[1:], strict=True)}
-        return Priced(self.month, received, row[0], received - row[0], totals, self.weak())
+        return Priced(self.month, received, row[0], received - row[0], totals, self.weak(), self.assumed())
+
+    def assumed(self) -> tuple[str, ...]:
+        """Return the inputs that some row of the month looks at and that are neither a column nor stated: defaults.
+
+        A choice whose default is that nothing was said is not assumed.
+        """
+        kinds = [str(self.stated["segment"])] if "segment" in self.stated else SEGMENTS
+        looked_at = {name for kind in kinds for in_jp in (True, False) for name in self.needed(kind, in_jp)}
+        absent = [name for name in MONTH.inputs if name in looked_at and name not in self.columns]
+        return tuple(name for name in absent if MONTH.inputs[name].default not in (None, "none"))
 
     def weak(self) -> tuple[FigureRead, ...]:
         """Return the figures behind this month from memory, in conflict, or with an open reading (a note); rounding is one."""

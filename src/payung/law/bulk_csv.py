@@ -70,11 +70,12 @@ def read_head(path: Path) -> Head:
         for place, line in enumerate(file):
             if line.strip():
                 delimiter = max(DELIMITERS, key=lambda mark: len(next(csv.reader([line], delimiter=mark))))
-                return Head(delimiter, _unique(next(csv.reader([line], delimiter=delimiter))), place == 0)
+                return Head(delimiter, unique(next(csv.reader([line], delimiter=delimiter))), place == 0)
     raise Refused(_EMPTY, path=path.name)
 
 
-def _unique(cells: list[str]) -> tuple[str, ...]:
+def unique(cells: list[str]) -> tuple[str, ...]:
+    """Return headings as names: one without words by its place, one written before with a number (`upah_2`)."""
     names: list[str] = []
     seen = {"payung_row", WRONG}
     for place, cell in enumerate(cells, 1):

@@ -12,8 +12,9 @@ import duckdb
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook
 
-from payung.law.bulk_csv import csv_source
+from payung.law.bulk_csv import csv_source, unique
 from payung.law.refusals import Refused
+from payung.vocabulary.letters import quoted
 from payung.vocabulary.words import Words
 
 PARQUET, CSV, WORKBOOKS = (".parquet",), (".csv", ".txt"), (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -62,13 +63,27 @@ def open_source(connection: duckdb.DuckDBPyConnection, path: Path) -> str:
 
 
 def write_rows(connection: duckdb.DuckDBPyConnection, rows: str, target: Path) -> str:
-    """Write SQL rows into a Parquet or CSV file (by its ending), streaming; return SQL of a relation that reads it back."""
+    """Write SQL rows into a Parquet or CSV file (by its ending), streaming; return SQL of a relation that reads it back.
+
+    The file appears whole or not at all: it is written beside its place and takes it at the end. What a killed run left
+    behind (`half_done`) the next run writes over.
+    """
     # Money columns hold too many different amounts for a dictionary; trying one costs a quarter of the time.
     is_csv = target.suffix.lower() == ".csv"
     form = "FORMAT csv, HEADER" if is_csv else "FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 100"
+    half = half_done(target)
+    try:
+        connection.execute(f"COPY ({rows}) TO {quoted(str(half))} ({form}, USE_TMP_FILE false)")
+        half.replace(target)
+    finally:
+        half.unlink(missing_ok=True)
     place = str(target).replace("'", "''")
-    connection.execute(f"COPY ({rows}) TO '{place}' ({form})")
     return f"read_csv('{place}')" if is_csv else f"read_parquet('{place}')"
+
+
+def half_done(target: Path) -> Path:
+    """Return where a result is written until it is whole: beside its place, hidden, always the same."""
+    return target.with_name(f".{target.name}.payung")
 
 
 def _parquet(connection: duckdb.DuckDBPyConnection, place: str, name: str) -> str:
@@ -90,7 +105,7 @@ def _workbook(path: Path) -> pa.Table:
     header_at = next((i for i, row in enumerate(sheet) if any(cell != "" for cell in row)), None)
     if header_at is None:
         raise Refused(_EMPTY, path=path.name)
-    names = [_cell(cell) or f"column_{i + 1}" for i, cell in enumerate(sheet[header_at])]
+    names = unique([_cell(cell) or "" for cell in sheet[header_at]])
     rows = [(i + 1, row) for i, row in enumerate(sheet) if i > header_at and any(cell != "" for cell in row)]
     columns = {name: pa.array([_cell(row[i]) for _, row in rows], pa.string()) for i, name in enumerate(names)}
     return pa.table({**columns, "payung_row": pa.array([position for position, _ in rows], pa.int64())})

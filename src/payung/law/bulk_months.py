@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from payung.law.monthly import MONTH
 from payung.law.months import month_end
 from payung.law.reckoning import FigureRead
 from payung.law.refusals import Refused
+from payung.vocabulary.letters import quoted as text
 
 # The column that says which month a row of the result is for; its day is the month's first.
 BLTH = "blth"
@@ -58,6 +60,11 @@ class PricedMonths:
         return {line: sum(month.totals[line] for month in self.months) for line in self.months[0].totals}
 
     @property
+    def assumed(self) -> tuple[str, ...]:
+        """The inputs that some month looks at and the file has no column for, once each."""
+        return tuple(dict.fromkeys(name for month in self.months for name in month.assumed))
+
+    @property
     def weak(self) -> tuple[FigureRead, ...]:
         """The figures from memory or in conflict that some row of some month may rest on, once each."""
         read = {(one.figure.name, one.key, one.value.since): one for month in self.months for one in month.weak}
@@ -93,12 +100,14 @@ class MonthsPricing:
         if not priced:
             raise self._why_nothing(self.each[0])
         connection = self.each[0].connection
-        if target.suffix:
-            with tempfile.TemporaryDirectory(dir=target.parent, prefix=".payung-") as folder:
-                back = write_rows(connection, f"SELECT * FROM {self._months_in(Path(folder), priced)}", target)
-        else:
-            target.mkdir(exist_ok=True)
-            back = self._months_in(target, priced)
+        with _folder_beside(target) as folder:
+            self._write_months(folder, priced)
+            if target.suffix:
+                back = write_rows(connection, f"SELECT * FROM {self._months_in(folder, priced)}", target)
+            else:
+                # A folder too appears whole or not at all.
+                folder.replace(target)
+                back = self._months_in(target, priced)
         found = connection.execute(f"SELECT {BLTH}, {self.each[0].sums()} FROM {back} GROUP BY {BLTH}")
         rows_of = {row[0]: row[1:] for row in found.fetchall()}
         return self._ledger(
@@ -123,12 +132,14 @@ class MonthsPricing:
         return sorted(rows, key=lambda row: (row.bad.row_no, row.months))[:limit]
 
     @staticmethod
-    def _months_in(folder: Path, priced: list[tuple[Pricing, str]]) -> str:
-        """Write a Parquet file a month and return SQL of a relation that reads them back, month after month."""
-        places = []
+    def _write_months(folder: Path, priced: list[tuple[Pricing, str]]) -> None:
         for one, sql in priced:
             write_rows(one.connection, sql, folder / f"{one.month:%Y-%m}.parquet")
-            places.append("'" + str(folder / f"{one.month:%Y-%m}.parquet").replace("'", "''") + "'")
+
+    @staticmethod
+    def _months_in(folder: Path, priced: list[tuple[Pricing, str]]) -> str:
+        """Return SQL of a relation that reads a Parquet file a month back, month after month."""
+        places = [text(str(folder / f"{one.month:%Y-%m}.parquet")) for one, _ in priced]
         return f"read_parquet([{', '.join(places)}])"
 
     @staticmethod
@@ -158,6 +169,18 @@ class MonthsPricing:
         days = MONTH.epochs(self.each[0].lines, month_end(first), month_end(last))
         changed = sorted({day.replace(day=1) for day in days[1:]})
         return PricedMonths(tuple(months), tuple(changed), self.elsewhere)
+
+
+@contextmanager
+def _folder_beside(target: Path) -> Iterator[Path]:
+    """A folder for the months until the result is whole; what a killed run left in it goes first."""
+    folder = target.with_name(f".{target.name}.payung-months")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def price_months(

@@ -127,14 +127,14 @@ def jht_partial(reason, jht_months, withdrawn_before, p):
 
 @CLAIM.rule("PP 46/2015 Pasal 22", Words("JHT yang dapat diambil", "JHT that may be taken"))
 def jht_payable(jht_full, jht_partial, reason, balance, p):
-    """The most that may be taken now, in whole rupiah."""
+    """The most that may be taken now, in whole rupiah; of a part never more than its share ("at most"): rounded down."""
     if jht_full:
         return balance
     if not jht_partial:
         return 0
     if reason == "housing":
-        return rate(balance, p.jht_partial_share["housing"])
-    return rate(balance, p.jht_partial_share["retirement"])
+        return balance * p.jht_partial_share["housing"] // 1_000_000
+    return balance * p.jht_partial_share["retirement"] // 1_000_000
 
 
 @CLAIM.rule("PP 45/2015 Pasal 17(2)", Words("Manfaat pensiun menurut rumus", "Pension by the formula"))

@@ -27,6 +27,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "occupation": ("occupation_group", "kelompok_pekerjaan", "occupation"),
     "ruling": ("ruling", "penegasan"),
 }
+# Beside the group of occupations many files carry the occupation itself, in free words.
+ONE_IS_ENOUGH = frozenset({"occupation"})
+# What makes a heading that is written twice its own column: `upah_2`, in Parquet `upah_1`.
+_AGAIN = re.compile(r"_[0-9]+$")
 PROGRAMMES = ("program", "programmes", "programme")
 DATES = frozenset({"age_months", "member_since"})
 YES = ("ya", "y", "yes", "true", "t", "1")
@@ -79,14 +83,40 @@ def read_columns(
         if name in stated:
             columns[name] = _stated(stated[name])
             continue
-        found = next((lower[alias] for alias in NAMES.get(name, ()) if alias in lower), None)
-        if found is not None:
-            columns[name] = _column(known, quoted(found), types[found], month)
+        found = _found(name, types)
+        if len(found) == 1:
+            columns[name] = _column(known, quoted(found[0]), types[found[0]], month)
+        elif found:
+            columns[name] = _column(known, _together(found, types), "VARCHAR", month)
     for programme in ("jht", "jp", "jkp"):
         listed = next((lower[alias] for alias in PROGRAMMES if alias in lower), None)
         if programme not in columns and listed is not None:
             columns[programme] = _listed(programme, quoted(listed))
     return columns
+
+
+def _found(name: str, types: Mapping[str, str]) -> list[str]:
+    """The columns that mean an input; a heading that stands twice reads `upah` and `upah_2` (see bulk_csv.unique)."""
+    aliases = NAMES.get(name, ())
+    written = {plain(column) for column in types}
+    known = [alias for alias in aliases if alias in written]
+    if name in ONE_IS_ENOUGH:
+        known = known[:1]
+    return [column for column in types if _AGAIN.sub("", plain(column)) in known or plain(column) in known]
+
+
+def _together(found: list[str], types: Mapping[str, str]) -> str:
+    """Several columns of one input as text: what is written in one of them or alike in all; else both, which no input reads."""
+    first, *more = (_as_text(quoted(column), types[column]) for column in found)
+    # Short on purpose: DuckDB's planner writes it out wherever the input is looked at.
+    return f"concat_ws(' ≠ ', {first}, {', '.join(f'nullif({text}, {first})' for text in more)})"
+
+
+def _as_text(column: str, kind: str) -> str:
+    text = f"nullif(trim(CAST({column} AS VARCHAR)), '')"
+    if kind in ("DOUBLE", "FLOAT") or kind.startswith("DECIMAL"):
+        return f"coalesce(CAST({_whole(column, text, kind)} AS VARCHAR), {text})"
+    return text
 
 
 def _stated(value: object) -> Column:

@@ -58,8 +58,12 @@ class Clock:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What must be known about the figures before they are trusted: `law: note`."""
-        return tuple(f"{value.cited}: {value.note}" for value in self.figures if value.note)
+        """What must be known about the figures before they are trusted: `law: note`, in Indonesian."""
+        return self.notes_in("id")
+
+    def notes_in(self, language: str) -> tuple[str, ...]:
+        """The same in a language."""
+        return tuple(f"{value.cited}: {value.note_in(language)}" for value in self.figures if value.note)
 
     @property
     def holidays(self) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from payung.vocabulary.words import Words
 
 PERSON = Book("kepesertaan", "day", national(), national_figures())
 SIZES_SINCE = dt.date(2021, 2, 2)
+# The contribution months of PP 7/2025 and PP 36/2025: February 2025 to January 2026.
+RELIEF_STARTS, RELIEF_ENDED = dt.date(2025, 2, 1), dt.date(2026, 2, 1)
 # Older minimum wages are not in the book.
 WAGES_SINCE = dt.date(2024, 1, 1)
 WORK = (
@@ -176,7 +178,32 @@ def must_jp(size, work, p):
 
 
 @PERSON.rule(
-    "PP 7/2025 Pasal 3; PP 36/2025 Pasal 10A", Words("Berhak keringanan padat karya", "Labour-intensive relief")
+    "PP 7/2025 Pasal 3",
+    Words("Berhak keringanan padat karya", "Labour-intensive relief"),
+    name="labour_intensive_relief",
+    until=RELIEF_STARTS,
+)
+def labour_intensive_relief_before():
+    """Nobody had the relief before PP 7/2025."""
+    return False
+
+
+@PERSON.rule(
+    "PP 36/2025 Pasal 10A",
+    Words("Berhak keringanan padat karya", "Labour-intensive relief"),
+    name="labour_intensive_relief",
+    since=RELIEF_ENDED,
+)
+def labour_intensive_relief_after():
+    """The relief ended with the contribution month of January 2026."""
+    return False
+
+
+@PERSON.rule(
+    "PP 7/2025 Pasal 3; PP 36/2025 Pasal 10A",
+    Words("Berhak keringanan padat karya", "Labour-intensive relief"),
+    since=RELIEF_STARTS,
+    until=RELIEF_ENDED,
 )
 def labour_intensive_relief(industry, active_workers, jkk_paid_to_2025_01, p):
     """Whether an employer has the JKK relief of PP 7/2025: six industries, fifty workers, JKK paid to January 2025."""

@@ -72,7 +72,7 @@ class Saying:
         return f"{words} = {middle}{result}{rounded}, {self._sources(step)}"
 
     def _sources(self, step: Step) -> str:
-        read = [read.value.cited for read in step.read]
+        read = [str(source) for read in step.read for source in read.value.sources]
         return "; ".join(dict.fromkeys(read or [step.rule.cited]))
 
     def formula(self, term: Term, step: Step) -> str:
@@ -215,7 +215,7 @@ class Saying:
     def _warning(self, read: FigureRead) -> str:
         grade = CONFIDENCE_WORDS[read.value.confidence].say(self.language)
         name = read.figure.words.say(self.language)
-        return _WEAK.say(self.language, name=name, grade=grade, note=read.value.note).strip()
+        return _WEAK.say(self.language, name=name, grade=grade, note=read.value.note_in(self.language)).strip()
 
 
 def _next_change(read: FigureRead, on: dt.date) -> dt.date | None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from payung.law.notes import ENGLISH
 from payung.law.refusals import BadFigures, NotInForce, NotPublished
 from payung.law.register import Citation, Register, national
 from payung.law.strict_yaml import read_mapping, refuse_unknown
@@ -51,6 +52,10 @@ class Value:
     def cited(self) -> str:
         """The sources as printed."""
         return "; ".join(str(source) for source in self.sources)
+
+    def note_in(self, language: str) -> str:
+        """What must be known about the figure, in a language; '' where there is nothing."""
+        return ENGLISH.get(self.note, self.note) if language == "en" else self.note
 
 
 @dataclass(frozen=True, slots=True)

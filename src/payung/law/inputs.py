@@ -40,7 +40,9 @@ class Whole:
             # Whoever read it (a birth date that became an age) already knows what is wrong.
             return value
         if isinstance(value, bool) or not isinstance(value, int):
-            return Refused(_NOT_WHOLE, id_name=self.words.id, en_name=self.words.en, value=repr(value))
+            words = _NOT_WHOLE if self.is_money else _NOT_BETWEEN
+            low, high = self.low, self.high
+            return Refused(words, id_name=self.words.id, en_name=self.words.en, value=repr(value), low=low, high=high)
         if not self.low <= value <= self.high:
             return Refused(
                 _OUTSIDE, id_name=self.words.id, en_name=self.words.en, value=value, low=self.low, high=self.high
@@ -102,6 +104,10 @@ _MISSING = Words(id="{id_name} kosong", en="{en_name} is missing")
 _NOT_WHOLE = Words(
     id="{id_name} {value} bukan bilangan bulat; tulis angka saja, mis. 3500000",
     en="{en_name} {value} is not a whole number; write digits only, e.g. 3500000",
+)
+_NOT_BETWEEN = Words(
+    id="{id_name} {value} bukan bilangan bulat; tulis {low}–{high}",
+    en="{en_name} {value} is not a whole number; write {low}–{high}",
 )
 _OUTSIDE = Words(
     id="{id_name} {value} di luar batas {low}–{high}",

@@ -149,7 +149,13 @@ def total_disability_total(total_disability, periodic):
     return total_disability + periodic
 
 
-@EVENT.rule(LAMPIRAN, Words("Alat bantu", "Aids"))
+@EVENT.rule("PP 44/2015 Lampiran III", Words("Alat bantu", "Aids"), name="aids", until=AMENDED)
+def aids_before(aid, price, p):
+    """Dentures in whole rupiah: the price, at most the maximum; hearing aids and glasses came with PP 82/2019."""
+    return min(price, p.aid_most["dentures"]) if aid == "dentures" else 0
+
+
+@EVENT.rule("PP 82/2019 Lampiran III", Words("Alat bantu", "Aids"), since=AMENDED)
 def aids(aid, price, p):
     """Dentures, hearing aid or glasses in whole rupiah: the price, at most the maximum."""
     return min(price, p.aid_most[aid])
@@ -159,6 +165,12 @@ def aids(aid, price, p):
 def prosthesis(price, p):
     """Orthosis or prosthesis in whole rupiah: the rehabilitation hospital's price and 40 %."""
     return rate(price, p.prosthesis_share)
+
+
+@EVENT.rule("PP 44/2015 Pasal 25", Words("Perawatan di rumah", "Home care"), name="home_care", until=AMENDED)
+def home_care_before():
+    """Home care came with PP 82/2019: nothing before."""
+    return 0
 
 
 @EVENT.rule("PP 82/2019 Pasal 25", Words("Perawatan di rumah", "Home care"), since=AMENDED)

@@ -139,7 +139,8 @@ class Book:
             if version.holds(day):
                 return version
         first = self.rules[name][0]
-        raise NotInForce(_TOO_EARLY, name=first.words.id, name_en=first.words.en, on=day.isoformat())
+        since = first.since.isoformat()
+        raise NotInForce(_TOO_EARLY, name=first.words.id, name_en=first.words.en, on=day.isoformat(), since=since)
 
     def order(self, targets: Iterable[str], day: dt.date) -> list[Rule]:
         """Return the rules that the targets rest on, each after what it needs.
@@ -212,6 +213,6 @@ class Book:
 
 
 _TOO_EARLY = Words(
-    id="{name} tidak diatur pada {on}: buku aturan ini mulai Juli 2015",
-    en="{name_en} is not regulated on {on}: this rule book starts in July 2015",
+    id="{name} tidak diatur pada {on}: dalam buku aturan ini mulai {since}",
+    en="{name_en} is not regulated on {on}: in this rule book it starts on {since}",
 )
