@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from payung.access.viewer import NotAllowed, Viewer
 from payung.audit import actions as audit
 from payung.audit import queries
 from payung.audit.models import Event
+from payung.web import trail_words
 from tests import people
 from tests.flows.office import asked
 from tests.people import NOON
@@ -208,3 +210,14 @@ def test_the_trail_in_a_browser(site: str, browser: Browser, rini: Viewer, lesta
         guest.finds_no_barrier_at_either_width()
         keep_a_picture(guest.page, Path("trail"), f"seals-{language}")
         assert guest.complaints == []
+
+
+def test_every_act_that_the_house_records_has_words() -> None:
+    found = set()
+    for path in Path(trail_words.__file__).parents[1].rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "record":
+                found |= {one.value for one in node.args[:1] if isinstance(one, ast.Constant)}
+
+    assert {one for one in found if one not in trail_words.ACTS} == set()
+    assert len(found) > 60

@@ -10,6 +10,7 @@ from payung.enrolment.amending import Amendment
 from payung.enrolment.person_file import PersonFile
 from payung.enrolment.proposing import Proposal
 from payung.enrolment.refusals import STATE_WORDS
+from payung.vocabulary import sheets
 from payung.vocabulary.month import Month
 from payung.vocabulary.rupiah import say_rupiah
 from payung.vocabulary.words import Words
@@ -119,7 +120,7 @@ def _show_person(files: list[PersonFile]) -> None:
         say(Words(id="Tidak ada yang dapat ditunjukkan.", en="There is nothing to show."))
     for one in files:
         events = [
-            [f"{one.row.received_on:%d-%m-%Y}", t("usulan", "proposed"), f"{one.row.file_name} {one.row.sheet_no}:{one.row.row_no}, {one.row.sender}"],
+            [f"{one.row.received_on:%d-%m-%Y}", t("usulan", "proposed"), f"{one.row.file_name} {sheets.said(one.row.sheet_no).say(language())}:{one.row.row_no}, {one.row.sender}"],
             [_day(one.decided_on), t("kelayakan", "eligibility"), " ".join([one.outcome or "—", *one.reasons])],
             *[[_day(asked.answered_on or asked.sent_on), f"{asked.purpose} {asked.number}", " ".join(filter(None, [asked.code or "—", asked.reason, asked.kpj]))] for asked in one.asked],
             *[[_day(line.decided_on), f"SK {line.number or line.decree_id} {line.kelurahan_code}/{line.seq}", " ".join(filter(None, [line.change, line.leaving, line.check_code, line.seat_state, line.kpj]))] for line in one.lines],

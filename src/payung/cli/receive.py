@@ -33,6 +33,7 @@ from payung.intake import files, queries
 from payung.intake.reading import macros
 from payung.intake.returning.unmacroed import NOTE
 from payung.linkage import deciding
+from payung.vocabulary import sheets
 from payung.vocabulary.words import Words
 
 KINDS = {
@@ -295,7 +296,7 @@ def rows(list_id: int, verdict: str | None, reason: str | None, limit: int, as_j
         [
             [
                 str(one["row"]),
-                f"{one['sheet']}:{one['line']}",
+                f"{sheets.said(one['sheet']).say(language())}:{one['line']}",
                 one["name"],
                 VERDICTS[one["verdict"]].say(language()),
                 "; ".join(one["reasons"]),

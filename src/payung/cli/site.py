@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -26,6 +26,9 @@ from payung.vocabulary.words import Words
 #: How long web and worker may take to finish what they are at.
 PATIENCE = 20
 BEAT = 0.5
+#: What falls more often within so many seconds cannot stand: the site ends, and who runs the machine reads why.
+FALLS, FALLS_WITHIN = 5, 60
+FELL = Words(id="{what} berhenti (kode {code}); dijalankan lagi.", en="{what} ended (code {code}); begun again.")
 
 
 @click.command(
@@ -57,11 +60,36 @@ def site(port: int, bind: str, threads: int, ends: bool) -> None:
     web += ["--timeout", "120", "--log-level", "warning", "--no-control-socket"]
     worker = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "1"]
     _tell(f"http://{bind}:{port}/")
-    raise SystemExit(_serve([web, worker]))
+    raise SystemExit(_serve({"web": web, "worker": worker}))
 
 
-def _serve(commands: Sequence[Sequence[str]]) -> int:
-    """Run both until one ends or somebody ends us; leave nothing running. Return the exit code of who ended first."""
+class _Part:
+    """Web or worker: what ends by itself is begun anew, unless it cannot stand."""
+
+    def __init__(self, name: str, command: Sequence[str]) -> None:
+        self.name, self.command = name, list(command)
+        self.falls: list[float] = []
+        self.process = self._begin()
+
+    def _begin(self) -> subprocess.Popen[bytes]:
+        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "payung.settings"}
+        return subprocess.Popen(self.command, env=environment, start_new_session=True)
+
+    def stands(self) -> bool:
+        """Return whether the part runs, perhaps again; False once it fell too often."""
+        if self.process.poll() is None:
+            return True
+        now = time.monotonic()
+        self.falls = [*(at for at in self.falls if at > now - FALLS_WITHIN), now]
+        if len(self.falls) > FALLS:
+            return False
+        say(FELL, what=self.name, code=self.process.returncode)
+        self.process = self._begin()
+        return True
+
+
+def _serve(commands: Mapping[str, Sequence[str]]) -> int:
+    """Run the parts until somebody ends us or one cannot stand; leave nothing running. Return 0, or the exit code of that one."""
     ended = False
 
     def end(*_: object) -> None:
@@ -70,25 +98,23 @@ def _serve(commands: Sequence[Sequence[str]]) -> int:
 
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, end)
-    running = [
-        subprocess.Popen(
-            list(one), env=os.environ | {"DJANGO_SETTINGS_MODULE": "payung.settings"}, start_new_session=True
-        )
-        for one in commands
-    ]
+    parts = [_Part(name, command) for name, command in commands.items()]
     _mark().write_text(str(os.getpid()))
     try:
-        while not ended and all(one.poll() is None for one in running):
+        while not ended:
+            fallen = next((one for one in parts if not one.stands()), None)
+            if fallen is not None:
+                return fallen.process.returncode or 1
             time.sleep(BEAT)
-        return 0 if ended else next(one.returncode or 1 for one in running if one.poll() is not None)
+        return 0
     finally:
-        for one in running:
-            one.terminate()
-        for one in running:
+        for part in parts:
+            part.process.terminate()
+        for part in parts:
             try:
-                one.wait(PATIENCE)
+                part.process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
-                one.kill()
+                part.process.kill()
         _mark().unlink(missing_ok=True)
 
 

@@ -109,13 +109,14 @@ def findings_of_list(list_id: int, *, seen_by: Viewer) -> list[Finding]:
 
 
 def kelurahan_with_open_rows(*, seen_by: Viewer) -> list[tuple[str, int]]:
-    """Return (kelurahan, rows that wait for a person's eye), the most first.
+    """Return (kelurahan, rows that wait for a person's eye) of the office's own region, the most first: errands are given nowhere else.
 
     :raises NotAllowed: if the viewer may not review.
     """
     seen_by.must("review")
     with scope(seen_by):
-        return list(_open(None).values_list("kelurahan_code").annotate(n=Count("pk")).order_by("-n", "kelurahan_code"))
+        found = _open(None).filter(kelurahan_code__startswith=seen_by.kabupaten_code)
+        return list(found.values_list("kelurahan_code").annotate(n=Count("pk")).order_by("-n", "kelurahan_code"))
 
 
 def open_rows(errand: Errand, *, seen_by: Viewer, limit: int, after: int = 0) -> list[OpenRow]:

@@ -165,6 +165,7 @@ def _judge(order: Order, taken: tuple[SubmittedList, bool], turn: _Turn) -> _Jud
         # A returned workbook that comes in again: our own columns and recap are nobody's data.
         reading = without_ours(found)
         if not reading.readable or not reading.person_rows:
+            actions.note_problems(submitted, [{"id": one.words.id, "en": one.words.en} for one in reading.problems])
             raise CannotRead(reading.problems)
         settled = columns_of_a_list.settle(
             reading,

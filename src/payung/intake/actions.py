@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from payung.access.viewer import NotAllowed, Viewer
 from payung.audit import actions as audit
 from payung.audit.history import set_actor
 from payung.intake import files
-from payung.intake.models import LearntLayout, ListRow, Sender, SignOff, SubmittedList
+from payung.intake.models import LearntLayout, ListRow, Sender, SignOff, SubmittedList, Unjudged
+from payung.intake.queries import NoSuchList
 
 # Smaller lists could be used to ask the register about single people.
 SMALLEST_LIST = 10
@@ -41,6 +43,10 @@ class NoPurpose(Exception):
 
 class WrongReplacement(Exception):
     """The list to be replaced is not there, is another sender's, or has been replaced already."""
+
+
+class NotToTakeOut(Exception):
+    """Rows of the list were judged, or a newer version replaced it: it stays."""
 
 
 class NothingToSign(Exception):
@@ -79,7 +85,7 @@ def receive(  # noqa: PLR0913 (what a receipt states)
     :raises UnknownSender: if the sender is not entered.
     :raises AlreadyReceived: if this content was received from this sender before.
     :raises TooManyLists: if the viewer received too many in the last hour.
-    :raises WrongReplacement: if `replaces` is no open list of this sender.
+    :raises WrongReplacement: if `replaces` is no open list of this sender. It is replaced once this one is judged.
     """
     known = _sender_for(sender, purpose=purpose, by=by)
     content = files.digest(path)
@@ -103,10 +109,9 @@ def receive(  # noqa: PLR0913 (what a receipt states)
         "purpose": purpose.strip(),
         "list_on": list_on,
         "received_at": at,
-        "replaces_id": replaces,
     }
     try:
-        return _enter(path, content, known, said, by=by)
+        return _enter(path, content, known, said, replaces, by=by)
     except IntegrityError:
         # Two operators at once: the constraint let one of them in.
         if again := before.first():
@@ -115,7 +120,9 @@ def receive(  # noqa: PLR0913 (what a receipt states)
 
 
 @transaction.atomic(using="owner")
-def _enter(path: Path, content: str, sender: Sender, said: dict[str, Any], *, by: Viewer) -> SubmittedList:
+def _enter(
+    path: Path, content: str, sender: Sender, said: dict[str, Any], replaces: int | None, *, by: Viewer
+) -> SubmittedList:
     """Give a kept file its number, and record that it came."""
     set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="receive_list")
     received = SubmittedList.objects.using("owner").create(
@@ -127,6 +134,8 @@ def _enter(path: Path, content: str, sender: Sender, said: dict[str, Any], *, by
         received_by_id=by.account_id,
         **said,
     )
+    if replaces:
+        _note(received, means_to_replace_id=replaces)
     audit.record(
         "list.received",
         by=by.name,
@@ -138,6 +147,40 @@ def _enter(path: Path, content: str, sender: Sender, said: dict[str, Any], *, by
         sender=sender.code,
     )
     return received
+
+
+def _note(submitted: SubmittedList, **said: object) -> None:
+    """Write down something of a list that is not judged yet."""
+    keys = {"office_id": submitted.office_id, "sender_code": submitted.sender_code}
+    Unjudged.objects.using("owner").update_or_create(submitted_list_id=submitted.pk, defaults={**keys, **said})
+
+
+def note_problems(submitted: SubmittedList, problems: Sequence[Mapping[str, str]] | None) -> None:
+    """Keep why a list's file could not be read, in both languages; None takes that back. A judged list has none."""
+    if submitted.received is None:
+        _note(submitted, problems=None if problems is None else [dict(one) for one in problems])
+
+
+@transaction.atomic(using="owner")
+def take_out(list_id: int, *, by: Viewer, at: dt.datetime) -> str:
+    """Take a list out again of which no row was judged, and return the digest of its file. The trail keeps that it came.
+
+    :raises NotAllowed: if the viewer may not receive lists. :raises NoSuchList: if there is none for them.
+    :raises NotToTakeOut: if rows of it were judged, or a newer version replaced it.
+    """
+    by.must("receive_list")
+    known = SubmittedList.objects.using("owner").select_for_update(of=("self",)).filter(office_id=by.office_id)
+    one = known.filter(pk=list_id).first()
+    if one is None or (by.senders and one.sender_code not in by.senders):
+        raise NoSuchList(list_id)
+    if one.received is not None or SubmittedList.objects.using("owner").filter(replaces=one).exists():
+        raise NotToTakeOut(list_id)
+    set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="take_out")
+    about, content = f"list:{one.pk}", one.content_sha256
+    said = {"purpose": one.purpose, "sender": one.sender_code, "file_name": one.file_name}
+    one.delete(using="owner")
+    audit.record("list.taken_out", by=by.name, by_id=by.account_id, about=about, at=at, using="owner", **said)
+    return content
 
 
 def _sender_for(code: str, *, purpose: str, by: Viewer) -> Sender:

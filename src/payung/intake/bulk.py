@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 from django.db import connections, transaction
@@ -12,7 +13,7 @@ from payung.audit.history import set_actor
 from payung.audit.rebuilding import FEW, rebuilt
 from payung.gateways import columns
 from payung.gateways.columns import Written
-from payung.intake.actions import balance
+from payung.intake.actions import WrongReplacement, balance
 from payung.intake.ledger import LedgerBroken
 from payung.intake.models import SubmittedList
 from payung.registry.rekeying import Stored
@@ -42,6 +43,7 @@ def store_judged(connection: duckdb.DuckDBPyConnection, *, submitted_list: Submi
     Running it twice ends in the same state: what a stopped run left is replaced in one transaction.
 
     :raises LedgerBroken: if not every received row is stored with exactly one verdict.
+    :raises WrongReplacement: if it was sent for a list that another version has replaced meanwhile.
     """
     owner = connections["owner"].settings_dict
     rows, reasons = _staging(submitted_list, "rows"), _staging(submitted_list, "reasons")
@@ -65,8 +67,10 @@ def store_judged(connection: duckdb.DuckDBPyConnection, *, submitted_list: Submi
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="store_judged")
         cursor.execute("SELECT state FROM intake_list WHERE id = %s FOR UPDATE", [submitted_list.pk])
-        if cursor.fetchone()[0] not in ("received", "read", "judged"):
+        found = cursor.fetchone()
+        if found is None or found[0] not in ("received", "read", "judged"):
             raise RowsChangedBeneath
+        _replace(cursor, submitted_list)
         cursor.execute("DELETE FROM intake_row WHERE submitted_list_id = %s", [submitted_list.pk])
         cursor.execute(
             f"INSERT INTO intake_row (submitted_list_id, office_id, sender_code, sheet_no, row_no, cells, {KEPT}, verdict, {KEYS})"
@@ -84,6 +88,20 @@ def store_judged(connection: duckdb.DuckDBPyConnection, *, submitted_list: Submi
         balance(submitted_list.pk)
         cursor.execute(f"DROP TABLE {rows}, {reasons}")
     submitted_list.refresh_from_db(using="owner")
+
+
+def _replace(cursor: Any, submitted_list: SubmittedList) -> None:
+    """Let a list that is being judged take the place of the one it was sent for."""
+    cursor.execute(
+        "DELETE FROM intake_unjudged WHERE submitted_list_id = %s RETURNING means_to_replace_id", [submitted_list.pk]
+    )
+    found = cursor.fetchone()
+    if found is None or found[0] is None:
+        return
+    cursor.execute("SELECT 1 FROM intake_list WHERE replaces_id = %s", found)
+    if cursor.fetchone():
+        raise WrongReplacement
+    cursor.execute("UPDATE intake_list SET replaces_id = %s WHERE id = %s", [found[0], submitted_list.pk])
 
 
 def record_reasons(

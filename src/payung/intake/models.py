@@ -93,6 +93,22 @@ class SubmittedList(models.Model):
         return self.file_name
 
 
+class Unjudged(models.Model):
+    """What is known of a list before its rows are: which list it means to replace, and why its file could not be read.
+
+    The list before goes on counting until this one is judged: a corrected version that nobody can read replaces nothing.
+    """
+
+    submitted_list = models.OneToOneField(SubmittedList, models.CASCADE, related_name="unjudged")
+    office_id = models.BigIntegerField()
+    sender_code = models.CharField(max_length=48)
+    means_to_replace = models.ForeignKey(SubmittedList, models.CASCADE, null=True, related_name="+")
+    problems = models.JSONField(null=True, help_text="null: nothing was found wrong so far; empty: no rows of people")
+
+    class Meta:
+        db_table = "intake_unjudged"
+
+
 class SignOff(models.Model):
     """A named verifier's signature under refusals; without it no person is refused."""
 

@@ -41,7 +41,7 @@ def lists(*, seen_by: Viewer, sender: str = "", before: int | None = None) -> li
     """
     seen_by.must("see_list")
     with scope(seen_by):
-        found = _of_sender(sender).select_related("sender", "replaced_by").order_by("-pk")
+        found = _of_sender(sender).select_related("sender", "replaced_by", "unjudged").order_by("-pk")
         if before is not None:
             found = found.filter(pk__lt=before)
         return list(found[: PAGE + 1])

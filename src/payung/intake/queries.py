@@ -41,7 +41,7 @@ def submitted_list(list_id: int, *, seen_by: Viewer) -> SubmittedList:
     """
     seen_by.must("see_list")
     with scope(seen_by):
-        found = SubmittedList.objects.select_related("sender").filter(pk=list_id).first()
+        found = SubmittedList.objects.select_related("sender", "unjudged").filter(pk=list_id).first()
     if found is None:
         raise NoSuchList(list_id)
     return found

@@ -29,13 +29,23 @@ def work(number: uuid.UUID, *, seen_by: Viewer) -> Work:
     return found
 
 
-def under_way(*, seen_by: Viewer, kinds: Sequence[str], since: dt.datetime, limit: int = 50) -> list[Work]:
+def under_way(
+    *, seen_by: Viewer, kinds: Sequence[str], since: dt.datetime | None = None, limit: int = 50
+) -> list[Work]:
     """Return the viewer's orders that run, wait for a worker, wait for the person, or did not end well since then; newest first."""
     with scope(seen_by):
         mine = Work.objects.filter(account_id=seen_by.account_id, kind__in=kinds)
         alive = Q(state__in=("waiting", "running")) | Q(state="refused", result="columns")
-        ended_badly = Q(state__in=("refused", "failed"), result="", ended_at__gt=since)
-        return list(mine.filter(alive | ended_badly).order_by("-asked_at", "-pk")[:limit])
+        if since is not None:
+            alive |= Q(state__in=("refused", "failed"), result="", ended_at__gt=since)
+        return list(mine.filter(alive).order_by("-asked_at", "-pk")[:limit])
+
+
+def receiving(content: str, *, seen_by: Viewer) -> list[Work]:
+    """Return the office's orders about a list of this content that run, wait for a worker, or wait for somebody to settle columns."""
+    with scope(seen_by):
+        alive = Q(state__in=("waiting", "running")) | Q(state="refused", result="columns")
+        return list(Work.objects.filter(alive, kind="receive_list", order__content=content).order_by("-pk"))
 
 
 def works(*, seen_by: Viewer, kinds: Sequence[str] = (), limit: int = 20) -> list[Work]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import duckdb
 
+from payung.vocabulary.sheets import said_sql
+
 # reason of each class of a linked register match; NULL: nothing to say.
 _OF_CLASS = """
     CASE class WHEN 'active_other_payer' THEN 'already_active_other_payer' WHEN 'active_same_payer' THEN 'already_active_same_payer'
@@ -61,7 +63,7 @@ def reasons(
         elsewhere AS (
             SELECT m.left_id AS row_id, m.outcome, m.rule,
                    CASE WHEN other_list = {own_list} THEN '' ELSE coalesce(n.name, 'daftar ' || other_list) || ', ' END
-                   || 'Sheet ' || other_sheet || ' baris ' || other_row AS detail
+                   || 'Sheet ' || {said_sql("other_sheet")} || ' baris ' || other_row AS detail
             FROM list_matched m JOIN list_rows l ON l.record_id = m.left_id LEFT JOIN list_names n ON n.id = m.other_list
             -- What the checks said about repeats inside the list is not said twice.
             WHERE NOT (l.is_repeat AND m.other_list = {own_list}) AND m.right_id IS NOT NULL),

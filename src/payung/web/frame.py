@@ -22,6 +22,8 @@ class Place:
     page: str
     words: Words
     rights: frozenset[str]
+    #: The rights that open it to accounts bound to senders, where these are fewer: it counts other senders' people.
+    bound: frozenset[str] | None = None
 
 
 MENU = (
@@ -30,7 +32,9 @@ MENU = (
     Place("review", Words(id="Verval", en="Review"), frozenset({"review"})),
     Place("field", Words(id="Lapangan", en="Field"), frozenset({"review"})),
     Place("candidates", Words(id="Calon", en="Candidates"), frozenset({"see_decision"})),
-    Place("exchanges", Words(id="Paket", en="Packages"), frozenset({"exchange", "see_decision"})),
+    Place(
+        "exchanges", Words(id="Paket", en="Packages"), frozenset({"exchange", "see_decision"}), frozenset({"exchange"})
+    ),
     Place("decrees", Words(id="SK", en="Decrees"), frozenset({"see_decree"})),
     Place("letters", Words(id="Naskah", en="Letters"), frozenset({"write_letter", "see_audit"})),
     Place("money", Words(id="Iuran", en="Contributions"), frozenset({"see_money"})),
@@ -60,7 +64,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
     known["has_unsent"] = held.of(request, at=asking.now()) is not None
     here = request.path
     for place in MENU:
-        if place.rights and not place.rights & who.may:
+        rights = place.bound if who.senders and place.bound is not None else place.rights
+        if rights and not rights & who.may:
             continue
         address = reverse(place.page)
         is_here = here == address or (place.page != "dashboard" and here.startswith(address))

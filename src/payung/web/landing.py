@@ -17,6 +17,8 @@ from payung.eligibility import queries as eligibility
 from payung.enrolment import queries as enrolment
 from payung.exchanges import looking as exchanged
 from payung.flows import ask_who_is_still_here
+from payung.intake import overview
+from payung.jobs import queries as jobs
 from payung.linkage import doubtful
 from payung.linkage import queries as linkage
 from payung.privacy import queries as privacy
@@ -84,6 +86,27 @@ def _not_asked(who: Viewer) -> Iterator[Need]:
             Words(id="petugas lapangan belum ditanya bulan ini", en="operators in the field are not asked this month"),
             Words(id="Buka “Masih ada?”", en="Open “Still here?”"),
             reverse("still_here"),
+        )
+
+
+def _columns(who: Viewer) -> Iterator[Need]:
+    waiting = [one for one in jobs.under_way(seen_by=who, kinds=("receive_list",)) if one.result == "columns"]
+    yield Need(
+        len(waiting),
+        Words(id="daftar menunggu Anda memutuskan kolomnya", en="lists wait for you to settle their columns"),
+        Words(id="Putuskan kolom", en="Settle the columns"),
+        reverse("list_columns", args=[waiting[0].uuid]) if len(waiting) == 1 else reverse("lists"),
+    )
+
+
+def _returned(who: Viewer) -> Iterator[Need]:
+    """Rows that came back are put right by who sent them, not by who looks at everybody's."""
+    if "receive_list" in who.may and "review" not in who.may:
+        yield Need(
+            overview.totals(seen_by=who).returned,
+            Words(id="baris dikembalikan untuk diperbaiki", en="rows came back for correction"),
+            Words(id="Buka daftar", en="Open the lists"),
+            reverse("lists"),
         )
 
 
@@ -163,4 +186,17 @@ def _personal_data(who: Viewer) -> Iterator[Need]:
         yield Need(count, words, Words(id="Buka kasus", en="Open the cases"), reverse("privacy"))
 
 
-ASKED = (_personal_data, _rows_to_look_at, _pairs, _left, _not_asked, _doubtful, _packages, _decrees, _bills, _to_pay)
+ASKED = (
+    _personal_data,
+    _columns,
+    _returned,
+    _rows_to_look_at,
+    _pairs,
+    _left,
+    _not_asked,
+    _doubtful,
+    _packages,
+    _decrees,
+    _bills,
+    _to_pay,
+)

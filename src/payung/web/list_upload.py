@@ -21,6 +21,7 @@ from payung.access.viewer import Viewer
 from payung.flows import words_of_lists
 from payung.intake import files, overview, queries, uploads
 from payung.jobs import actions as jobs
+from payung.jobs import queries as jobs_seen
 from payung.vocabulary.file_names import safe_name
 from payung.vocabulary.words import Words
 from payung.web import asking, uploading
@@ -99,7 +100,8 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 def _blank(request: HttpRequest, who: Viewer) -> Typed:
     """Return the form as it begins; a list to replace brings its sender, kind and purpose along."""
-    typed = Typed(list_on=asking.today().isoformat())
+    senders = queries.senders(seen_by=who)
+    typed = Typed(list_on=asking.today().isoformat(), sender=senders[0].code if len(senders) == 1 else "")
     replaces = whole(request.GET.get("replaces"))
     if replaces is not None:
         before = queries.submitted_list(replaces, seen_by=who)
@@ -267,15 +269,31 @@ def go_on(request: HttpRequest, list_id: int) -> HttpResponse:
     """Take up a list again that was received and not judged: its columns wait, or its reading was stopped."""
     who = asking.viewer(request)
     known = queries.submitted_list(list_id, seen_by=who)
+    if standing := _standing(known.content_sha256, who):
+        return standing
     kept = files.place_of(settings.PAYUNG_HOME, known.content_sha256)
     if known.state not in ("received", "judged") or not kept.is_file():
         messages.warning(request, said(GONE_OR_DONE), "warn")
         return redirect("list", list_id)
     path = uploads.claim(settings.PAYUNG_HOME, uploads.hold(settings.PAYUNG_HOME, kept).ticket)
-    typed = Typed(known.sender_code, known.kind, known.purpose, known.list_on.isoformat(), str(known.replaces_id or ""))
+    typed = Typed(known.sender_code, known.kind, known.purpose, known.list_on.isoformat())
     return redirect("work", _order(typed, known.file_name, path, who=who).uuid)
 
 
+def _standing(content: str, who: Viewer) -> HttpResponse | None:
+    """Return the way to the order that is under way already, or waits for this very person; end those whose preview is gone."""
+    for order in jobs_seen.receiving(content, seen_by=who):
+        if order.account_id != who.account_id:
+            continue
+        if order.state != "refused":
+            return redirect("work", order.uuid)
+        if uploads.preview_of(Path(order.order["path"])).exists():
+            return redirect("list_columns", order.uuid)
+        jobs.end(order.pk, state="refused", at=asking.now(), words=[TAKEN_UP])
+    return None
+
+
+TAKEN_UP = Words(id="Daftarnya dikerjakan lagi.", en="The list was taken up again.")
 GONE_OR_DONE = Words(
     id="Daftar ini sudah dinilai, atau berkas aslinya sudah tidak disimpan.",
     en="This list is judged already, or its original file is no longer kept.",

@@ -49,6 +49,7 @@ urlpatterns = [
     path("", index, name="lists"),
     path("upload/", list_upload.upload, name="list_upload"),
     path("<int:list_id>/", lists_one.receipt, name="list"),
+    path("<int:list_id>/take-out/", lists_one.take_out, name="list_take_out"),
     path("<int:list_id>/continue/", list_upload.go_on, name="list_continue"),
     path("<int:list_id>/rows/", list_rows.rows, name="list_rows"),
     path("<int:list_id>/rows/decide/", list_rows.decide, name="list_decide"),

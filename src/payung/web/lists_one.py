@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -12,14 +13,17 @@ from django.views.decorators.http import require_POST
 
 from payung.access.viewer import NotAllowed, Viewer
 from payung.audit import actions as audit
-from payung.flows import return_a_list, words_of_lists, words_of_reasons
-from payung.intake import comparing, files, overview, queries
+from payung.flows import return_a_list, take_a_list_out, words_of_lists, words_of_reasons, words_of_refusals
+from payung.intake import actions as intake
+from payung.intake import comparing, files, overview, queries, uploads
 from payung.intake.reading import macros
 from payung.intake.returning.unmacroed import NOTE
 from payung.jobs import actions as jobs
+from payung.jobs import queries as jobs_seen
+from payung.vocabulary import sheets
 from payung.vocabulary.words import Words
 from payung.web import asking
-from payung.web.language import language, said
+from payung.web.language import language, said, t
 from payung.web.typed import whole
 
 FIGURES = ("accepted", "verval", "returned", "refused")
@@ -37,6 +41,14 @@ LIVE_CELLS = Words(
     id="baris memuat sel yang oleh Excel akan dijalankan sebagai rumus. Di sini dibaca sebagai teks; di CSV yang dikembalikan sel itu diawali tanda petik ('), di buku kerja tetap teks.",
     en="rows hold cells that Excel would run as formulas. Here they were read as text; in a returned CSV an apostrophe (') stands before them, in a workbook they stay text.",
 )
+AT_WORK = Words(
+    id="Daftar ini sedang dikerjakan; tunggu sampai selesai.", en="This list is being worked on; wait until it is done."
+)
+STAYS = Words(
+    id="Daftar ini sudah dinilai atau sudah digantikan, maka tetap ada.",
+    en="This list is judged or replaced already, so it stays.",
+)
+TAKEN_OUT = Words(id="Daftarnya sudah dikeluarkan.", en="The list was taken out.")
 OLD_WORKBOOK = Words(
     id="Buku kerja belum ditulis dengan hasil terakhir; tekan “Tulis buku kerja”.",
     en="The workbook is not written with the latest result yet; press “Write the workbook”.",
@@ -69,6 +81,8 @@ def receipt(request: HttpRequest, list_id: int) -> HttpResponse:
         "live_id": LIVE,
         "live_words": LIVE_CELLS,
         "macros": NOTE if _carries_macros(one) else None,
+        "unread": None if is_judged else _unread(one),
+        "means_to_replace": None if is_judged else getattr(getattr(one, "unjudged", None), "means_to_replace_id", None),
         "replaced_by": overview.replaced_by(list_id, seen_by=who),
         "proposed": overview.proposed_refusals(list_id, seen_by=who) if found.verval else 0,
         "may": who.may,
@@ -76,6 +90,36 @@ def receipt(request: HttpRequest, list_id: int) -> HttpResponse:
         "may_download": is_judged and needs_nik(who),
     }
     return render(request, "payung/lists/receipt.html", context)
+
+
+def _unread(one: Any) -> list[Words] | None:
+    """Return why a file could not be read, all of it; None where nothing was found wrong."""
+    problems = getattr(getattr(one, "unjudged", None), "problems", None)
+    if problems is None:
+        return None
+    return [Words(**problem) for problem in problems] or [words_of_refusals.NOBODY]
+
+
+@require_POST
+@asking.door("receive_list")
+def take_out(request: HttpRequest, list_id: int) -> HttpResponse:
+    """Take a list out of which no row was judged: a file that cannot be read, or one sent by mistake."""
+    who = asking.viewer(request)
+    one = queries.submitted_list(list_id, seen_by=who)
+    orders = jobs_seen.receiving(one.content_sha256, seen_by=who)
+    if any(order.state in ("waiting", "running") for order in orders):
+        messages.warning(request, said(AT_WORK), "warn")
+        return redirect("list", list_id)
+    try:
+        take_a_list_out.run(list_id, home=settings.PAYUNG_HOME, by=who, at=asking.now())
+    except intake.NotToTakeOut:
+        messages.warning(request, said(STAYS), "warn")
+        return redirect("list", list_id)
+    for order in orders:
+        uploads.remove(settings.PAYUNG_HOME, Path(order.order["path"]))
+        jobs.end(order.pk, state="refused", at=asking.now(), words=[TAKEN_OUT])
+    messages.success(request, t(f"{one.file_name}: dikeluarkan.", f"{one.file_name}: taken out."), "good")
+    return redirect("lists")
 
 
 def _carries_macros(one: Any) -> bool:
@@ -125,9 +169,15 @@ def _change(one: comparing.Change) -> dict[str, Any]:
         "name": one.name,
         "before": words_of_lists.VERDICTS.get(one.before),
         "after": words_of_lists.VERDICTS.get(one.after),
-        "old_place": one.old_place,
-        "new_place": one.new_place,
+        "old_place": _place(one.old_place),
+        "new_place": _place(one.new_place),
     }
+
+
+def _place(text: str) -> str:
+    """Return where a row stands as people say it; nothing where it stands nowhere."""
+    sheet, _, row = text.partition(":")
+    return f"{said(sheets.said(int(sheet)))}:{row}" if row else ""
 
 
 @asking.door("see_list")

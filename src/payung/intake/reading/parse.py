@@ -24,13 +24,11 @@ from payung.intake.reading.problems import Problem, Unreadable, problem
 from payung.intake.reading.result import Reading, Sheet
 from payung.intake.reading.tables import Tables, lines_of
 from payung.intake.reading.workbook import Source
+from payung.vocabulary.sheets import BESIDE
 from payung.vocabulary.words import Words
 
 #: Lines looked at before the first is written: headings and what the columns hold are judged on these.
 HEAD_LINES = 2_000
-
-#: Lists on the right of others are sheets of their own with this added to their number: one row of a sheet is then still one person.
-BESIDE = 1_000
 
 #: What a file of an extension may be without a remark.
 _EXTENSIONS = {

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from payung.coverage.figures import Warn
-from payung.vocabulary import zones
+from payung.vocabulary import sheets, zones
 from payung.vocabulary.words import Words
 from payung.web import language
 
@@ -26,6 +26,12 @@ def t(id: str, en: str) -> str:
 def said(words: Words) -> str:
     """Say words that came from the house."""
     return language.said(words)
+
+
+@register.filter
+def sheet(number: int) -> str:
+    """Say which sheet of a workbook, or which of the lists beside each other on it."""
+    return language.said(sheets.said(number))
 
 
 @register.filter
