@@ -55,7 +55,7 @@ class Ground:
         self._reached = " UNION ALL ".join(
             f"SELECT '{sequence}', last_value FROM {sequence} WHERE is_called" for sequence, _ in sequences
         )
-        self._worlds: dict[str, World] = {}
+        self._worlds: dict[tuple[object, ...], World] = {}
         if past_triggers:
             link.execute("SET session_replication_role = replica")
 
@@ -71,13 +71,14 @@ class Ground:
     def as_after(self, name: str, make: Callable[[], Made]) -> Made:
         """Let `make` do its real work for the first test that asks; for those after it, put every row and number back as it left them.
 
-        It must leave the same whatever went before it in the test, and no files that a test reads.
+        Where as many rows were made before as the first time; else it works again. It must leave no files that a test reads.
         """
-        world = self._worlds.get(name)
+        known = (name, *self._link.execute(self._reached).fetchall())
+        world = self._worlds.get(known)
         if world is None:
             made = make()
             if self._past_triggers:
-                self._worlds[name] = self._taken(made)
+                self._worlds[known] = self._taken(made)
             return made
         self.empty()
         for table, rows in world.rows.items():
