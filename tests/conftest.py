@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 # Set here, not in pyproject.toml: Django must read it before its settings are loaded, and never see the checkout's own home.
@@ -32,6 +33,7 @@ from hypothesis import is_hypothesis_test  # noqa: E402
 
 from payung.audit.migrating import migrate  # noqa: E402
 from payung.gateways import embedded  # noqa: E402
+from tests.ground import Ground  # noqa: E402
 
 django.setup()
 # A password is slow to hash on purpose; hundreds of tests sign somebody in.
@@ -47,6 +49,17 @@ def pytest_xdist_setupnodes() -> None:
     os.environ.pop("DJANGO_SETTINGS_MODULE")
     os.environ.pop("PAYUNG_HOME")
     shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Let the collector of garbage rest while thousands of tests are found, and look past them afterwards: they all stay."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -155,50 +168,14 @@ def _cluster(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def _emptied(_cluster: None) -> Iterator[Callable[[], None]]:
-    """Empty the database by a connection that stays: a new one would learn the catalogue of all tables anew, a tenth of a second."""
+def ground(_cluster: None) -> Iterator[Ground]:
+    """The tables under the tests, reached by a connection that stays: a new one would learn the catalogue anew, a tenth of a second."""
     with _connect(settings.DATABASES["owner"]["NAME"]) as link:
-        if settings.PAYUNG_EMBEDDED:
-            link.execute("SET session_replication_role = replica")
-        yield _emptying(link)
-
-
-def _emptying(link: psycopg.Connection) -> Callable[[], None]:
-    """Return what empties those tables that a test wrote to, and lets ids begin anew.
-
-    On a cluster of our own a superuser deletes past triggers and references, which takes a tenth of the time of TRUNCATE; grown
-    tables are truncated, so that no dead rows pile up.
-    """
-    ours = f"^({'|'.join([*ROOMS, *OTHERS])})_"
-    tables = link.execute(
-        "SELECT format('%%I', tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename ~ %s"
-        " AND tablename <> 'registry_person_salt'",
-        [ours],
-    ).fetchall()
-    sequences = link.execute(
-        "SELECT format('%%I', sequencename), start_value FROM pg_sequences WHERE schemaname = 'public' AND sequencename ~ %s",
-        [ours],
-    ).fetchall()
-    written = " UNION ALL ".join(
-        f"SELECT '{table}', pg_relation_size('{table}') WHERE EXISTS (SELECT FROM {table})" for (table,) in tables
-    )
-    anew = " UNION ALL ".join(
-        f"SELECT setval('{sequence}', {start}, false) FROM {sequence} WHERE is_called" for sequence, start in sequences
-    )
-
-    def empty() -> None:
-        found = link.execute(written, prepare=True).fetchall()
-        if found and settings.PAYUNG_EMBEDDED and max(size for _, size in found) < 500_000:
-            link.execute("; ".join(f"DELETE FROM {table}" for table, _ in found))
-        elif found:
-            link.execute(f"TRUNCATE {', '.join(table for table, _ in found)} CASCADE")
-        link.execute(anew, prepare=True)
-
-    return empty
+        yield Ground(link, ours=f"^({'|'.join([*ROOMS, *OTHERS])})_", past_triggers=settings.PAYUNG_EMBEDDED)
 
 
 @pytest.fixture
-def database(_emptied: Callable[[], None], django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def database(ground: Ground, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """An empty migrated database; what the test commits is deleted after it (two logins cannot share a rollback)."""
     with django_db_blocker.unblock():
         yield
@@ -206,4 +183,4 @@ def database(_emptied: Callable[[], None], django_db_blocker: pytest.FixtureRequ
         timezone.deactivate()
         for alias in ("default", "owner"):
             connections[alias].close()
-        _emptied()
+        ground.empty()

@@ -14,6 +14,7 @@ from payung.flows import take_findings
 from payung.intake import queries as lists
 from tests import people
 from tests.flows.office import asked, person, receive, workbook
+from tests.ground import Ground
 from tests.people import NOON
 
 PLACE = "64.74.02.1003"
@@ -21,12 +22,15 @@ LATER = NOON + dt.timedelta(hours=2)
 
 
 @pytest.fixture
-def waiting(rini: Viewer, tmp_path: Path) -> int:
+def waiting(rini: Viewer, tmp_path: Path, ground: Ground) -> int:
     """A list of twelve of whom two share a NIK: their rows wait for a person's eye."""
-    rows = [person(number) for number in range(12)]
-    rows[5][1] = rows[4][1]
-    done = receive(workbook(tmp_path / "usulan.xlsx", rows), rini, tmp_path / "home")
-    return done.receipt.list_id
+
+    def received() -> int:
+        rows = [person(number) for number in range(12)]
+        rows[5][1] = rows[4][1]
+        return receive(workbook(tmp_path / "usulan.xlsx", rows), rini, tmp_path / "home").receipt.list_id
+
+    return ground.as_after("a list of twelve of whom two share a NIK", received)
 
 
 def given(rini: Viewer, **more: object) -> actions.Given:

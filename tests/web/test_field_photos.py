@@ -13,18 +13,22 @@ from django.utils import timezone
 from payung.access.viewer import Viewer
 from payung.fieldwork import actions, queries
 from tests.flows.office import asked, person, receive, workbook
+from tests.ground import Ground
 from tests.people import viewer
 from tests.photos import SECRETS, a_jpeg, a_png
 from tests.web.visitor import signed_in
 
 
 @pytest.fixture
-def given(rini: Viewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> actions.Given:
+def given(rini: Viewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ground: Ground) -> actions.Given:
     """Two rows that wait in a kelurahan, given to Pak Udin."""
     monkeypatch.setattr(settings, "PAYUNG_HOME", tmp_path / "home")
     rows = [person(number) for number in range(12)]
     rows[5][1] = rows[4][1]
-    receive(workbook(tmp_path / "usulan.xlsx", rows), rini, tmp_path / "home")
+    ground.as_after(
+        "a list at the site of twelve of whom two share a NIK",
+        lambda: receive(workbook(tmp_path / "usulan.xlsx", rows), rini, tmp_path / "home"),
+    )
     place = queries.kelurahan_with_open_rows(seen_by=rini)[0][0]
     return actions.give(kelurahan_code=place, holder="Pak Udin, RT 5", days=7, by=rini, at=timezone.now())
 
