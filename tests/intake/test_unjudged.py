@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from payung.access.viewer import Viewer
@@ -14,7 +13,7 @@ from payung.intake import actions, files, overview, queries
 from payung.jobs import queries as jobs
 from tests.flows.office import asked, person, receive, workbook
 from tests.people import NOON, sender, viewer
-from tests.web.bringing import form, orders, send
+from tests.web.bringing import form, orders, send, waiting_uploads
 from tests.web.visitor import signed_in, text
 
 
@@ -100,7 +99,7 @@ def test_the_site_says_why_and_takes_it_out(rini: Viewer) -> None:
 
 
 def test_an_order_that_waits_for_columns_goes_with_its_list_and_is_not_given_twice(rini: Viewer) -> None:
-    clerk = signed_in(rini)
+    clerk, left = signed_in(rini), waiting_uploads()
     bare = "\n".join("\t".join(person(number)[1:]) for number in range(12))
     send(clerk, pasted=bare)
     ((number, _, result),) = orders()
@@ -112,7 +111,7 @@ def test_an_order_that_waits_for_columns_goes_with_its_list_and_is_not_given_twi
     assert "menunggu Anda memutuskan kolomnya" in text(clerk.get("/home/"))
     clerk.post("/lists/1/take-out/")
     assert jobs.under_way(seen_by=rini, kinds=("receive_list",)) == []
-    assert list((settings.PAYUNG_HOME / "uploads").iterdir()) == []
+    assert waiting_uploads() == left
 
 
 def test_a_list_under_way_is_not_taken_out(rini: Viewer) -> None:

@@ -35,6 +35,7 @@ PAGES = {
     ),
     "hadi": ("home", "decrees", "programmes/bontang-rentan"),
     "tono": ("home", "money"),
+    "ratna": ("home", "decrees", "coverage"),
     "bima": ("home", "coverage", "coverage/missing"),
     "lestari": ("home", "trail", "people"),
     "sari": ("home", "accounts"),

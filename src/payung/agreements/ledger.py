@@ -19,11 +19,12 @@ from payung.audit.history import set_actor
 
 
 class BudgetExceeded(Exception):
-    """The line has less left than is asked: `left` and `asked` in whole rupiah."""
+    """The line has less left than is asked: `left` and `asked` in whole rupiah; `name` is its account and year, as the DPA prints them."""
 
-    def __init__(self, line_id: int, left: int, asked: int) -> None:
-        super().__init__(f"budget line {line_id}: {left} left, {asked} asked")
-        self.line_id, self.left, self.asked = line_id, left, asked
+    def __init__(self, line: BudgetLine, left: int, asked: int) -> None:
+        super().__init__(f"budget line {line.pk}: {left} left, {asked} asked")
+        self.line_id, self.left, self.asked = line.pk, left, asked
+        self.name = f"{line.account} ({line.fiscal_year})"
 
 
 class NotReserved(Exception):
@@ -64,7 +65,7 @@ def reserve(*, line_id: int, amount: int, about: str, by: Viewer, at: dt.datetim
         if booked is not None:
             return booked
         if line.left < amount:
-            raise BudgetExceeded(line_id, line.left, amount)
+            raise BudgetExceeded(line, line.left, amount)
         return _book(line, "reserved", amount, about, reserved=amount, spent=0, by=by, at=at)
 
 

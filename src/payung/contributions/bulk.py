@@ -327,7 +327,7 @@ def _own_reserve(line: BudgetLine, amount: int, claimed: int) -> tuple[int, int]
     own = max(amount - max(free - claimed, 0), 0)
     left = line.left - max(claimed - free, 0)
     if own > left:
-        raise ledger.BudgetExceeded(line.pk, left, own)
+        raise ledger.BudgetExceeded(line, left, own)
     return own, left - own
 
 

@@ -126,7 +126,7 @@ def short_lines(years: list[Year], lines: Mapping[int, int]) -> list[ledger.Budg
         line = known[lines[year.fiscal_year]]
         left = line.amount - line.reserved - line.spent
         if year.amount > max(left, 0):
-            found.append(ledger.BudgetExceeded(line.pk, left, year.amount))
+            found.append(ledger.BudgetExceeded(line, left, year.amount))
     return found
 
 

@@ -229,7 +229,7 @@ class LedgerBroken(Exception):
 
 def too_little(exceeded: BudgetExceeded) -> Words:
     """Return in words that a budget line has too little left."""
-    line, left, asked = exceeded.line_id, say_rupiah(exceeded.left), say_rupiah(exceeded.asked)
+    line, left, asked = exceeded.name, say_rupiah(exceeded.left), say_rupiah(exceeded.asked)
     return Words(
         id=f"Mata anggaran {line} tersisa {left}, yang diminta {asked}: kurangi orang atau bulan, atau tambah anggarannya.",
         en=f"Budget line {line} has {left} left and {asked} is asked: fewer people or months, or more budget.",

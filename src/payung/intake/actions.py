@@ -173,7 +173,8 @@ def take_out(list_id: int, *, by: Viewer, at: dt.datetime) -> str:
     one = known.filter(pk=list_id).first()
     if one is None or (by.senders and one.sender_code not in by.senders):
         raise NoSuchList(list_id)
-    if one.received is not None or SubmittedList.objects.using("owner").filter(replaces=one).exists():
+    is_judged = one.received is not None or one.state != "received"
+    if is_judged or SubmittedList.objects.using("owner").filter(replaces=one).exists():
         raise NotToTakeOut(list_id)
     set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="take_out")
     about, content = f"list:{one.pk}", one.content_sha256

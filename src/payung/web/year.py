@@ -65,6 +65,7 @@ def index(request: HttpRequest) -> HttpResponse:
         found = turn_the_year.countdown(programme=code, on=today, by=who)
         context |= {
             "found": found,
+            "days_past": max(-(found.days_left or 0), 0),
             "missing": [(one, HOW[one.key]) for one in found.missing],
             "unentered": unentered([found.ahead.first_month]),
             "terms": _terms_ahead(code, found.ahead.first_month, who),

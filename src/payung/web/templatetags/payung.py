@@ -88,6 +88,12 @@ def month(value: dt.date | None) -> str:
     return "–" if value is None else language.month(value)
 
 
+@register.simple_tag
+def months(first: dt.date | None, last: dt.date | None) -> str:
+    """Write months from the first to the last; one month is said once."""
+    return month(first) if first == last else f"{month(first)} – {month(last)}"
+
+
 @register.filter
 def masked(nik: str | None) -> str:
     """Show the last four digits of a NIK."""
