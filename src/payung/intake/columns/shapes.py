@@ -68,6 +68,7 @@ class Shape:
     date: float = 0.0
     birth: float = 0.0
     sex: float = 0.0
+    sex_code: float = 0.0
     phone: float = 0.0
     rt_rw: float = 0.0
     answer: float = 0.0
@@ -81,7 +82,9 @@ class Shape:
 
 def shape(cells: Sequence[Cell]) -> Shape:
     """Measure a column on a sample of its cells; empty cells, fillers ("-") and ditto marks are left out."""
-    looked_at = [(text[:LOOKED_AT].strip(), kind) for text, kind in cells if text[:LOOKED_AT].strip(" -.") != ""]
+    looked_at = [
+        (" ".join(text[:LOOKED_AT].split()), kind) for text, kind in cells if text[:LOOKED_AT].strip(" -.") != ""
+    ]
     filled = [(text, kind) for text, kind in looked_at if not is_ditto(text)]
     if not filled:
         return Shape()
@@ -98,6 +101,7 @@ def shape(cells: Sequence[Cell]) -> Shape:
         date=sum(kind == "d" or bool(_DATE.match(text)) for text, kind in filled) / total,
         birth=sum(bool(_BIRTH.match(text) or _BIRTH_ISO.match(text)) for text in texts) / total,
         sex=sum(text.casefold() in _SEX for text in texts) / total,
+        sex_code=sum(text in ("1", "2") for text in texts) / total,
         phone=sum(bool(_PHONE.match(d)) for d in digits) / total,
         rt_rw=sum(bool(_RT_RW.match(text)) for text in texts) / total,
         answer=sum(text.casefold() in _ANSWER for text in texts) / total,
