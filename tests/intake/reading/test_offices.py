@@ -121,7 +121,7 @@ def test_one_person_over_two_lines_is_one_row(parsed: Parsed, tmp_path: Path) ->
 
     assert reading.person_rows == 12
     assert _rows(reading, "name_raw, nik_raw, address_raw, row_no")[1] == (
-        PEOPLE[1]["name"], PEOPLE[1]["nik"], "Jl. Melati Kel. Guntung", 4,
+        PEOPLE[1]["name"], PEOPLE[1]["nik"], "Jl. Melati\nKel. Guntung", 4,
     )  # fmt: skip
 
 

@@ -52,6 +52,8 @@ _RT_RW = re.compile(r"^(?:rt\.?\s*)?\d{1,3}\s*[/\\-]\s*(?:rw\.?\s*)?\d{1,3}$", r
 _ANSWER = frozenset(["y", "t", "ya", "tidak", "aktif", "ditolak", "valid", "invalid"])
 _SCIENTIFIC = re.compile(r"^\d[.,]\d+e\+?1[3-7]$", re.I)
 _NAME = re.compile(r"^[^\W\d_][^\d_]*$")
+#: The number that a pasted message puts before each name: "1. Budi".
+_LISTED = re.compile(r"^\d{1,3}[.)]\s*")
 _ADDRESS = re.compile(r"^(?:jl|jln|jalan|gg|gang|dusun|dsn|kp|kampung|perum|komp|blok|lorong|rt)\b", re.I)
 _STRIP = re.compile(r"[\s'`\"’=.,\-]")
 
@@ -107,7 +109,7 @@ def shape(cells: Sequence[Cell]) -> Shape:
         answer=sum(text.casefold() in _ANSWER for text in texts) / total,
         age=sum(text.isdecimal() and 10 <= int(text) <= 99 for text in texts if len(text) < 4) / total,
         sequence=_sequence(digits),
-        letters=sum(bool(_NAME.match(text)) for text in texts) / total,
+        letters=sum(bool(_NAME.match(_LISTED.sub("", text))) for text in texts) / total,
         address=sum(bool(_ADDRESS.match(text)) for text in texts) / total,
         distinct=len(set(texts)) / total,
         words=sum(len(text.split()) for text in texts) / total,

@@ -67,5 +67,5 @@ def _put(cells: list[str], letters: list[str], more: Sequence[str]) -> None:
     letters.extend([EMPTY] * missing)
     for column, text in enumerate(more):
         if text.strip():
-            cells[column] = f"{cells[column].strip()} {text.strip()}".strip()
+            cells[column] = f"{cells[column].strip()}\n{text.strip()}".strip()
             letters[column] = TEXT

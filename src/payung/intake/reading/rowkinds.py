@@ -23,7 +23,7 @@ _SUBTOTAL = re.compile(
     re.I,
 )
 _NOTE = re.compile(
-    r"^\s*(?:catatan|keterangan|ket|nb|note|notes|sumber|dicetak|dibuat pada|halaman|hal|page|lembar ke|lanjutan|lampiran|per tanggal|tanggal|update|\*+\)?|tembusan)\b[\s.:]*",
+    r"^\s*>>|^\s*(?:assalamu\S*|wassalamu?\S*|terima\s?kasih|selamat (?:pagi|siang|sore|malam)|demikian|berikut|mohon|catatan|keterangan|ket|nb|note|notes|sumber|dicetak|dibuat pada|halaman|hal|page|lembar ke|lanjutan|lampiran|per tanggal|tanggal|update|\*+\)?|tembusan)\b[\s.:]*",
     re.I,
 )
 _STRONG = re.compile(
