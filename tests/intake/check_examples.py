@@ -95,6 +95,11 @@ EXAMPLES: dict[str, tuple[Rows, Rows]] = {
     ),
     "age_under_18": ((siti(birth_on=dt.date(2008, 3, 3)),), (siti(birth_on=dt.date(2008, 3, 2)),)),
     "age_65_or_more": ((siti(birth_on=dt.date(1961, 3, 2)),), (siti(birth_on=dt.date(1961, 3, 3)),)),
+    "age_not_as_in_nik": (
+        (siti(birth_on=None, birth_date_raw="", birth_state="missing", age_raw="53 thn"),),
+        # A year or two are rounding.
+        (siti(birth_on=None, birth_date_raw="", birth_state="missing", age_raw="37"),),
+    ),
     "age_not_as_typed": ((siti(age_raw="53 thn"),), (siti(age_raw="36"),)),
     "sex_missing": ((siti(sex=None, sex_raw=""),), nobody(sex=None, sex_raw="")),
     "kelurahan_missing": ((siti(kelurahan_raw="", **UNPLACED), *nobody()), nobody(kelurahan_raw="", **UNPLACED)),

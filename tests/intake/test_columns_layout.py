@@ -37,7 +37,7 @@ def test_the_same_headings_need_no_question() -> None:
 
     assert fit.exact
     assert fit.settled
-    assert [column.field for column in fit.columns] == ["no", "nik", "name", "birth", "address", "remark", None]
+    assert [column.field for column in fit.columns] == ["no", "nik", "name", "birth", "address", "remark", "remark"]
 
 
 def test_what_a_person_decided_wins_over_the_guess() -> None:

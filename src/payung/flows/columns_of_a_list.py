@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from payung.access.viewer import Viewer
 from payung.gateways.columns import workshop
 from payung.intake import actions, queries
-from payung.intake.columns.guessing import Column
+from payung.intake.columns.column import Column
 from payung.intake.columns.layout import Change, Layout
 from payung.intake.columns.synonyms import FIELDS
 from payung.intake.models import Sender

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 #: Each field, and what its column is called beside its own name: lower case, every sign between words read as "_".
 COLUMNS: Mapping[str, str] = {
@@ -20,7 +20,7 @@ COLUMNS: Mapping[str, str] = {
     "kabupaten": "kab kota kab_kota kabupaten_kota kota_kabupaten nama_kabupaten nama_kota",
     "kode_kelurahan": "kode_desa kd_kelurahan kd_desa kode_wilayah kode_kemendagri",
     "telepon": "no_hp nomor_hp hp telp no_telp no_telepon nomor_telepon handphone no_handphone phone ponsel no_ponsel",
-    "nama_ibu": "nama_ibu_kandung ibu_kandung nm_ibu",
+    "nama_ibu": "nama_ibu_kandung ibu_kandung nm_ibu ibu nama_gadis_ibu nama_gadis_ibu_kandung mother_name",
     "segmen": "segment kode_segmen kd_segmen nama_segmen segmentasi segmen_peserta jenis_kepesertaan jenis_peserta",
     "npp": "no_npp nomor_npp kode_npp nomor_pendaftaran_perusahaan",
     "nama_pembayar": "pembayar nama_perusahaan perusahaan nm_perusahaan nama_badan_usaha badan_usaha pemberi_kerja nama_pemberi_kerja wadah nama_wadah dibayar_oleh",
@@ -71,6 +71,20 @@ _NAMED_PAYERS = (
 NOTHING = ("NULL", "null", "\\N", "(null)", "NaN", "None")
 
 
+#: Words of a heading as branches shorten them, each written out; every further way to shorten one is known at once.
+_SHORT = {
+    "nm": "nama", "nma": "nama", "tgl": "tanggal", "tggl": "tanggal", "lhr": "lahir", "tmp": "tempat", "tmpt": "tempat", "tpt": "tempat", "jns": "jenis", "jn": "jenis",
+    "klmn": "kelamin", "no": "nomor", "nmr": "nomor", "nmor": "nomor", "almt": "alamat", "sts": "status", "stat": "status", "kd": "kode", "kdg": "kandung", "kndg": "kandung",
+    "prsh": "perusahaan", "pers": "perusahaan", "persh": "perusahaan", "telp": "telepon", "tlp": "telepon", "tk": "peserta", "pst": "peserta",
+}  # fmt: skip
+
+
+def _written_out(name: str) -> str:
+    """Return a plain heading with its words written out: nm_ibu_kdg is nama_ibu_kandung, jns_kel is jenis_kelamin."""
+    words = "_".join(_SHORT.get(word, word) for word in name.split("_"))
+    return re.sub(r"^jenis_kel$", "jenis_kelamin", words)
+
+
 def plain(name: str) -> str:
     """Return a heading as COLUMNS has it: "No. KPJ" is no_kpj."""
     return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
@@ -82,13 +96,19 @@ def found(headings: Iterable[str]) -> dict[str, str]:
     for heading in headings:
         by_name.setdefault(plain(heading), heading)
     taken: dict[str, str] = {}
-    for field, others in COLUMNS.items():
-        name = next(
-            (one for one in (field, *others.split()) if one in by_name and by_name[one] not in taken.values()), None
-        )
-        if name:
-            taken[field] = by_name[name]
+    _take(taken, by_name, lambda name: name)
+    # What is left is asked once more with all words written out on both sides.
+    _take(taken, {_written_out(name): heading for name, heading in reversed(by_name.items())}, _written_out)
     return taken
+
+
+def _take(taken: dict[str, str], by_name: Mapping[str, str], reading: Callable[[str], str]) -> None:
+    """Give each field that has none yet the first heading with one of its names that no other field has."""
+    for field, others in COLUMNS.items():
+        names = map(reading, (field, *others.split()))
+        name = next((one for one in names if one in by_name and by_name[one] not in taken.values()), None)
+        if name and field not in taken:
+            taken[field] = by_name[name]
 
 
 def meaning(column: str, words: Mapping[str, str]) -> str:

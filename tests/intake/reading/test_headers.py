@@ -155,10 +155,10 @@ def test_the_answer_of_bpjs(read_lines: Read) -> None:
     assert not reading.sheets[0].doubtful
 
 
-def test_a_status_that_is_no_answer_is_not_one(read_lines: Read) -> None:
+def test_a_status_that_is_no_answer_is_a_remark(read_lines: Read) -> None:
     reading = read_lines(["No", "Nama", "NIK", "Status"], *[[*line, "Kawin"] for line in _people("no", "name", "nik")])
 
-    assert _fields(reading)[4] is None
+    assert _fields(reading)[4] == "remark"
 
 
 def test_a_staff_number_is_no_nik(read_lines: Read) -> None:

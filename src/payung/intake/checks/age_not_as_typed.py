@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from payung.intake.checks.check import Check
-from payung.intake.checks.phrases import typed
+from payung.intake.checks.phrases import TYPED_AGE, typed
 from payung.vocabulary.words import Words
 
 # A list is often older than its date: one year more or less says nothing.
-_TYPED_AGE = "TRY_CAST(regexp_extract(age_raw, '^[^0-9]*([0-9]{1,3})(?:[^0-9]|$)', 1) AS INTEGER)"
-_DISAGREES = f"age_raw <> '' AND abs({_TYPED_AGE} - age) > 1"
+# Where the NIK alone knows the birth date, see age_not_as_in_nik.
+_DISAGREES = f"age_raw <> '' AND birth_on IS NOT NULL AND abs({TYPED_AGE} - age) > 1"
 
 
 CHECK = Check(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from payung.intake.checks import (
     age_65_or_more,
+    age_not_as_in_nik,
     age_not_as_typed,
     age_under_18,
     birth_ambiguous,
@@ -95,6 +96,7 @@ CATALOGUE: tuple[Check, ...] = (
     birth_swapped.CHECK,
     age_under_18.CHECK,
     age_65_or_more.CHECK,
+    age_not_as_in_nik.CHECK,
     age_not_as_typed.CHECK,
     sex_missing.CHECK,
     kelurahan_missing.CHECK,

@@ -10,6 +10,8 @@ SHEET = 4_294_967_296
 PLACE = f"(sheet_no::BIGINT * {SHEET} + row_no)"
 #: The birth date as it stands in the list, whichever column holds it.
 BIRTH_TYPED = "coalesce(nullif(trim(birth_date_raw), ''), trim(birth_raw), '')"
+#: The age as it stands in the list ("45", "45 th", "± 45 tahun"), a number of years.
+TYPED_AGE = "TRY_CAST(regexp_extract(age_raw, '^[^0-9]*([0-9]{1,3})(?:[^0-9]|$)', 1) AS INTEGER)"
 #: The NIK's birth date contradicts the list's. The century is not in the number, so it is not compared.
 BIRTHS_DISAGREE = (
     "(day(birth_on) <> day(nik_birth_on) OR month(birth_on) <> month(nik_birth_on)"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from payung.intake.columns import why
+from payung.intake.columns import birth_parts, why
+from payung.intake.columns.column import Column
 from payung.intake.columns.shapes import Cell, Shape, shape
 from payung.intake.columns.synonyms import Match, match, normal
-from payung.vocabulary.words import Words
 
 #: From this confidence on a column is taken without asking a person.
 ACCEPT_FROM = 0.8
@@ -22,20 +22,6 @@ _FEMALE = frozenset({"p", "pr", "perempuan", "wanita"})
 
 #: Fields that say who somebody is: two columns for one of them are a question for a person, never a silent choice.
 IDENTITY = frozenset({"nik", "kk", "kpj", "name", "birth_date", "birth", "sex"})
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a list. `index` counts from 1 = Excel's column A; `field` None is kept as extra."""
-
-    index: int
-    header: str
-    field: str | None
-    confidence: float
-    why: Words
-    accepted: bool
-    part: int = 0
-    group: str = ""
 
 
 def guess(headings: Sequence[tuple[str, str]], sample: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
@@ -52,7 +38,7 @@ def guess(headings: Sequence[tuple[str, str]], sample: Sequence[Sequence[Cell]])
         found = match(heading, group) if heading else None
         columns.append(_judge(place + 1, (group, heading), found, looks))
     columns = _ticks(_split_merged_birth(_in_boxes(columns, sample), shapes), sample)
-    columns = _pieces(_choices(columns, sample))
+    columns = birth_parts.joined(_pieces(_choices(columns, sample)), sample)
     columns = _staff_beside_nik(_numbers_in_place(columns, shapes))
     return tuple(_fill_gaps(_beside(_settle_conflicts(columns, shapes)), shapes))
 
@@ -83,6 +69,9 @@ def _against_content(column: Column, looks: Shape) -> Column:
     if column.field == "answer" and column.confidence < ACCEPT_FROM:
         if looks.answer >= 0.8:
             return replace(column, confidence=0.85, why=why.CONTENT_AGREES)
+        if looks.letters >= 0.7:
+            # "STATUS": hidup, meninggal, pindah. What no answer of BPJS is, is a remark, and must be seen.
+            return replace(column, field="remark", why=why.CONTENT_AGREES, confidence=ACCEPT_FROM)
         return replace(column, field=None, why=why.CONTENT_DIFFERS, confidence=0.6)
     if column.why == why.WEAK and column.field not in IDENTITY and looks.letters >= 0.7:
         return replace(column, confidence=ACCEPT_FROM, why=why.CONTENT_AGREES)
@@ -90,8 +79,10 @@ def _against_content(column: Column, looks: Shape) -> Column:
         "name": looks.letters < 0.3 and looks.long_digits + looks.date + looks.short_digits > 0.5,
         "birth_date": looks.birth > 0.5 or (looks.letters > 0.7 and looks.date < 0.1),
         "birth_place": looks.date > 0.5 or looks.birth > 0.5,
-        "sex": looks.sex < 0.3 and looks.filled >= 5 and not column.part,
+        # Codes are read by what the NIKs say, or not at all: see cleaning.sql.
+        "sex": looks.sex < 0.3 and looks.sex_code < 0.9 and looks.filled >= 5 and not column.part,
         "rt_rw": looks.rt_rw < 0.3 and looks.address >= 0.4,
+        "kelurahan": looks.address >= 0.4 and "alamat" in normal(column.header),
         "kk": looks.long_digits < 0.05 and looks.filled >= 5,
         "birth": looks.birth + looks.date < 0.3 and looks.letters < 0.3,
     }
@@ -100,8 +91,8 @@ def _against_content(column: Column, looks: Shape) -> Column:
 
 def _instead(column: Column, looks: Shape) -> Column:
     """Say what a column holds whose content is not what its heading names, or put it to a person."""
-    if column.field == "rt_rw":
-        # "Alamat (RT/RW)" over whole addresses: RT and RW are read out of them.
+    if column.field in ("rt_rw", "kelurahan"):
+        # "Alamat (RT/RW)" and "Alamat / Kelurahan" over whole addresses: the places are read out of them.
         return replace(column, field="address", confidence=0.85, why=why.CONTENT_AGREES)
     if column.field in ("birth_date", "birth_place") and looks.birth > 0.5:
         return replace(column, field="birth", confidence=0.85, why=why.BOTH_IN_ONE)
@@ -246,6 +237,11 @@ def _settle_conflicts(columns: list[Column], shapes: Sequence[Shape]) -> list[Co
         if len(parts) > 1 and not whole and len({c.part for c in parts}) == len(parts):
             continue
         if len(rivals) < 2:
+            continue
+        if field == "remark":
+            # Any of them may say that somebody died or moved: none is left unread.
+            for part, column in enumerate(rivals, start=1):
+                result[column.index - 1] = replace(column, part=part)
             continue
         ranked = sorted(rivals, key=lambda c: (_evidence(c, shapes), -c.index), reverse=True)
         clear = _evidence(ranked[0], shapes) - _evidence(ranked[1], shapes) > 0.3

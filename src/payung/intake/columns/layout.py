@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import yaml
 
 from payung.intake.columns import why
-from payung.intake.columns.guessing import Column
+from payung.intake.columns.column import Column
 from payung.intake.columns.synonyms import FIELDS, normal, title
 from payung.vocabulary.words import Words
 

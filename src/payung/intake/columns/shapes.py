@@ -52,6 +52,8 @@ _RT_RW = re.compile(r"^(?:rt\.?\s*)?\d{1,3}\s*[/\\-]\s*(?:rw\.?\s*)?\d{1,3}$", r
 _ANSWER = frozenset(["y", "t", "ya", "tidak", "aktif", "ditolak", "valid", "invalid"])
 _SCIENTIFIC = re.compile(r"^\d[.,]\d+e\+?1[3-7]$", re.I)
 _NAME = re.compile(r"^[^\W\d_][^\d_]*$")
+#: The number that a pasted message puts before each name: "1. Budi".
+_LISTED = re.compile(r"^\d{1,3}[.)]\s*")
 _ADDRESS = re.compile(r"^(?:jl|jln|jalan|gg|gang|dusun|dsn|kp|kampung|perum|komp|blok|lorong|rt)\b", re.I)
 _STRIP = re.compile(r"[\s'`\"’=.,\-]")
 
@@ -68,6 +70,7 @@ class Shape:
     date: float = 0.0
     birth: float = 0.0
     sex: float = 0.0
+    sex_code: float = 0.0
     phone: float = 0.0
     rt_rw: float = 0.0
     answer: float = 0.0
@@ -81,7 +84,9 @@ class Shape:
 
 def shape(cells: Sequence[Cell]) -> Shape:
     """Measure a column on a sample of its cells; empty cells, fillers ("-") and ditto marks are left out."""
-    looked_at = [(text[:LOOKED_AT].strip(), kind) for text, kind in cells if text[:LOOKED_AT].strip(" -.") != ""]
+    looked_at = [
+        (" ".join(text[:LOOKED_AT].split()), kind) for text, kind in cells if text[:LOOKED_AT].strip(" -.") != ""
+    ]
     filled = [(text, kind) for text, kind in looked_at if not is_ditto(text)]
     if not filled:
         return Shape()
@@ -98,12 +103,13 @@ def shape(cells: Sequence[Cell]) -> Shape:
         date=sum(kind == "d" or bool(_DATE.match(text)) for text, kind in filled) / total,
         birth=sum(bool(_BIRTH.match(text) or _BIRTH_ISO.match(text)) for text in texts) / total,
         sex=sum(text.casefold() in _SEX for text in texts) / total,
+        sex_code=sum(text in ("1", "2") for text in texts) / total,
         phone=sum(bool(_PHONE.match(d)) for d in digits) / total,
         rt_rw=sum(bool(_RT_RW.match(text)) for text in texts) / total,
         answer=sum(text.casefold() in _ANSWER for text in texts) / total,
         age=sum(text.isdecimal() and 10 <= int(text) <= 99 for text in texts if len(text) < 4) / total,
         sequence=_sequence(digits),
-        letters=sum(bool(_NAME.match(text)) for text in texts) / total,
+        letters=sum(bool(_NAME.match(_LISTED.sub("", text))) for text in texts) / total,
         address=sum(bool(_ADDRESS.match(text)) for text in texts) / total,
         distinct=len(set(texts)) / total,
         words=sum(len(text.split()) for text in texts) / total,

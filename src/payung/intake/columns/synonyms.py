@@ -25,6 +25,7 @@ FUZZY_FLOOR = 86
 FUZZY_MIN_LETTERS = 5
 #: Stands between the group headings of a column.
 GROUP_MARK = " › "
+_REMARK = re.compile(r"(?:catatan|keterangan)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def _match(heading: str) -> Match | None:
             field, part, weak = found
             return Match(field, 0.55 if weak else round(confidence, 2), "weak" if weak else how, part)
     plain = normal(re.sub(r"\([^)]*\)", " ", heading))
-    return _beginning(plain) or _fuzzy(plain)
+    return _beginning(plain) or _fuzzy(plain) or _remark(plain)
 
 
 def _beginning(text: str) -> Match | None:
@@ -183,6 +184,11 @@ def _beginning(text: str) -> Match | None:
         if field is not None and not weak and not dictionary().other_people.search(rest):
             return Match(field, 0.78, "beginning", part)
     return None
+
+
+def _remark(text: str) -> Match | None:
+    """Read "Catatan RT" and "Keterangan Lurah": whoever wrote it, what it says of the person must be seen."""
+    return Match("remark", 0.82, "beginning") if _REMARK.match(text) else None
 
 
 def _readings(heading: str) -> Iterator[tuple[str, float, str]]:

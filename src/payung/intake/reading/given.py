@@ -27,6 +27,17 @@ OWN = ("nik", "kpj", "name", "birth_date", "birth", "phone")
 _NIK_INSIDE = r"(^|[^0-9])([0-9]{16})(?:[^0-9]|$)"
 _NIK_LABELLED = r"(?i)\(?\b(?:no[. ]*)?(?:nik|ktp)?[ .:]*[0-9]{16}\)?"
 _NAME_EDGES = r"[\s/|,:;()-]+$|^[\s/|,:;()-]+"
+#: A row in which the name stands under NIK and the NIK under name.
+_SWAPPED = """
+UPDATE received SET nik_raw = name_raw, nik_type = name_type, name_raw = nik_raw, name_type = nik_type, given = 'NIK (sel nama), nama (sel NIK)'
+WHERE length(name_raw) BETWEEN 16 AND 24 AND regexp_full_match(name_raw, '[^0-9A-Za-z]*([0-9][ .-]?){16}[^0-9A-Za-z]*')
+    AND regexp_full_match(nik_raw, '[A-Za-z][A-Za-z .,''-]{2,}')
+"""
+_STRUCK_OUT = """
+UPDATE received SET remark_raw = concat_ws(' ', nullif(trim(remark_raw), ''), '(DICORET)'), remark_type = 's',
+    given = concat_ws(', ', given, 'keterangan DICORET (hurufnya dicoret)')
+WHERE sheet_no = ? AND list_contains(?::INTEGER[], row_no)
+"""
 #: Titles looked at in one file: a list has some, never as many as people.
 MOST_TITLES = 20_000
 
@@ -75,12 +86,14 @@ def take_over(connection: duckdb.DuckDBPyConnection, reading: Reading, *, home: 
         *_niks_in_names(connection, names),
         *_follow_dittos(connection, names),
         *_follow_titles(connection, reading, home),
+        *_heed_struck_out(connection, reading),
     )
 
 
 def _niks_in_names(connection: duckdb.DuckDBPyConnection, names: Mapping[int, str]) -> Iterator[Problem]:
     """Take a NIK that stands in the cell of the name, where the list has no other: "BUDI SANTOSO / 6474…"."""
     alone = f"trim(nik_raw) = '' AND regexp_matches(name_raw, '{_NIK_INSIDE}') AND regexp_matches(name_raw, '[A-Za-z]{{2}}')"
+    connection.execute(_SWAPPED).fetchall()
     found = connection.execute(
         f"SELECT sheet_no, count(*) FROM received WHERE length(name_raw) > 16 AND {alone} GROUP BY sheet_no ORDER BY sheet_no"
     ).fetchall()
@@ -120,6 +133,15 @@ def _follow_dittos(connection: duckdb.DuckDBPyConnection, names: Mapping[int, st
             here = [field for field in group if by_field[field]]
             if here:
                 yield _told(name, sheet_no, names, here, sum(by_field[field] for field in here))
+
+
+def _heed_struck_out(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Iterator[Problem]:
+    """Say in the remark of a row that its letters are struck out: somebody meant to take this person off the list."""
+    for sheet in reading.lists:
+        if not sheet.struck:
+            continue
+        connection.execute(_STRUCK_OUT, [sheet.no, list(sheet.struck)]).fetchall()
+        yield problem("struck_out", sheet_no=sheet.no, sheet=sheet.name, count=len(sheet.struck))
 
 
 def _told(name: str, sheet_no: int, names: Mapping[int, str], fields: Sequence[str], count: int) -> Problem:

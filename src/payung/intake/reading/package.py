@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
 
+from payung.intake.reading import struck
 from payung.intake.reading.cells import ERROR, NUMBER, TEXT, number
 
 PIECE_BYTES = 2 << 20
@@ -42,6 +43,7 @@ class Look:
     without_result: int = 0
     first_without_result: str = ""
     hidden_rows: int = 0
+    struck: struck.Struck = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +150,13 @@ def look(path: Path, part: Part) -> Look:
         head = sheet.read(4096)
         prefix = _PREFIX.search(head)
         marks = _Marks((prefix.group(1) or b"") if prefix else b"")
+        struck_out = struck.pattern(struck.styles(packed), (prefix.group(1) or b"") if prefix else b"")
         for piece in _pieces(head, sheet, marks):
             found.hidden_rows += sum(
                 1 for place in _find(piece, _TRUE) if marks.row.match(piece, piece.rfind(b"<", 0, place))
             )
+            if struck_out is not None:
+                _struck(piece, struck_out, found)
             _errors(piece, marks, found)
             _long_numbers(piece, marks, found)
             _formulas(piece, marks, found)
@@ -190,6 +195,13 @@ def _cell(piece: bytes, inside: int, marks: _Marks) -> tuple[bytes, tuple[str, i
             letters, row = named.group(1).decode(), int(named.group(2))
             return tag, (f"{letters}{row}", row - 1, column_number(letters) - 1)
     return b"", None
+
+
+def _struck(piece: bytes, struck_out: re.Pattern[bytes], found: Look) -> None:
+    for tag in struck_out.finditer(piece):
+        named = _REFERENCE.search(tag.group())
+        if named is not None and len(found.struck) < struck.MOST_ROWS:
+            found.struck.setdefault(int(named.group(2)), set()).add(column_number(named.group(1).decode()))
 
 
 def _errors(piece: bytes, marks: _Marks, found: Look) -> None:

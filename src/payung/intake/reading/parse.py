@@ -13,9 +13,10 @@ from xml.parsers import expat
 
 from payung.intake.columns import why
 from payung.intake.columns.guessing import Column, beside
-from payung.intake.reading import delimited, formats, markup, onecell, workbook
+from payung.intake.reading import delimited, formats, markup, onecell, struck, workbook
 from payung.intake.reading.blocks import Block, ahead, rechunk, within
 from payung.intake.reading.cells import column_letters
+from payung.intake.reading.continued import Continuing
 from payung.intake.reading.header import Line
 from payung.intake.reading.limits import Limits
 from payung.intake.reading.lines import LineWriter
@@ -128,12 +129,14 @@ def _read_sheet(source: Source, writer: LineWriter, problems: list[Problem]) -> 
     if spans:
         yield from _side_by_side(source, spans, tables.first_columns, writer, problems)
         return
-    merging = Merging(source.merged)
+    merging, continuing = Merging(source.merged), Continuing()
     for block in chain(head, ahead(rest)):
-        kinds = tables.kinds(block)
+        block, kinds = continuing.join(block, tables.kinds(block), tables)
         writer.write(source.no, merging.fill(block, kinds), kinds)
     if merging.filled:
         problems.append(problem("merged_cells", sheet_no=source.no, sheet=source.name, count=merging.filled))
+    if continuing.joined:
+        problems.append(problem("two_lines", sheet_no=source.no, sheet=source.name, count=continuing.joined))
     sheet = _sheet(source, tables)
     problems.extend(_about(sheet))
     yield sheet
@@ -141,7 +144,8 @@ def _read_sheet(source: Source, writer: LineWriter, problems: list[Problem]) -> 
 
 def _sheet(source: Source, tables: Tables) -> Sheet:
     said = (source.no, source.name, source.hidden, tables.is_list, _why(tables))
-    return Sheet(*said, tables.tables(), dict(tables.counts))
+    found = tables.tables()
+    return Sheet(*said, found, dict(tables.counts), struck=struck.rows(source.struck, found))
 
 
 def _side_by_side(

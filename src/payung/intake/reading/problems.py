@@ -312,6 +312,20 @@ CATALOGUE: dict[str, tuple[str, Words]] = {
             en="Sheet “{sheet}”: {count} rows got their place, office or occupation from a title above them (such as {example}). Each row says so; fill in the cell if it is wrong.",
         ),
     ),
+    "two_lines": (
+        "note",
+        Words(
+            id="Lembar “{sheet}”: {count} orang ditulis dalam dua baris; baris kedua dibaca bersama baris di atasnya.",
+            en="Sheet “{sheet}”: {count} people are written over two lines; the second was read together with the first.",
+        ),
+    ),
+    "struck_out": (
+        "warning",
+        Words(
+            id="Lembar “{sheet}”: {count} baris hurufnya dicoret. Baris itu tetap dihitung dan menunggu petugas.",
+            en="Sheet “{sheet}”: the letters of {count} rows are struck out. Those rows are counted and wait for a person.",
+        ),
+    ),
     "several_tables": (
         "note",
         Words(

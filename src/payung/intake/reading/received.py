@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import duckdb
 
-from payung.intake.columns.guessing import Column
+from payung.intake.columns.column import Column
 from payung.intake.columns.synonyms import FIELDS
 from payung.intake.ledger import LedgerBroken
 from payung.intake.reading.cells import column_letters

@@ -11,7 +11,7 @@ from payung.intake.columns.guessing import IDENTITY, Column
 from payung.intake.reading.problems import Problem
 from payung.vocabulary.words import Words
 
-KINDS = ("title", "header", "numbering", "blank", "row", "subtotal", "signature", "note")
+KINDS = ("title", "header", "numbering", "blank", "row", "continued", "subtotal", "signature", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Sheet:
     counts: dict[str, int]
     #: The sheet on whose right side this list stands; 0 for a sheet of its own.
     beside: int = 0
+    #: Rows of people whose name or NIK is struck out.
+    struck: tuple[int, ...] = ()
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -149,6 +151,7 @@ def _sheet_to_json(sheet: Sheet) -> dict:
         "tables": tables,
         "counts": sheet.counts,
         "beside": sheet.beside,
+        "struck": list(sheet.struck),
     }
 
 
@@ -158,7 +161,7 @@ def _sheet_from_json(raw: dict) -> Sheet:
         for t in raw["tables"]
     )
     said = (raw["no"], raw["name"], raw["hidden"], raw["is_list"], Words(**raw["why"]))
-    return Sheet(*said, tables, raw["counts"], raw.get("beside", 0))
+    return Sheet(*said, tables, raw["counts"], raw.get("beside", 0), tuple(raw.get("struck", ())))
 
 
 def _column_to_json(column: Column) -> dict:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from payung.intake.columns.guessing import Column
+from payung.intake.columns.column import Column
 from payung.intake.reading import sections
 from payung.intake.reading.header import Line
 
@@ -23,7 +23,7 @@ _SUBTOTAL = re.compile(
     re.I,
 )
 _NOTE = re.compile(
-    r"^\s*(?:catatan|keterangan|ket|nb|note|notes|sumber|dicetak|dibuat pada|halaman|hal|page|lembar ke|lanjutan|lampiran|per tanggal|tanggal|update|\*+\)?|tembusan)\b[\s.:]*",
+    r"^\s*>>|^\s*(?:assalamu\S*|wassalamu?\S*|terima\s?kasih|selamat (?:pagi|siang|sore|malam)|demikian|berikut|mohon|catatan|keterangan|ket|nb|note|notes|sumber|dicetak|dibuat pada|halaman|hal|page|lembar ke|lanjutan|lampiran|per tanggal|tanggal|update|\*+\)?|tembusan)\b[\s.:]*",
     re.I,
 )
 _STRONG = re.compile(
@@ -151,6 +151,9 @@ def _is_top_of_page(texts: Sequence[str], cells: Sequence[str], places: Places) 
 def _alone(text: str, cells: Sequence[str], places: Places) -> str:
     """Name a line of one cell: a heading of a group, a sum; "" if it may be somebody's name."""
     if _GROUP.match(text) and not _numbered(cells, places):
+        return "note"
+    if places.has("no") and text == places.text(cells, "name") and sections.occupation([text], title=False):
+        # "NELAYAN" by itself, in a list that numbers its people, is the heading of those below it.
         return "note"
     in_number = any(places.text(cells, field) for field in ("nik", "kk", "kpj"))
     if in_number and not any(map(str.isdecimal, text)):

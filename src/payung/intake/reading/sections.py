@@ -41,7 +41,15 @@ _OFFICE = re.compile(
 _LETTERHEAD = re.compile(
     r"\b(?:JL|JLN|JALAN|TELP|TELEPON|TLP|FAX|FAKS|FAKSIMILE|KODE POS|KODEPOS|EMAIL|E-MAIL|WEBSITE|LAMAN)\b|@|WWW\."
 )
-_TITLE = re.compile(r"^\W*(?:DAFTAR|DATA|USULAN|REKAP|REKAPITULASI|FORMULIR|FORM|TABEL|LAMPIRAN|NAMA|LIST)\b")
+# Where a meeting was held and to whom a letter goes says nothing of them either.
+_NOT_THEIRS = re.compile(
+    r"^\W*(?:(?:TEMPAT|HARI|TANGGAL|WAKTU|PUKUL|ACARA|AGENDA)\b[^:]{0,20}:|(?:KEPADA|YTH|TEMBUSAN|CQ|C\.Q)\b|"
+    r"(?:KEPALA|PLT|PLH|PJ)\.?\s+(?:DINAS|BADAN|BAGIAN|BIDANG|KANTOR|CABANG|SEKSI|UPTD?|DISNAKER)\b)"
+)
+_TITLE = re.compile(
+    r"^\W*(?:DAFTAR|DATA|USULAN|REKAP|REKAPITULASI|FORMULIR|FORM|TABEL|LAMPIRAN|NAMA|LIST|"
+    r"KELOMPOK|POKTAN|GAPOKTAN|KUB|POKDAKAN|KOPERASI|PAGUYUBAN|PANGKALAN|PASAR|TPQ|TPI|UPTD?|DUSUN|LINGKUNGAN)\b"
+)
 # What a title says of its list before it names the people: "DAFTAR NAMA CALON PESERTA …".
 _OF_A_LIST = re.compile(
     r"^\W*(?:(?:DAFTAR|DATA|USULAN|REKAP|REKAPITULASI|FORMULIR|FORM|LAMPIRAN|NAMA|LIST|CALON|PESERTA|PENERIMA|BANTUAN|PARA|ANGGOTA|KELOMPOK|"
@@ -71,7 +79,7 @@ def claims(cells: Sequence[str], *, title: bool) -> Claims:
     """
     texts = [text.strip() for text in cells if text.strip()]
     line = _plain(" ".join(texts))
-    if not line or len(line) > _LONGEST or _LETTERHEAD.search(line):
+    if not line or len(line) > _LONGEST or _LETTERHEAD.search(line) or _NOT_THEIRS.match(line):
         return _NONE
     given = strict(line) or _apart(texts)
     if given:
@@ -90,7 +98,7 @@ def occupation(cells: Sequence[str], *, title: bool) -> str:
     :param title: the line stands above a heading or is a sheet's name; a section may say nothing else.
     """
     line = _plain(" ".join(text.strip() for text in cells if text.strip()))
-    if not line or len(line) > _LONGEST or _LETTERHEAD.search(line) or _OFFICE.match(line):
+    if not line or len(line) > _LONGEST or any(rule.search(line) for rule in (_LETTERHEAD, _NOT_THEIRS, _OFFICE)):
         return ""
     line = _COUNT.sub("", _ENUMERATION.sub("", line))
     people, places = _pieces(_ENDS.sub("", _OF_A_LIST.sub("", line)))

@@ -117,6 +117,11 @@ class Tables:
         return tuple(self._drafts[0].columns)
 
     @property
+    def columns_now(self) -> tuple[Column, ...]:
+        """Return the columns of the table that is being read."""
+        return tuple(self._drafts[-1].columns)
+
+    @property
     def is_list(self) -> bool:
         """Tell whether any table so far is a list of people."""
         return any(is_list(draft.columns) for draft in self._drafts)

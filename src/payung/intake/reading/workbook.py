@@ -22,6 +22,7 @@ from payung.intake.reading.cells import EXACT_FLOAT, NUMBER, cell
 from payung.intake.reading.limits import Limits
 from payung.intake.reading.package import Look, Part, Patches
 from payung.intake.reading.problems import Problem, Unreadable, problem
+from payung.intake.reading.struck import Struck
 
 _NUMBER = ord(NUMBER)
 
@@ -41,6 +42,7 @@ class Source:
     blocks: Callable[[], Iterator[Block]]
     merged: tuple[Range, ...] = ()
     problems: list[Problem] = field(default_factory=list)
+    struck: Struck = field(default_factory=dict)
 
 
 def sources(path: Path, kind: str, limits: Limits) -> Iterator[Source]:
@@ -94,7 +96,12 @@ class _Reader:
         part = self._part
         if part is not None and part.heavy(self._limits.memory_bytes):
             look = package.look(self._path, part)
-            return replace(empty, blocks=lambda: streamed.blocks(self._path, part), problems=_about(empty, look))
+            return replace(
+                empty,
+                blocks=lambda: streamed.blocks(self._path, part),
+                problems=_about(empty, look),
+                struck=look.struck,
+            )
         # The second look takes half as long as calamine does: it goes on beside it.
         with ThreadPoolExecutor(1) as beside:
             looking = beside.submit(package.look, self._path, part) if part else None
@@ -102,7 +109,9 @@ class _Reader:
             look = looking.result() if looking else Look()
         problems = _about(empty, look)
         merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
-        return replace(empty, blocks=lambda: _blocks(sheet, look.patches), merged=merged, problems=problems)
+        return replace(
+            empty, blocks=lambda: _blocks(sheet, look.patches), merged=merged, problems=problems, struck=look.struck
+        )
 
 
 def _about(sheet: Source, look: Look) -> list[Problem]:

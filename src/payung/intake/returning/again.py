@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from payung.intake.columns.guessing import Column
+from payung.intake.columns.column import Column
 from payung.intake.reading.problems import Problem, problem
 from payung.intake.reading.result import Reading, Sheet, Table
 from payung.intake.returning.marks import is_recap, our_columns

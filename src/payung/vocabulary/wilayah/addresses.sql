@@ -10,7 +10,7 @@ WITH open AS (
     FROM {source} AS typed JOIN open ON open.kelurahan_raw = coalesce(typed.kelurahan_raw, '')
       AND open.kecamatan_raw = coalesce(typed.kecamatan_raw, '') AND open.kabupaten_raw = coalesce(typed.kabupaten_raw, '')
 )
-SELECT row_number() OVER () AS asked_no, id, address_raw, place_words(composed || address_raw) AS words
+SELECT row_number() OVER () AS asked_no, id, address_raw, place_words(street_ended(composed || address_raw)) AS words
 FROM told WHERE composed || address_raw <> '';
 
 -- addresses --

@@ -63,6 +63,9 @@ _HELPERS = (
     r"is_short_for(typed, words) AS regexp_full_match(words, regexp_replace(typed, '([A-Z0-9])', '\1[A-Z0-9]*', 'g'))",
     r"is_composite(typed) AS regexp_matches(typed, '[,;/()]|\b(RT|RW|JL|JLN|JALAN|GG|GANG|KEL|KELURAHAN|DESA|DS|KEC|KECAMATAN)\b.+')",
     "place_state_of(kab, found) AS CASE WHEN NOT starts_with(kab, getvariable('place_home')) THEN 'outside' ELSE found END",
+    # A comma or a new line ends the name of a street as a house number does: "Jl. Mawar, Api-Api" lies in Api-Api.
+    rf"street_ended(typed) AS CASE WHEN regexp_matches(typed, '[,;\n].*[A-Za-z]') THEN"
+    rf" regexp_replace(typed, '(?i)\b({_STREET.replace(' ', '|')})\b([^,;\n]*)[,;\n]', '\1\2 0 ', 'g') ELSE typed END",
     f"is_street_kind(word) AS word IN ({_STREET_KINDS})",
     "is_kind(word) AS is_village_kind(word) OR is_district_kind(word)",
 )
