@@ -10,11 +10,14 @@ from types import MappingProxyType
 import pytest
 
 from payung.law import overview
+from payung.law.choices import said
 from payung.law.contributions import bpu_month, jakon_project, pu_month
+from payung.law.eligibility import PERSON
 from payung.law.events import EVENT
 from payung.law.explaining import Saying
 from payung.law.figures import Figures, Value, national_figures
 from payung.law.jakon import PROJECT
+from payung.law.jkp import LAYOFF
 from payung.law.library import BOOKS
 from payung.law.monthly import MONTH
 from payung.law.page import shown
@@ -22,6 +25,7 @@ from payung.law.receipts import TamperedReceipt, receipt, replay
 from payung.law.reckoning import answer
 from payung.law.refusals import Refused
 from payung.law.rulebook import Book
+from payung.law.terms import If, Literal
 
 D = dt.date
 JAN = D(2026, 1, 1)
@@ -246,3 +250,40 @@ def test_the_page_shows_figures_with_their_units() -> None:
     assert shown("month", 2020 * 12 + 7) == "2020-08"
     assert shown("months", 24) == "24 bulan"
     assert shown("count", 1_000) == "1.000"
+
+
+def test_what_was_asked_is_always_answered_with_the_no_that_it_rests_on() -> None:
+    laid_off = {"paid_in_24": 12, "paid_in_row": 6, "months_to_claim": 1, "age_at_registration": 30, "citizen": True}
+    resigned = answer(LAYOFF, ["entitled"], D(2025, 6, 1), {**laid_off, "cause": "resignation"})
+    owing = {"segment": "bpu", "membership_months": 10, "arrears_months": 5}
+    died = answer(EVENT, ["arrears_effect", "jkm_payable", "jkk_payer"], D(2023, 8, 1), owing)
+    soldier = answer(PERSON, ["scheme", "segment", "must_jkm"], D(2026, 5, 1), {"work": "tni"})
+
+    assert Saying(resigned, "en").sentences()[1:3] == [
+        "Cause counts: no (PP 37/2021 Pasal 20; PP 6/2025 Pasal 20)",
+        "Right to JKP: no (PP 37/2021 Pasal 40; PP 6/2025)",
+    ]
+    assert Saying(died).sentences()[:3] == [
+        "Akibat tunggakan: tidak ada hak (PP 44/2015 Pasal 39; PP 44/2015 Pasal 42)",
+        "JKM yang dibayar BPJS sekarang = Rp0, PP 44/2015 Pasal 42; PP 44/2015 Pasal 41",
+        "JKK yang dibayar sekarang: tidak seorang pun: tidak ada hak (PP 44/2015 Pasal 38; PP 44/2015 Pasal 39;"
+        " Permenaker 1/2025)",
+    ]
+    told = Saying(soldier).sentences()
+    assert told[0].startswith("Penyelenggara: PT ASABRI (")
+    assert told[1].startswith("Segmen kepesertaan: bukan peserta BPJS Ketenagakerjaan (")
+    assert told[2].startswith("Wajib menjadi peserta: tidak (")
+    assert told[3].startswith("Wajib JKM di usaha itu: tidak (")
+    assert said("bpu_group", "a word nobody entered", "id") == "a word nobody entered"
+
+
+def test_every_choice_that_a_rule_answers_with_has_words() -> None:
+    def choices(term: object) -> set[str]:
+        if isinstance(term, If):
+            return choices(term.then) | choices(term.other)
+        return {term.value} if isinstance(term, Literal) and isinstance(term.value, str) else set()
+
+    for book in BOOKS.values():
+        for name, versions in book.rules.items():
+            for one in {choice for version in versions for choice in choices(version.parsed.term)}:
+                assert said(name, one, "id") != one, (name, one)

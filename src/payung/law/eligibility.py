@@ -52,6 +52,8 @@ PERSON.takes(
     Whole("active_workers", Words("pekerja aktif", "active workers"), 0, 10_000_000, default=0),
     Truth("jkk_paid_to_2025_01", Words("JKK lunas sampai Januari 2025", "JKK paid up to January 2025"), default=False),
     Whole("wage", Words("gaji", "salary"), 0, LARGEST_WAGE),
+    Truth("owner", Words("pemilik usaha itu", "owner of that business"), default=False),
+    Truth("jkm_elsewhere", Words("sudah ikut JKM di usaha lain", "in JKM at another business already"), default=False),
     Choice("place", Words("provinsi atau kabupaten/kota (kode)", "province or kabupaten/kota (code)"), PLACES),
 )
 
@@ -108,6 +110,15 @@ def segment(scheme, work):
 def must_join(scheme, foreigner, months_in_indonesia, p):
     """Whether the person must be a member of BPJS Ketenagakerjaan; a foreigner after six months of work."""
     return scheme == "bpjstk" and (not foreigner or months_in_indonesia >= p.foreigner_months)
+
+
+@PERSON.rule("PP 44/2015 Pasal 15", Words("Wajib JKM di usaha itu", "JKM is owed at that business"))
+def must_jkm(must_join, owner, jkm_elsewhere):
+    """Whether JKM is owed here: by each employer for its workers, but for an owner of several businesses in one only.
+
+    JKK is owed in every one of them.
+    """
+    return must_join and not (owner and jkm_elsewhere)
 
 
 @PERSON.guard(

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from payung.law.choices import said
 from payung.law.figures import Figure, is_old
 from payung.law.inputs import Whole
 from payung.law.reckoning import Answer, FigureRead, Result, Step, branch_taken
@@ -52,23 +53,33 @@ class Saying:
     today: dt.date | None = None
 
     def sentences(self) -> list[str]:
-        """Return one sentence per step that adds something, then every warning."""
+        """Return one sentence per step that adds something, one for all that was asked, then every warning."""
         return [*self._steps(), *self.warnings()]
 
     def _steps(self) -> Iterator[str]:
+        asked = self.found.results
+        # A no is a reason where what was asked rests on it.
+        reasons = {name for step in self.found.steps if step.rule.name in asked for name in step.used}
         for step in self.found.steps:
-            term = branch_taken(self.found, step)
-            if not isinstance(term, Name | Literal | Compare) and type(step.result) is int:
+            term, name = branch_taken(self.found, step), step.rule.name
+            if type(step.result) is not int:
+                if name in asked or (name in reasons if step.result is False else step.read):
+                    yield self._statement(step)
+            elif not isinstance(term, Name | Literal | Compare) or (name in asked and isinstance(term, Literal)):
                 yield self._sentence(step, term)
-            elif step.read and type(step.result) is not int and step.result is not False:
-                yield f"{step.rule.words.say(self.language)}: {self.result(step.result)} ({self._sources(step)})"
+
+    def _statement(self, step: Step) -> str:
+        """A yes, a no or a choice, and its law."""
+        result = step.result
+        text = said(step.rule.name, result, self.language) if isinstance(result, str) else self.result(result)
+        return f"{step.rule.words.say(self.language)}: {text} ({self._sources(step)})"
 
     def _sentence(self, step: Step, term: Term) -> str:
         words, formula = step.rule.words.say(self.language), self.formula(term, step)
         result = self.measured(self.found.book.units.get(step.rule.name, "rupiah"), int(step.result))
         rounded = f" ({_ROUNDED.say(self.language)})" if step.rounded else ""
         # A figure that stands alone is its own result.
-        middle = "" if formula == result else f"{formula} = "
+        middle = "" if formula == result or isinstance(term, Literal) else f"{formula} = "
         return f"{words} = {middle}{result}{rounded}, {self._sources(step)}"
 
     def _sources(self, step: Step) -> str:
