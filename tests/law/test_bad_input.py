@@ -150,6 +150,19 @@ def test_a_torn_row_of_a_csv_costs_that_row_only_and_nobody_is_misnumbered(tmp_p
     assert "bukan bilangan bulat" in said[8]
 
 
+def test_a_blank_line_alone_misnumbers_nobody_and_a_cell_of_two_lines_is_one_row(tmp_path: Path) -> None:
+    path = tmp_path / "blank.csv"
+    path.write_text("Segmen,upah,,\nBPU,1,x,y\n\nBPU,2,x,y\n")
+    connection = connect()
+    source = open_source(connection, path)
+
+    assert connection.execute(f"SELECT upah, payung_row FROM {source}").fetchall() == [("1", 2), ("2", 4)]
+    assert {"column_3", "column_4"} <= {str(row[0]) for row in connection.execute(f"DESCRIBE {source}").fetchall()}
+    path.write_text('Segmen,upah\nBPU,"1\n0"\nBPU,2,torn\nBPU,3\n')
+    rows = connection.execute(f"SELECT upah, payung_wrong, payung_row FROM {open_source(connection, path)}").fetchall()
+    assert rows == [("1\n0", None, 2), ("2", "columns 3 2", 3), ("3", None, 4)]
+
+
 def test_a_csv_may_have_blank_lines_first_and_columns_of_one_name(tmp_path: Path) -> None:
     path = tmp_path / "odd.csv"
     path.write_text("\n\nupah,upah,,Segmen\n1000000,7,x,BPU\n", encoding="utf-8")

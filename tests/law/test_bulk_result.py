@@ -22,6 +22,10 @@ from payung.cli.law import law
 from payung.law.bulk import Pricing
 from payung.law.bulk_files import connect, half_done, open_source
 from payung.law.bulk_months import price_months
+from payung.law.lines import BILL
+from payung.law.monthly import MONTH
+from payung.law.months import month_number
+from payung.law.sql import Asked, guard_tests
 
 MAY, JUNE = dt.date(2026, 5, 1), dt.date(2026, 6, 1)
 HEADINGS = ["segmen", "upah", "kelas_risiko", "jht", "jp"]
@@ -107,6 +111,28 @@ def test_what_no_column_says_is_told_because_a_heading_may_be_misspelt(tmp_path:
     assert "Assumed, for want of a column: pension deferred = no; entitled to the labour-intensive" in done.output
     as_json = CliRunner().invoke(law, ["price", str(path), "--month", "2026-01", "--json"])
     assert json.loads(as_json.output)["assumed"] == {"jp_deferred": False, "labour_intensive": False}
+
+
+def test_a_month_without_its_letter_still_prices_who_needs_none_and_keeps_one_month_column(tmp_path: Path) -> None:
+    head = "segmen,upah,kelas_risiko,jht,jp,tanggal_lahir,blth"
+    rows = ["pu,5000000,3,ya,tidak,1990-01-01,2027-03", "pu,5000000,3,ya,ya,1990-01-01,2027-03"]
+    path = csv(tmp_path / "march.csv", head, *rows, "pu,5000000,3,ya,ya,1990-01-01,2027-02")
+    connection, target = connect(), tmp_path / "result.parquet"
+
+    months = [dt.date(2027, 2, 1), dt.date(2027, 3, 1)]
+    done = price_months(connection, open_source(connection, path), months).write(target)
+
+    assert [(one.received, one.priced) for one in done.months] == [(1, 1), (2, 1)]
+    assert done.months[1].totals["total"] == 344_500
+    assert [name for name in pq.read_schema(target).names if "blth" in name] == ["blth"]
+
+
+def test_a_guard_says_what_it_looks_at_in_the_months_in_which_it_refuses() -> None:
+    def looked_at(month: dt.date) -> frozenset[str]:
+        return guard_tests(Asked(MONTH, BILL, month, fixed={"month": month_number(month), "segment": "bpu"}))[1]
+
+    assert looked_at(dt.date(2026, 5, 31)) >= {"payer", "ruling"}
+    assert looked_at(dt.date(2024, 5, 31)) == frozenset()
 
 
 def test_a_number_of_a_short_range_is_told_its_range(tmp_path: Path) -> None:
