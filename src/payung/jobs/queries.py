@@ -12,6 +12,9 @@ from payung.access.queries import scope
 from payung.access.viewer import Viewer
 from payung.jobs.models import Work
 
+#: Runs, waits for a worker, or waits for somebody to settle columns.
+_ALIVE = Q(state__in=("waiting", "running")) | Q(state="refused", result="columns")
+
 
 class NoSuchWork(Exception):
     """There is no such order, or it is somebody else's."""
@@ -35,17 +38,16 @@ def under_way(
     """Return the viewer's orders that run, wait for a worker, wait for the person, or did not end well since then; newest first."""
     with scope(seen_by):
         mine = Work.objects.filter(account_id=seen_by.account_id, kind__in=kinds)
-        alive = Q(state__in=("waiting", "running")) | Q(state="refused", result="columns")
+        shown = _ALIVE
         if since is not None:
-            alive |= Q(state__in=("refused", "failed"), result="", ended_at__gt=since)
-        return list(mine.filter(alive).order_by("-asked_at", "-pk")[:limit])
+            shown |= Q(state__in=("refused", "failed"), result="", ended_at__gt=since)
+        return list(mine.filter(shown).order_by("-asked_at", "-pk")[:limit])
 
 
 def receiving(content: str, *, seen_by: Viewer) -> list[Work]:
     """Return the office's orders about a list of this content that run, wait for a worker, or wait for somebody to settle columns."""
     with scope(seen_by):
-        alive = Q(state__in=("waiting", "running")) | Q(state="refused", result="columns")
-        return list(Work.objects.filter(alive, kind="receive_list", order__content=content).order_by("-pk"))
+        return list(Work.objects.filter(_ALIVE, kind="receive_list", order__content=content).order_by("-pk"))
 
 
 def works(*, seen_by: Viewer, kinds: Sequence[str] = (), limit: int = 20) -> list[Work]:

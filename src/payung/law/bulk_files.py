@@ -71,14 +71,13 @@ def write_rows(connection: duckdb.DuckDBPyConnection, rows: str, target: Path) -
     # Money columns hold too many different amounts for a dictionary; trying one costs a quarter of the time.
     is_csv = target.suffix.lower() == ".csv"
     form = "FORMAT csv, HEADER" if is_csv else "FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 100"
-    half = half_done(target)
+    half, place = half_done(target), quoted(str(target))
     try:
         connection.execute(f"COPY ({rows}) TO {quoted(str(half))} ({form}, USE_TMP_FILE false)")
         half.replace(target)
     finally:
         half.unlink(missing_ok=True)
-    place = str(target).replace("'", "''")
-    return f"read_csv('{place}')" if is_csv else f"read_parquet('{place}')"
+    return f"read_csv({place})" if is_csv else f"read_parquet({place})"
 
 
 def half_done(target: Path) -> Path:

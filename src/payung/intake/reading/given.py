@@ -76,11 +76,12 @@ class _Standing:
 def take_over(connection: duckdb.DuckDBPyConnection, reading: Reading, *, home: str | None) -> tuple[Problem, ...]:
     """Fill `received` with what its rows leave to the row or the title above, and say in `given` what came from there.
 
-    Only blank cells and ditto marks are filled; lines.parquet and the returned workbook keep what the sender wrote.
+    Only blank cells and ditto marks are filled, and a name and a NIK in each other's cells change places; lines.parquet and the returned workbook keep what the sender wrote.
 
     :param home: the sender's kabupaten or province, None if unknown; where it is known, no title needs to say it.
     """
     standard.install(connection)
+    connection.execute(_SWAPPED).fetchall()
     names = {sheet.no: sheet.name for sheet in reading.lists}
     return (
         *_niks_in_names(connection, names),
@@ -93,7 +94,6 @@ def take_over(connection: duckdb.DuckDBPyConnection, reading: Reading, *, home: 
 def _niks_in_names(connection: duckdb.DuckDBPyConnection, names: Mapping[int, str]) -> Iterator[Problem]:
     """Take a NIK that stands in the cell of the name, where the list has no other: "BUDI SANTOSO / 6474…"."""
     alone = f"trim(nik_raw) = '' AND regexp_matches(name_raw, '{_NIK_INSIDE}') AND regexp_matches(name_raw, '[A-Za-z]{{2}}')"
-    connection.execute(_SWAPPED).fetchall()
     found = connection.execute(
         f"SELECT sheet_no, count(*) FROM received WHERE length(name_raw) > 16 AND {alone} GROUP BY sheet_no ORDER BY sheet_no"
     ).fetchall()

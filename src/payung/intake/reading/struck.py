@@ -14,6 +14,8 @@ from payung.intake.reading.result import Table
 Struck = dict[int, set[int]]
 #: Rows noted at most: where more are struck out, it is a style and no message.
 MOST_ROWS = 100_000
+#: Styles looked for at most: each cell is compared with every one, and people who strike out make some, never hundreds.
+MOST_STYLES = 200
 _OFF = ("0", "false", "none")
 _TELLS = ("name", "nik")
 
@@ -31,7 +33,8 @@ def styles(packed: zipfile.ZipFile) -> tuple[bytes, ...]:
     fonts = [_strikes(font) for font in _below(root, "fonts")]
     struck = {str(place) for place, strikes in enumerate(fonts) if strikes}
     formats = enumerate(_below(root, "cellXfs"))
-    return tuple(str(place).encode() for place, style in formats if style.get("fontId", "0") in struck)
+    found = tuple(str(place).encode() for place, style in formats if style.get("fontId", "0") in struck)
+    return found[:MOST_STYLES]
 
 
 def pattern(struck: Sequence[bytes], prefix: bytes) -> re.Pattern[bytes] | None:
