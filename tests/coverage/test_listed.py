@@ -111,6 +111,18 @@ def test_every_dimension_of_lists_holds_the_same_people(town: Town, verifier: Vi
     assert by("kelurahan", MARCH, verifier, place="64.74.01") == {API_API: {"none": 1}, BONTANG_BARU: {"none": 1}}
 
 
+def test_whom_no_programme_decided_about_yet_has_the_occupation_of_their_row(town: Town, verifier: Viewer) -> None:
+    town.candidate(NIKS[0], occupation="nelayan")
+    town.row(NIKS[1], verdict="returned", occupation="NELAYAN TRADISIONAL")
+    town.row(NIKS[2], verdict="verval", occupation="PENJUAL IKAN")
+    town.row(NIKS[3], verdict="returned")
+
+    measure(MARCH, verifier)
+
+    assert by("occupation", MARCH, verifier) == {"nelayan": {"none": 2}, "pedagang_pasar": {"none": 1}, "": {"none": 1}}
+    assert by("ecosystem", MARCH, verifier) == {"rentan": {"none": 2}, "pasar": {"none": 1}, "": {"none": 1}}
+
+
 def test_measuring_twice_and_after_a_change_replaces(town: Town, verifier: Viewer) -> None:
     seat = town.seat(town.candidate(NIKS[0]))
     measure(MARCH, verifier)

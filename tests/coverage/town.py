@@ -91,7 +91,7 @@ class Town:
         return Candidate.objects.using("owner").create(
             programme=self.programme, office_id=self.office_id, sender_code=row.sender_code, row=row, rows=1, person_id=int(nik[-6:]),
             nik=nik, name=row.name, birth_on=row.birth_on, sex=row.sex, kelurahan_code=row.kelurahan_code, kabupaten_code="64.74",
-            occupation_group=occupation, ecosystem=ecosystem, disability=row.disability,
+            occupation=occupation.upper(), occupation_group=occupation, ecosystem=ecosystem, disability=row.disability,
         )  # fmt: skip
 
     def seat(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from payung.agreements import models
-from payung.vocabulary import occupation_groups
+from payung.vocabulary import occupation_groups, payers
 from payung.vocabulary.rupiah import say_rupiah
 from payung.vocabulary.wilayah.codes import NoSuchPlace, NotAPlaceCode, Wilayah
 from payung.vocabulary.words import Words
@@ -68,15 +68,7 @@ VALUES: dict[str, dict[str, Words]] = {
         "bpu": Words(id="BPU (bukan penerima upah)", en="BPU (self-employed)"),
         "pu": Words(id="PU (penerima upah)", en="PU (wage earners)"),
     },
-    "payer": {
-        "pemkab": Words(id="pemerintah kabupaten/kota", en="kabupaten or kota"),
-        "pemprov": Words(id="pemerintah provinsi", en="province"),
-        "desa": Words(id="desa", en="village"),
-        "csr": Words(id="CSR", en="CSR"),
-        "sponsor": Words(id="sponsor (SERTAKAN)", en="sponsor (SERTAKAN)"),
-        "employer": Words(id="pemberi kerja", en="employer"),
-        "apbn": Words(id="pemerintah pusat", en="central government"),
-    },
+    "payer": {one: payers.NAMES[one] for one in models.PAYERS},
     "ruling": {
         "none": Words(id="belum ada", en="none"),
         "entitled": Words(id="berhak atas keringanan", en="entitled to the relief"),

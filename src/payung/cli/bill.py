@@ -16,6 +16,7 @@ from payung.contributions.bulk import Billing, Made
 from payung.flows import bill_months
 from payung.law.explaining import CONFIDENCE_WORDS
 from payung.law.holidays import unentered
+from payung.vocabulary import payers
 from payung.vocabulary.words import Words
 
 STATES = {
@@ -300,7 +301,7 @@ def _show_others(programme: str, *, as_json: bool) -> None:
         ],
         [
             [
-                one.payer or "-",
+                payers.name_of(one.payer).say(language()),
                 one.segment or "-",
                 one.people,
                 one.months,

@@ -11,7 +11,7 @@ from payung.coverage.figures import Figure
 from payung.demo.outcome import Outcome
 from payung.demo.second_half import SecondHalf
 from payung.flows import words_of_reasons
-from payung.vocabulary import occupation_groups
+from payung.vocabulary import occupation_groups, payers
 from payung.vocabulary.words import Words
 
 PURPOSES = {
@@ -35,6 +35,18 @@ REACHED = {
     "row_returned": Words(id="barisnya dikembalikan untuk diperbaiki", en="the row went back for correction"),
     "row_refused": Words(id="barisnya ditolak dengan tanda tangan", en="the row was refused with a signature"),
     "not_listed": Words(id="tidak ada di daftar", en="on no list"),
+}
+TRULY = {
+    "covered_pu": Words(id="pekerja penerima upah yang aktif", en="active wage earners"),
+    "covered_bpu": Words(id="peserta BPU yang membayar sendiri", en="members who pay themselves"),
+    "covered_province": Words(id="dibayar provinsi", en="paid by the province"),
+    "covered_village": Words(id="dibayar desa", en="paid by a village"),
+    "dead": Words(id="sudah meninggal", en="died"),
+    "moved_out": Words(id="sudah pindah", en="moved away"),
+    "over_age": Words(id="65 tahun atau lebih", en="65 or older"),
+    "under_age": Words(id="di bawah 18 tahun", en="younger than 18"),
+    "state_employee": Words(id="ASN, PPPK, TNI, atau Polri", en="state officials, soldiers or police"),
+    "not_working": Words(id="tidak bekerja", en="not at work"),
 }
 BY = {
     "kelurahan": Words(id="Cakupan per kelurahan", en="Coverage by kelurahan"),
@@ -131,7 +143,7 @@ def _show_money(half: SecondHalf) -> None:
         saved = "?" if other.saved is None else f"Rp{number(other.saved)}"
         lines.append(
             [
-                f"{t('sudah dibayar pihak lain', 'paid by others')}: {other.payer} {other.segment}".strip(),
+                f"{t('sudah dibayar pihak lain', 'paid by others')}: {payers.name_of(other.payer).say(language())} {other.segment}".strip(),
                 f"{number(other.people)} {t('orang; dihemat', 'people; saved')} {saved}",
             ]
         )
@@ -155,7 +167,7 @@ def _show_truth(outcome: Outcome) -> None:
             t("Terlindungi, padahal tidak seharusnya", "Protected, and should not be"),
             [t("Keadaan sebenarnya", "What they really are"), t("Orang", "People")],
             [
-                *outcome.wrong,
+                *((TRULY[what].say(language()), people) for what, people in outcome.wrong),
                 *([(t("NIK orang lain", "another person's NIK"), outcome.strangers)] if outcome.strangers else []),
             ],
         )

@@ -14,6 +14,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from payung.vocabulary.words import Words
 
@@ -71,11 +72,17 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]], 
         grid.add_column(
             heading,
             justify="right" if counts else "left",
-            no_wrap=counts or column in cut,
-            overflow="ellipsis" if column in cut else "fold",
+            no_wrap=counts,
         )
     for row in rows:
-        grid.add_row(*map(_written, row))
+        cells = zip(columns, map(_written, row), strict=True)
+        # Figures keep their width, so it is the column that gives way whose cells, not itself, refuse to wrap.
+        grid.add_row(
+            *(
+                Text(cell, no_wrap=column in cut, overflow="ellipsis" if column in cut else "fold")
+                for column, cell in cells
+            )
+        )
     console.print(grid)
 
 

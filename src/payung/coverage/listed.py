@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import connections, transaction
 
@@ -12,6 +13,7 @@ from payung.coverage import cube
 from payung.coverage.bulk import FACTS, CellsDoNotAddUp
 from payung.coverage.classes import PAYERS, SEGMENTS, STATES, age_band_sql, class_sql, grace_months
 from payung.coverage.models import Snapshot
+from payung.vocabulary import occupation_groups
 
 # Whom to look for is kept for so many months, then deleted: it is about people.
 MONTHS_MISSING_KEPT = 12
@@ -53,7 +55,7 @@ def refresh_listed(*, month: dt.date, by: Viewer, at: dt.datetime) -> dict[str, 
         cursor.execute(_FORGET, said)
         cursor.execute(_MISSING, said)
         missing = cursor.rowcount
-        for table in ("rows", "people", "ids", "members", "seats", "reported", "classed"):
+        for table in ("rows", "groups", "people", "ids", "members", "seats", "reported", "classed"):
             cursor.execute(f"DROP TABLE listed_{table}")
     audit.record(
         "coverage.measured",
@@ -70,9 +72,11 @@ def refresh_listed(*, month: dt.date, by: Viewer, at: dt.datetime) -> dict[str, 
     return found
 
 
-def _gather(cursor: object, said: dict[str, object], *, aged_on: dt.date, grace: int) -> None:
+def _gather(cursor: Any, said: dict[str, object], *, aged_on: dt.date, grace: int) -> None:
     """Make the tables of the month: rows of lists, people, their ids, reports and seats, and at last their classes."""
-    for statement in (_ROWS, _PEOPLE, _IDS):
+    cursor.execute(_ROWS, said)
+    _group_occupations(cursor)
+    for statement in (_PEOPLE, _IDS):
         cursor.execute(statement, said)
     cursor.execute("ANALYZE listed_people; ANALYZE listed_ids")
     for statement in (_MEMBERS, _SEATS):
@@ -81,6 +85,18 @@ def _gather(cursor: object, said: dict[str, object], *, aged_on: dt.date, grace:
         cursor.execute(f"CREATE INDEX ON {table} ({column}); ANALYZE {table}")
     cursor.execute(_reported(aged_on, grace), said)
     cursor.execute(_classed(aged_on, grace), said)
+
+
+def _group_occupations(cursor: Any) -> None:
+    """Make `listed_groups`: each occupation that the rows name, with its group and ecosystem; a programme groups only whom it decides about."""
+    cursor.execute("SELECT DISTINCT occupation FROM listed_rows WHERE occupation <> ''")
+    named = [(occupation, occupation_groups.group_of(occupation)) for (occupation,) in cursor.fetchall()]
+    cursor.execute(
+        "CREATE TEMP TABLE listed_groups (occupation text, occupation_group text, ecosystem text) ON COMMIT DROP"
+    )
+    with cursor.copy("COPY listed_groups FROM STDIN") as copy:
+        for occupation, group in named:
+            copy.write_row((occupation, group.id, group.ecosystem))
 
 
 def _months_before(month: dt.date, months: int) -> dt.date:
@@ -109,7 +125,7 @@ def _store(cursor: object, snapshot: Snapshot, basis: str) -> None:
 # A row whose list was replaced by a corrected one speaks no more, unless a decision rests on it.
 _ROWS = """
 CREATE TEMP TABLE listed_rows ON COMMIT DROP AS
-SELECT r.id AS row_id, r.sender_code, r.verdict, r.nik, r.sex, r.birth_on, r.kelurahan_code, r.kecamatan_code, r.kabupaten_code, r.disability,
+SELECT r.id AS row_id, r.sender_code, r.verdict, r.nik, r.sex, r.birth_on, r.kelurahan_code, r.kecamatan_code, r.kabupaten_code, r.disability, r.occupation,
        md5(salt.value || coalesce(r.nik, CASE WHEN r.name_key IS NOT NULL AND r.birth_on IS NOT NULL
            THEN '=' || r.name_key || '|' || r.birth_on || '|' || coalesce(r.kelurahan_code, '') ELSE '#' || r.id END)) AS person_key
 FROM intake_row r JOIN intake_list l ON l.id = r.submitted_list_id CROSS JOIN registry_person_salt salt
@@ -126,10 +142,12 @@ SELECT DISTINCT ON (r.person_key) r.person_key, r.nik,
        coalesce(c.kelurahan_code, r.kelurahan_code, c.kecamatan_code, r.kecamatan_code, c.kabupaten_code, r.kabupaten_code, '') AS place_code,
        coalesce(c.kelurahan_code, r.kelurahan_code) AS kelurahan_code,
        coalesce(c.sex, r.sex, '') AS sex, coalesce(c.birth_on, r.birth_on) AS birth_on,
-       coalesce(c.occupation_group, '') AS occupation_group, coalesce(c.ecosystem, '') AS ecosystem,
+       CASE WHEN c.occupation <> '' THEN c.occupation_group ELSE coalesce(g.occupation_group, '') END AS occupation_group,
+       CASE WHEN c.occupation <> '' THEN c.ecosystem ELSE coalesce(g.ecosystem, '') END AS ecosystem,
        CASE WHEN coalesce(c.disability, r.disability, '') <> '' THEN 'yes' ELSE 'no' END AS disability,
        coalesce(c.sender_code, r.sender_code) AS sender_code
 FROM listed_rows r LEFT JOIN eligibility_candidate c ON c.nik = r.nik AND c.office_id = %(office)s
+LEFT JOIN listed_groups g ON g.occupation = r.occupation
 ORDER BY r.person_key, c.id, array_position(ARRAY['accepted', 'verval', 'returned'], r.verdict::text), r.row_id
 """
 

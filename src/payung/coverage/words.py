@@ -8,6 +8,7 @@ from payung.coverage.classes import LEVELS
 from payung.coverage.figures import Figure
 from payung.coverage.published import NotPublished
 from payung.coverage.queries import NotKnown, NotMeasured, NotYourPlace, PublishedOnly, Question, TooEarly
+from payung.vocabulary import payers
 from payung.vocabulary.month import Month
 from payung.vocabulary.occupation_groups import groups
 from payung.vocabulary.words import Words
@@ -57,17 +58,7 @@ _CATEGORIES = {
         "yes": Words(id="Dengan disabilitas", en="With disability"),
         "no": Words(id="Tanpa disabilitas", en="Without"),
     },
-    "payer": {
-        "self": Words(id="Mandiri", en="Self"),
-        "employer": Words(id="Pemberi kerja", en="Employer"),
-        "pemkab": Words(id="Pemkab/Pemkot", en="Kabupaten"),
-        "pemprov": Words(id="Pemprov", en="Province"),
-        "village": Words(id="Desa", en="Village"),
-        "csr": Words(id="CSR", en="CSR"),
-        "sponsor": Words(id="Sponsor", en="Sponsor"),
-        "apbn": Words(id="APBN", en="National budget"),
-        "unknown": Words(id="Tidak disebut", en="Not said"),
-    },
+    "payer": payers.NAMES,
     "ecosystem": {
         "desa": Words(id="Desa", en="Village"),
         "pasar": Words(id="Pasar", en="Market"),

@@ -8,6 +8,7 @@ from payung.eligibility import actions
 from payung.eligibility.bulk import LedgerBroken
 from payung.flows.decide_a_programme import NoLists
 from payung.flows.words_of_refusals import NOT_ALLOWED
+from payung.vocabulary import payers
 from payung.vocabulary.words import Words
 
 OUTCOMES = {
@@ -53,13 +54,7 @@ VALUES = {
     "moved": Words(id="pindah", en="moved away"),
     "yes": Words(id="ya (Y)", en="yes (Y)"),
     "no": Words(id="tidak (T)", en="no (T)"),
-    "employer": Words(id="pemberi kerja", en="employer"),
-    "self": Words(id="mandiri", en="the person"),
-    "pemkab": Words(id="pemerintah kabupaten/kota", en="kabupaten or kota"),
-    "pemprov": Words(id="pemerintah provinsi", en="province"),
-    "village": Words(id="desa", en="village"),
-    "csr": Words(id="CSR", en="CSR"),
-    "sponsor": Words(id="sponsor (SERTAKAN)", en="sponsor (SERTAKAN)"),
+    **payers.NAMES,
 }
 YES, NO = Words(id="ya", en="yes"), Words(id="tidak", en="no")
 UNKNOWN = Words(id="belum diketahui", en="not known")

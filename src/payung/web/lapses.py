@@ -10,6 +10,7 @@ from django.shortcuts import render
 from payung.agreements import queries as agreements
 from payung.contributions import looking, protection, reports
 from payung.law.figures import national_figures
+from payung.vocabulary import payers
 from payung.web import asking, money_words
 
 #: The windows as cards; 0: the paid months are over.
@@ -73,7 +74,7 @@ def others(request: HttpRequest) -> HttpResponse:
         "tabs": money_words.tabs("others"),
         "programmes": [(one, one.code == code) for one in programmes],
         "chosen": chosen,
-        "rows": rows,
+        "rows": [(one, payers.name_of(one.payer)) for one in rows],
         "people": sum(one.people for one in rows),
         "saved": sum(one.saved or 0 for one in rows),
         "is_open": any(one.saved is None for one in rows),

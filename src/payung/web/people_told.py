@@ -15,6 +15,7 @@ from payung.flows.see_a_person import Found, Shown
 from payung.intake.people import RowSeen
 from payung.law.months import add_months, months_between
 from payung.letters.papers.annex_pages import page_of
+from payung.vocabulary import payers
 from payung.vocabulary.wilayah.codes import place_name
 from payung.vocabulary.words import Words
 from payung.web import people_words as words
@@ -64,7 +65,7 @@ def told(shown: Shown) -> dict[str, Any]:
             for one in shown.answers
         ],
         "memberships": None if shown.memberships is None else [
-            {"seen": one, "payer": words.said(words.PAYER, one.payer_kind), "status": words.said(words.STATUS, one.status)}
+            {"seen": one, "payer": payers.name_of(one.payer_kind), "status": words.said(words.STATUS, one.status)}
             for one in shown.memberships
         ],
         "months": months,
@@ -114,7 +115,7 @@ def _candidacy(one: Candidacy) -> dict[str, Any]:
         "other_cover": words.said(words.COVER, str(facts["other_cover"])) if facts else None,
         "dukcapil": words.said(words.CODE, str(facts.get("dukcapil") or "")) if facts else None,
         "bpjs": words.said(words.CODE, str(facts.get("bpjs") or "")) if facts else None,
-        "payer": words.said(words.PAYER, str(facts["other_payer"])) if facts.get("other_payer") else None,
+        "payer": payers.name_of(str(facts["other_payer"])) if facts.get("other_payer") else None,
     }
 
 

@@ -67,17 +67,6 @@ CODE = {
     "yes": Words(id="Y (diterima)", en="Y (accepted)"),
     "no": Words(id="T (ditolak)", en="T (refused)"),
 }
-PAYER = {
-    "self": Words(id="membayar sendiri", en="pays themselves"),
-    "employer": Words(id="pemberi kerja", en="employer"),
-    "pemkab": Words(id="pemkab/pemkot", en="city or regency"),
-    "pemprov": Words(id="pemprov", en="province"),
-    "village": Words(id="desa", en="village"),
-    "csr": Words(id="CSR", en="CSR"),
-    "sponsor": Words(id="sponsor", en="sponsor"),
-    "apbn": Words(id="APBN", en="national budget"),
-    "unknown": Words(id="tidak diketahui", en="unknown"),
-}
 STATUS = {
     "active": Words(id="aktif", en="active"),
     "arrears": Words(id="menunggak", en="in arrears"),
