@@ -15,7 +15,7 @@ from payung.audit.migrating import migrate
 from payung.cli import demo_second_half, server, session
 from payung.cli.demo_second_half import half_as_json
 from payung.cli.receive import receipts_table
-from payung.cli.terminal import console, errors, number, print_json, refuse, say, steps, t, table
+from payung.cli.terminal import console, decimal, errors, number, percent, print_json, refuse, say, steps, t, table
 from payung.demo import play, second_half
 from payung.flows import purge_what_is_old, words_of_reasons
 from payung.gateways import embedded
@@ -65,18 +65,23 @@ def demo(branch: bool, people: int, as_json: bool) -> None:
         advance("basis data baru / a new database")
         _new_database()
         played = play.play(home=home, branch=branch, scene=scene, city=city, at=session.now(), tell=advance)
+        first_half = time.monotonic() - started
         half = None if branch else _second_half(played, scene, advance)
     if as_json:
-        print_json(_as_json(played, time.monotonic() - started) | ({"second_half": half_as_json(half)} if half else {}))
+        spent = {"first_half_seconds": round(first_half, 1)}
+        print_json(
+            _as_json(played, time.monotonic() - started) | spent | ({"second_half": half_as_json(half)} if half else {})
+        )
         return
     _show(played, branch=branch)
     if half:
         demo_second_half.show(half, by=played.people["rini"])
     say(
         Words(
-            id="Selesai dalam {s} detik. Hentikan basis data: ./run stop",
-            en="Done in {s} seconds. Stop the database: ./run stop",
+            id="Selesai dalam {s} detik, {first} di antaranya sampai rekap daftar. Hentikan basis data: ./run stop",
+            en="Done in {s} seconds, {first} of them up to the receipts. Stop the database: ./run stop",
         ),
+        first=round(first_half),
         s=round(time.monotonic() - started),
     )
 
@@ -158,17 +163,17 @@ def _show_quality(played: play.Played, *, branch: bool) -> None:
         [t("baris yang langsung memenuhi syarat", "rows accepted at once"), number(rows)],
         [
             t("di antaranya orang yang memang perlu dilindungi", "of them people to be protected"),
-            f"{number(right)} ({right / max(rows, 1):.2%})",
+            f"{number(right)} ({percent(right / max(rows, 1), 2)})",
         ],
         [
             t("orang yang perlu dilindungi di antaranya", "people to be protected among them"),
-            f"{number(people)} ({people / max(played.expected.eligible, 1):.2%})",
+            f"{number(people)} ({percent(people / max(played.expected.eligible, 1), 2)})",
         ],
         [t("baris menunggu petugas", "rows waiting for a person"), number(played.waiting)],
         [t("kolom yang ditanyakan", "columns put to a person"), number(played.questions)],
         [
             t("data ganda: presisi / perolehan", "duplicates: precision / recall"),
-            f"{played.duplicates.precision.value:.4f} / {played.duplicates.recall.value:.4f}",
+            f"{decimal(played.duplicates.precision.value, 4)} / {decimal(played.duplicates.recall.value, 4)}",
         ],
     ]
     if branch and played.scores:
@@ -186,7 +191,7 @@ def _show_quality(played: play.Played, *, branch: bool) -> None:
 
 def _interval(share: object) -> str:
     low, high = share.interval
-    return f"{share.value:.4f} ({low:.4f}–{high:.4f})"
+    return f"{decimal(share.value, 4)} ({decimal(low, 4)}–{decimal(high, 4)})"
 
 
 def _as_json(played: play.Played, seconds: float) -> dict[str, object]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 
 from payung.access.viewer import Viewer
-from payung.cli.terminal import console, language, number, say, t, table
+from payung.cli.terminal import console, language, number, percent, say, t, table
 from payung.coverage import queries as coverage
 from payung.coverage.figures import Figure
+from payung.coverage.words import ppm_words
 from payung.demo.outcome import Outcome
 from payung.demo.second_half import SecondHalf
 from payung.flows import words_of_reasons
@@ -217,10 +218,10 @@ def _show_coverage(half: SecondHalf, viewer: Viewer) -> None:
             universe = share.universe
             say(
                 Words(
-                    id="Cakupan {percent} % = {protected} dari {people} ({source}, {on:%d-%m-%Y}; dihitung dari iuran yang dibayar)",
-                    en="Coverage {percent} % = {protected} of {people} ({source}, {on:%d-%m-%Y}; computed from paid contributions)",
+                    id="Cakupan {percent} = {protected} dari {people} ({source}, {on:%d-%m-%Y}; dihitung dari iuran yang dibayar)",
+                    en="Coverage {percent} = {protected} of {people} ({source}, {on:%d-%m-%Y}; computed from paid contributions)",
                 ),
-                percent=f"{share.ppm / 10_000:.2f}",
+                percent=ppm_words(share.ppm, language()),
                 protected=number(share.numerator),
                 people=number(universe.people),
                 source=universe.source,
@@ -243,7 +244,7 @@ def _protected(figure: Figure | None) -> int:
 
 
 def _percent(figure: Figure) -> str:
-    return f"{figure.protected / figure.people:.1%}" if figure.people else "–"
+    return percent(figure.protected / figure.people) if figure.people else "–"
 
 
 def half_as_json(half: SecondHalf) -> dict[str, object]:

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from payung.cli import session
 from payung.cli.receive import asked
-from payung.cli.terminal import number, print_json, refuse, say, steps, t, table
+from payung.cli.terminal import decimal, number, print_json, refuse, say, steps, t, table
 from payung.flows import measure_own_matching, sample_a_matching
 from payung.linkage import telling
 from payung.linkage.measuring import Estimate, Measured
@@ -179,7 +179,7 @@ def _show_bands(found: Measured) -> None:
         ],
     )  # fmt: skip
     if found.looks:
-        told = "–" if found.kappa is None else f"{found.kappa:.2f}"
+        told = "–" if found.kappa is None else decimal(found.kappa, 2)
         say(
             Words(
                 id="Dua petugas sepakat pada {agreed} dari {looks} pasangan (kappa {kappa}).",
@@ -225,13 +225,13 @@ def _share(share: Share) -> str:
     if not share.of:
         return "–"
     low, high = share.interval
-    return f"{share.value:.4f} ({low:.4f}–{high:.4f}) n={share.of}"
+    return f"{decimal(share.value, 4)} ({decimal(low, 4)}–{decimal(high, 4)}) n={share.of}"
 
 
 def _estimate(one: Estimate) -> str:
     if one.value is None:
         return t("tidak diketahui: ", "unknown: ") + ", ".join(_band(band) for band in one.why)
-    return f"{one.value:.4f} ({one.low:.4f}–{one.high:.4f})"
+    return f"{decimal(one.value, 4)} ({decimal(one.low, 4)}–{decimal(one.high, 4)})"
 
 
 def _side(side: str) -> str:

@@ -12,7 +12,7 @@ from rich.table import Table
 from payung.access.viewer import NotAllowed
 from payung.cli import session
 from payung.cli.receive import asked, receipts_table
-from payung.cli.terminal import console, number, print_json, refuse, say, t, table
+from payung.cli.terminal import console, decimal, number, print_json, refuse, say, t, table
 from payung.flows import act_on_answers
 from payung.intake import actions as intake
 from payung.intake import queries as lists
@@ -246,7 +246,7 @@ def agreement(as_json: bool) -> None:
         ),
         agreed=number(found.agreed),
         looks=number(found.looks),
-        kappa="–" if found.kappa is None else f"{found.kappa:.2f}",
+        kappa="–" if found.kappa is None else decimal(found.kappa, 2),
     )
     if found.disagreements:
         table(

@@ -57,6 +57,17 @@ def number(value: int) -> str:
     return text if language() == "en" else text.replace(",", ".")
 
 
+def decimal(value: float, places: int) -> str:
+    """Write a number with so many decimals: 0,9996 (0.9996 in English)."""
+    text = f"{value:.{places}f}"
+    return text if language() == "en" else text.replace(".", ",")
+
+
+def percent(value: float, places: int = 1) -> str:
+    """Write a share as the office does: 81,2 %."""
+    return f"{decimal(value * 100, places)} %"
+
+
 def print_json(value: Any) -> None:
     """Print a value for machines: UTF-8, dates as ISO text."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))

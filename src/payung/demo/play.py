@@ -43,10 +43,11 @@ AT_WORK = ("rini", "hadi", "tono", "andi")
 # The folder of the city in the installation: lists, other lists, truth.
 CITY = "kota-contoh"
 REGISTER_ROWS = 300_000
+# How the file's name begins → who sent it: code, what it is, name.
 OTHERS = {
-    "Jawaban": ("bpjs", "bpjs_answer"),
-    "Daftar Peserta Dibayar": ("provinsi", "province_list"),
-    "Lampiran SK": ("tahun-lalu", "last_year"),
+    "Jawaban": ("bpjs", "bpjs_answer", "BPJS Ketenagakerjaan"),
+    "Daftar Peserta Dibayar": ("provinsi", "province_list", "Pemerintah Provinsi"),
+    "Lampiran SK": ("tahun-lalu", "last_year", "SK tahun lalu"),
 }
 PURPOSE = "demo: usulan pekerja rentan"
 
@@ -96,6 +97,7 @@ def play(*, home: Path, branch: bool, scene: Scene, city: Callable[[], Made], at
             file=extract.path, as_of=scene.first_payment_on, source="BPJS Ketenagakerjaan", really=True
         )
         load_a_register.run(order, home=home, by=viewer, at=at, tell=lambda step: None)
+    at = noon_of(scene.first_payment_on + dt.timedelta(days=1))
     others = _receive(
         made.others, [_other(path) for path in made.others], viewer, scene=scene, home=home, at=at, tell=tell
     )
@@ -113,7 +115,7 @@ def _open(scene: Scene, made: Made, *, branch: bool, home: Path, at: dt.datetime
         else {"name": "Dinas Ketenagakerjaan (contoh)", "kind": "pemda", "kabupaten": scene.kabupaten}
     )
     roles = BRANCH if branch else PEMDA
-    senders = [{"code": code, "name": code, "kind": "other"} for code, _ in OTHERS.values()]
+    senders = [{"code": code, "name": name, "kind": "other"} for code, _, name in OTHERS.values()]
     senders += [
         {"code": f"pengusul-{number:02d}", "name": office, "kind": "opd"}
         for number, office in enumerate(made.offices, 1)
@@ -148,8 +150,13 @@ def _open(scene: Scene, made: Made, *, branch: bool, home: Path, at: dt.datetime
     }
 
 
+def noon_of(day: dt.date) -> dt.datetime:
+    """Return noon of a day of the scene, by the clock of its office (which `play` sets up)."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
+
+
 def _other(path: Path) -> tuple[str, str]:
-    return next(said for start, said in OTHERS.items() if path.name.startswith(start))
+    return next((code, kind) for start, (code, kind, _) in OTHERS.items() if path.name.startswith(start))
 
 
 def _receive(  # noqa: PLR0913 (the receipt's facts)

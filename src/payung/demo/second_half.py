@@ -17,6 +17,7 @@ from payung.contributions.reports import PaidByOthers
 from payung.demo import authorities, corrections, reviewer
 from payung.demo.making import Made as City
 from payung.demo.outcome import Outcome, beside_truth
+from payung.demo.play import noon_of
 from payung.demo.reviewer import Reviewed
 from payung.demo.scene import Scene
 from payung.eligibility import actions as deciding
@@ -79,7 +80,7 @@ class Desk:
 
     def on(self, day: dt.date) -> Desk:
         """The same desk at noon of a day of the scene."""
-        return replace(self, at=dt.datetime.combine(day, dt.time(12), tzinfo=self.at.tzinfo))
+        return replace(self, at=noon_of(day))
 
     @property
     def rini(self) -> Viewer:
