@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -11,16 +12,21 @@ from payung.coverage import queries
 from payung.coverage.figures import Figure, Share
 from payung.coverage.stated import place_names
 from payung.coverage.words import BASIS_WORDS, POPULATION_WORDS, UNIVERSE_WORDS
+from payung.vocabulary.month import Month
 from payung.vocabulary.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A figure as a headline. `share` is that of the newest universe; the others stand below it, none is left out."""
+    """A figure as a headline. `share` is that of the newest universe; the others stand below it, none is left out.
+
+    `months_since`: how many months later than the figure's it is read as the newest one; 0 where it was asked for by its month.
+    """
 
     figure: Figure
     place: str
     address: str
+    months_since: int = 0
     template: str = "payung/coverage/headline.html"
 
     @property
@@ -69,7 +75,7 @@ def of(figure: Figure) -> Headline:
     return Headline(figure, name, f"{reverse('coverage')}?{query}")
 
 
-def newest(who: Viewer) -> Headline | None:
+def newest(who: Viewer, *, on: dt.date) -> Headline | None:
     """Return the newest measured figure of the office's own place; None where nothing was measured, or it is not for them.
 
     Whoever is bound to senders sees no headline: their people are not the town.
@@ -80,4 +86,4 @@ def newest(who: Viewer) -> Headline | None:
     if not months:
         return None
     [figure] = queries.figures(queries.Question(month=months[-1], place=who.kabupaten_code), seen_by=who)
-    return of(figure)
+    return replace(of(figure), months_since=max(0, Month.of(figure.month).months_until(Month.of(on))))

@@ -48,7 +48,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """Show what waits for this role, the most first."""
     who = asking.viewer(request)
     needs = [need for ask in ASKED for need in _allowed(ask, who) if need.count]
-    headline = coverage_headline.newest(who)
+    headline = coverage_headline.newest(who, on=asking.today())
     return render(request, "payung/dashboard.html", {"needs": needs, "office": office_of(who), "headline": headline})
 
 
