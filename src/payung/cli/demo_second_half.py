@@ -105,7 +105,7 @@ def _show_decisions(half: SecondHalf) -> None:
         ),
         fixed=number(half.corrected[1]),
         back=number(half.corrected[0]),
-        pairs=number(reviewed.pairs),
+        pairs=number(half.answered_pairs),
         accepted=number(reviewed.accepted),
         refused=number(reviewed.refused),
         settled=number(half.settled),
@@ -251,6 +251,7 @@ def half_as_json(half: SecondHalf) -> dict[str, object]:
     """Return the second half for machines."""
     return {
         "corrected": {"returned": half.corrected[0], "put_right": half.corrected[1]},
+        "answered_pairs": half.answered_pairs,
         "reviewed": dataclasses.asdict(half.reviewed),
         "answers": [dataclasses.asdict(one) for one in half.answers],
         "settled": half.settled,

@@ -36,9 +36,8 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """What the reviewer did: pairs answered, rows accepted, rows refused with a signature, rows left waiting."""
+    """What the reviewer did: rows accepted, rows refused with a signature, rows left waiting."""
 
-    pairs: int
     accepted: int
     refused: int
     waiting: int
@@ -67,38 +66,36 @@ def is_same(known: Known, name: str | None, birth: str | None) -> bool:
     return fuzz.ratio(known.name, (name or "").upper()) >= SAME_NAME
 
 
-def review(
-    receipts: list[Receipt], truth: Path, *, by: Viewer, at: dt.datetime, replaced: Sequence[Receipt] = ()
-) -> Reviewed:
-    """Answer every open pair, then accept, refuse or leave each row that waits; nothing else is touched.
-
-    :param replaced: lists that came again meanwhile: pairs of theirs may still be asked.
-    """
+def answer_pairs(receipts: Sequence[Receipt], truth: Path, *, by: Viewer, at: dt.datetime) -> int:
+    """Answer every open pair of these lists, and return how many; what it changes is another step (`flows.act_on_answers`)."""
     rows = rows_of_truth(truth)
-    names = {receipt.list_id: receipt.file_name for receipt in (*replaced, *receipts)}
-    held: set[int] = set()
+    names = {receipt.list_id: receipt.file_name for receipt in receipts}
     answered = 0
     while taken := linkage.take(limit=linkage.MOST_TAKEN, by=by, at=at):
         for pair in taken:
             known = rows[names[pair.row.submitted_list_id], pair.row.sheet_no, pair.row.row_no]
             same = is_same(known, pair.other_name, pair.other_birth)
             linkage.answer(pair_id=pair.pk, answer="same" if same else "different", by=by, at=at, note=REASON)
-            if same:
-                held.add(pair.row_id)
         answered += len(taken)
+    return answered
+
+
+def review(receipts: Sequence[Receipt], truth: Path, *, by: Viewer, at: dt.datetime) -> Reviewed:
+    """Accept, refuse or leave each row that waits."""
+    rows = rows_of_truth(truth)
     accepted = refused = left = 0
     for receipt in receipts:
-        yes, no, rest = _judged(receipt, rows, held, by)
+        yes, no, rest = _judged(receipt, rows, by)
         submitted = lists.submitted_list(receipt.list_id, seen_by=by)
         if yes:
             accepted += intake.accept_rows(submitted_list=submitted, rows=yes, reason=REASON, by=by, at=at)
         if no:
             refused += intake.sign_refusals(submitted_list=submitted, rows=no, reason=REASON, by=by, at=at)
         left += rest
-    return Reviewed(answered, accepted, refused, left)
+    return Reviewed(accepted, refused, left)
 
 
-def _judged(receipt: Receipt, rows: Rows, held: set[int], by: Viewer) -> tuple[list[int], list[int], int]:
+def _judged(receipt: Receipt, rows: Rows, by: Viewer) -> tuple[list[int], list[int], int]:
     """Return the waiting rows of a list to accept and to refuse, and how many must wait for the sender."""
     yes: list[int] = []
     no: list[int] = []
@@ -106,7 +103,7 @@ def _judged(receipt: Receipt, rows: Rows, held: set[int], by: Viewer) -> tuple[l
     for row in waiting:
         known = rows[receipt.file_name, row.sheet_no, row.row_no]
         is_proposed_refusal = any(reason.weight == "refuse" for reason in row.reasons.all())
-        if known.is_eligible and row.nik == known.nik and row.pk not in held and not is_proposed_refusal:
+        if known.is_eligible and row.nik == known.nik and not is_proposed_refusal:
             yes.append(row.pk)
         elif is_proposed_refusal:
             no.append(row.pk)

@@ -31,6 +31,7 @@ from payung.enrolment.enacting import Enacted
 from payung.enrolment.proposing import Order as Proposed
 from payung.enrolment.proposing import Proposal
 from payung.flows import (
+    act_on_answers,
     bill_months,
     confirm_a_payment,
     decide_a_programme,
@@ -55,6 +56,7 @@ from payung.intake import queries as lists
 from payung.intake.queries import Receipt
 from payung.letters import actions as letters
 from payung.letters.queries import LetterSeen
+from payung.linkage import queries as matching
 from payung.vocabulary.month import Month
 from payung.vocabulary.words import Words
 
@@ -115,6 +117,7 @@ class SecondHalf:
     """What the second half ended with. `corrected`: (rows that went back, those of them that are accepted now) of senders who answered."""
 
     corrected: tuple[int, int]
+    answered_pairs: int
     reviewed: Reviewed
     answers: tuple[Answers, ...]
     settled: int
@@ -137,8 +140,9 @@ def play_on(made: City, scene: Scene, receipts: list[Receipt], *, desk: Desk) ->
     desk = desk.on(DAY_ANSWERED)
     first = receipts
     receipts, corrected = _corrected(made, scene, first, desk)
-    desk.tell("verval: menjawab yang ditanyakan / review: answering what was asked")
-    reviewed = reviewer.review(receipts, made.truth, by=desk.rini, at=desk.at, replaced=first)
+    pairs = _answered_pairs([*first, *receipts], made, desk)
+    desk.tell("verval: melihat baris yang menunggu / review: looking at the rows that wait")
+    reviewed = reviewer.review(receipts, made.truth, by=desk.rini, at=desk.at)
     _set_up(scene, desk)
     _decide(scene, desk, lists=None)
     month = scene.first_payment_on
@@ -165,6 +169,7 @@ def play_on(made: City, scene: Scene, receipts: list[Receipt], *, desk: Desk) ->
     programme = programmes.programme(PROGRAMME, seen_by=desk.rini)
     return SecondHalf(
         corrected=corrected,
+        answered_pairs=pairs,
         reviewed=reviewed,
         answers=tuple(answers),
         settled=settled,
@@ -220,6 +225,16 @@ def _corrected(made: City, scene: Scene, receipts: list[Receipt], desk: Desk) ->
         now[number - 1] = one.receipt
     rows = sum(map(len, went_back.values()))
     return now, (rows, rows - sum(now[number - 1].returned for number in files))
+
+
+def _answered_pairs(receipts: list[Receipt], made: City, desk: Desk) -> int:
+    """Answer what matching asks, pairs of lists that came again meanwhile too, and let the answers take effect; return how many."""
+    desk.tell("verval: menjawab pasangan / review: answering pairs")
+    answered = reviewer.answer_pairs(receipts, made.truth, by=desk.rini, at=desk.at)
+    for one in matching.unapplied(seen_by=desk.rini):
+        desk.tell(f"{one.file_name[:44]}: jawaban berlaku / answers take effect")
+        act_on_answers.run(one.list_id, home=desk.home, by=desk.rini, at=desk.at)
+    return answered
 
 
 def _set_up(scene: Scene, desk: Desk) -> None:
