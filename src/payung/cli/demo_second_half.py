@@ -31,6 +31,10 @@ REACHED = {
     "waiting_list": Words(id="daftar tunggu", en="waiting list"),
     "doubtful": Words(id="meragukan, menunggu petugas", en="doubtful, waits for a person"),
     "not_eligible": Words(id="diputuskan tidak layak", en="decided not eligible"),
+    "wrong_nik": Words(
+        id="diterima dengan NIK yang keliru, ditahan pada kelayakan",
+        en="accepted under a wrong NIK, held back at deciding",
+    ),
     "undecided": Words(id="baris diterima, belum diputuskan", en="row accepted, not decided"),
     "row_waits": Words(id="barisnya menunggu verval", en="the row waits for review"),
     "row_returned": Words(id="barisnya dikembalikan untuk diperbaiki", en="the row went back for correction"),

@@ -15,8 +15,8 @@ from payung.demo.truth import LISTS_FILE, PEOPLE_FILE
 # back to its sender says why its person is no candidate yet.
 _PLACES = """
     CASE coalesce(s.state, v.verdict)
-         WHEN 'accepted' THEN 'undecided' WHEN 'verval' THEN 'row_waits' WHEN 'returned' THEN 'row_returned'
-         WHEN 'refused' THEN 'row_refused' ELSE coalesce(s.state, v.verdict, 'not_listed') END
+         WHEN 'accepted' THEN CASE WHEN v.nik IS DISTINCT FROM p.nik THEN 'wrong_nik' ELSE 'undecided' END
+         WHEN 'verval' THEN 'row_waits' WHEN 'returned' THEN 'row_returned' WHEN 'refused' THEN 'row_refused' ELSE coalesce(s.state, v.verdict, 'not_listed') END
 """
 
 
@@ -41,18 +41,19 @@ class Outcome:
 
 
 def beside_truth(states: Mapping[str, str], verdicts: Mapping[str, list], truth: Path) -> Outcome:
-    """Lay what became of candidates (NIK -> state) and rows (file, sheet_no, row_no, verdict) beside the truth."""
+    """Lay what became of candidates (NIK -> state) and rows (file, sheet_no, row_no, verdict, nik) beside the truth."""
     connection = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
     connection.register("states", pa.table({"nik": list(states), "state": list(states.values())}))
     connection.register(
-        "verdicts", pa.table({name: verdicts[name] for name in ("file", "sheet_no", "row_no", "verdict")})
+        "verdicts", pa.table({name: verdicts[name] for name in ("file", "sheet_no", "row_no", "verdict", "nik")})
     )
     connection.execute(
         f"""
         CREATE TABLE outcome AS
         WITH best AS (
-            SELECT t.person_id, arg_min(v.verdict, list_position(['accepted', 'verval', 'returned', 'refused'], v.verdict)) AS verdict
-            FROM verdicts v JOIN '{truth / LISTS_FILE}' t USING (file, sheet_no, row_no) GROUP BY t.person_id)
+            SELECT t.person_id, arg_min(v.verdict, rank) AS verdict, arg_min(v.nik, rank) AS nik
+            FROM (SELECT *, list_position(['accepted', 'verval', 'returned', 'refused'], verdict) AS rank FROM verdicts) v
+            JOIN '{truth / LISTS_FILE}' t USING (file, sheet_no, row_no) GROUP BY t.person_id)
         SELECT p.person_id, p.eligible, p.fate, p.disability <> '' AS is_disabled, {_PLACES} AS place
         FROM '{truth / PEOPLE_FILE}' p
         LEFT JOIN best v USING (person_id)

@@ -34,7 +34,7 @@ def found(*, seen_by: Viewer) -> Found:
         f"SELECT {place}, m.kpj, CASE p.outcome WHEN 'linked' THEN 'auto' ELSE 'review' END {of_office}"
         " JOIN linkage_pair p ON p.row_id = r.id AND p.other_kind = 'register' JOIN registry_membership m ON m.id = p.other_id ORDER BY r.id"
     )
-    verdicts = _asked(f"SELECT {place}, r.verdict, r.id {of_office} ORDER BY r.id")
+    verdicts = _asked(f"SELECT {place}, r.verdict, r.nik, r.id {of_office} ORDER BY r.id")
     repeats = _asked(
         f"SELECT p.row_id, p.other_id {of_office} JOIN linkage_pair p ON p.row_id = r.id AND p.other_kind = 'list' AND p.outcome = 'linked'"
     )
@@ -46,9 +46,9 @@ def found(*, seen_by: Viewer) -> Found:
     return Found(
         links=_columns(links, ("file", "sheet_no", "row_no", "kpj", "band")),
         clusters=_columns(
-            [(*row[:3], heads.get(row[4], row[4])) for row in verdicts], ("file", "sheet_no", "row_no", "cluster")
+            [(*row[:3], heads.get(row[5], row[5])) for row in verdicts], ("file", "sheet_no", "row_no", "cluster")
         ),
-        verdicts=_columns([row[:4] for row in verdicts], ("file", "sheet_no", "row_no", "verdict")),
+        verdicts=_columns([row[:5] for row in verdicts], ("file", "sheet_no", "row_no", "verdict", "nik")),
         classes=classes,
         waiting=sum(row[3] == "verval" for row in verdicts),
     )
