@@ -124,6 +124,13 @@ def test_people_of_elsewhere_are_outside(connection: duckdb.DuckDBPyConnection) 
     assert [row[2] for row in found] == ["64.02", "64.08", "64.08", "16.71"]
 
 
+def test_a_common_name_is_ambiguous_where_nothing_says_the_regency(connection: duckdb.DuckDBPyConnection) -> None:
+    rows = [("Sukamaju", "", "", ""), ("Mekarsari", "", "", ""), ("Tidakadanama", "", "", "")]
+
+    assert [state for *_, state in resolved(connection, rows, None)] == ["ambiguous", "ambiguous", "missing"]
+    assert [state for *_, state in resolved(connection, rows[:1], BONTANG)] == ["missing"], "there is none at home"
+
+
 def test_a_name_of_several_kecamatan_is_ambiguous_without_its_kecamatan(connection: duckdb.DuckDBPyConnection) -> None:
     alone, together = resolved(connection, [("Mekarsari", "", "", ""), ("Mekarsari", "Cikajang", "", "")], "32.05")
 

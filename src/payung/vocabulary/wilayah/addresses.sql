@@ -84,6 +84,8 @@ WITH districts AS (
     SELECT id, any_value(kab) AS kab FROM place_scope WHERE said GROUP BY id HAVING count(*) = 1
 ), open AS (
     SELECT DISTINCT id FROM place_kel UNION SELECT id FROM place_national WHERE code IS NOT NULL
+    -- A common name, where nothing says which regency it is of.
+    UNION SELECT id FROM place_typed JOIN place_villages ON key = kel_key AND source < 2 WHERE id NOT IN (SELECT id FROM place_scope)
 ), joined AS (
     SELECT asked.*, chosen.code AS kelurahan_code,
            coalesce(kelurahan_code[:8], districts.kec, distant.kec) AS kecamatan_code,
