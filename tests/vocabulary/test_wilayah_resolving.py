@@ -152,7 +152,7 @@ def test_without_a_home_the_kabupaten_or_the_pair_decides(connection: duckdb.Duc
         None,
     )
 
-    assert [row[3] for row in found] == ["guessed", "ok", "ok", "missing", "ok", "ok"]
+    assert [row[3] for row in found] == ["guessed", "ok", "ok", "ambiguous", "ok", "ok"]
     assert [row[2] for row in found[:3]] == ["16.71", "64.74", "64.02"]
 
 
