@@ -59,9 +59,9 @@ class Visitor(threading.Thread):
         self.together.wait()
         until = time.monotonic() + self.seconds
         while time.monotonic() < until:
+            time.sleep(chance.uniform(*THOUGHT))
             wanted = chance.choice(pages)
             self._read(wanted.replace("{list}", chance.choice(lists)), told=wanted)
-            time.sleep(chance.uniform(*THOUGHT))
 
     def _read(self, path: str, data: bytes | None = None, told: str = "") -> str:
         started = time.monotonic()
