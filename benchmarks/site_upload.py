@@ -118,7 +118,7 @@ def drop(clerk: Clerk, file: Path) -> tuple[float, str]:
         if "/columns/" in page:
             sys.stdout.write("columns were settled as proposed\n")
             path = urllib.parse.urlsplit(clerk.sends(f"{path}columns/", {}).split("\n", 1)[0]).path
-        elif "note bad" in page:
+        elif 'note bad" role="alert"' in page:
             raise SystemExit(page)
         time.sleep(0.5)
 

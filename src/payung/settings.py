@@ -29,6 +29,10 @@ def _database(name: str, url: str) -> dict[str, object]:
         "HOST": query.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or query.pop("port", "")),
         "OPTIONS": {"application_name": "payung", **query},
+        # A fresh connection learns the catalogue anew: that was more than half of the work of a page. What a page sets for
+        # itself ends with its transaction (access.queries.scope), so that the next page of the thread finds nothing of it.
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
     }
 
 

@@ -17,7 +17,7 @@ from payung.access import queries as accounts
 from payung.access.viewer import Viewer
 from payung.eligibility.models import Decision
 from payung.flows import words_of_decisions
-from tests.eligibility.stored import decide, decision_of, row, stored_list
+from tests.eligibility.stored import PROGRAMME, decide, decision_of, row, set_up, stored_list
 from tests.flows.office import asked
 from tests.people import NOON, PASSWORD, sender
 from tests.web.browser import NARROW, WIDE, keep_a_picture, visiting, work_off
@@ -277,3 +277,28 @@ def test_pages_cost_a_constant_number_of_queries(rini: Viewer, programme: str, t
     decide(rini, tmp_path / "home")
     assert spent() == before
     assert max(before) < 40
+
+
+def test_home_and_the_programmes_ask_as_much_for_three_programmes_as_for_one(
+    rini: Viewer, hadi: Viewer, programme: str
+) -> None:
+    client = signed_in(rini)
+
+    def spent() -> list[int]:
+        counts = []
+        for one in ("/home/", "/candidates/"):
+            with (
+                CaptureQueriesContext(connections["default"]) as app,
+                CaptureQueriesContext(connections["owner"]) as owner,
+            ):
+                client.get(one)
+            counts.append(len(app) + len(owner))
+        return counts
+
+    spent()
+    before = spent()
+    for code in ("kedua", "ketiga"):
+        set_up(hadi, PROGRAMME.replace("rentan", code).replace("Pekerja Rentan", code.title()))
+
+    assert spent() == before
+    assert "Ketiga" in page_of(client, "/candidates/")

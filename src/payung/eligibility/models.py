@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from payung.access.models import Account
 from payung.agreements.models import Programme, Terms
@@ -124,7 +124,38 @@ class Decision(models.Model):
                 name="no_refusal_without_a_reason", condition=~Q(outcome="not_eligible") | Q(reasons__len__gt=0)
             ),
         ]
-        indexes = [models.Index(fields=["programme_id", "outcome"], name="decision_by_outcome")]
+        indexes = [
+            models.Index(fields=["programme_id", "outcome"], name="decision_by_outcome"),
+            # As the list of those who wait for a decision is ordered.
+            models.Index(
+                F("programme_id"),
+                F("proposed").desc(),
+                F("candidate_id"),
+                condition=Q(outcome="doubtful"),
+                name="decision_doubtful",
+            ),
+        ]
+
+
+class Tally(models.Model):
+    """How many decisions are alike: what is counted in place of everybody. The sum of equal rows is the number of decisions.
+
+    Triggers write it with every statement that writes decisions, in its transaction (migration 0006); nothing else does.
+    """
+
+    programme_id = models.BigIntegerField()
+    office_id = models.BigIntegerField()
+    sender_code = models.CharField(max_length=48)
+    outcome = models.CharField(max_length=12)
+    proposed = models.CharField(max_length=8)
+    has_seat = models.BooleanField()
+    is_by_hand = models.BooleanField()
+    reasons = ArrayField(models.CharField(max_length=32))
+    people = models.BigIntegerField(help_text="may be below zero in one row; the sum of equal rows is not")
+
+    class Meta:
+        db_table = "eligibility_tally"
+        indexes = [models.Index(fields=["programme_id"], name="tally_by_programme")]
 
 
 @tracked

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from payung.access.queries import scope
 from payung.access.viewer import Viewer
 from payung.agreements.models import Programme
 from payung.audit import actions as audit
-from payung.eligibility.models import Candidate, Decision, ProgrammeList
+from payung.eligibility.models import Candidate, Decision, ProgrammeList, Tally
 from payung.eligibility.rules.catalogue import PROGRAMME_TERMS, RULES, WAITING_LIST, weight
 from payung.eligibility.telling import told_as
 
@@ -84,12 +84,11 @@ def standing(programme: Programme, *, seen_by: Viewer) -> Standing:
     """
     seen_by.must("see_decision")
     with scope(seen_by):
-        # People of one outcome mostly have the same few sets of reasons: these are counted, not every reason of everybody.
         found = list(
-            Decision.objects.filter(programme_id=programme.pk)
-            .annotate(is_by_hand=Q(decided_by__isnull=False))
+            Tally.objects.filter(programme_id=programme.pk)
             .values_list("outcome", "proposed", "has_seat", "is_by_hand", "reasons")
-            .annotate(people=Count("pk"))
+            .annotate(together=Sum("people"))
+            .exclude(together=0)
             .order_by()
         )
     counted, reasons = Counter(dict.fromkeys(_STANDING, 0)), Counter()
@@ -130,18 +129,22 @@ def counts(*, seen_by: Viewer) -> dict[int, Counts]:
     seen_by.must("see_decision")
     with scope(seen_by):
         found = list(
-            Decision.objects.values("programme_id")
+            Tally.objects.values("programme_id")
             .annotate(
-                candidates=Count("pk"),
-                eligible=Count("pk", filter=Q(outcome="eligible")),
-                doubtful=Count("pk", filter=Q(outcome="doubtful")),
-                not_eligible=Count("pk", filter=Q(outcome="not_eligible")),
-                seats=Count("pk", filter=Q(has_seat=True)),
-                waiting=Count("pk", filter=Q(outcome="eligible", has_seat=False)),
+                candidates=_people_of(),
+                eligible=_people_of(outcome="eligible"),
+                doubtful=_people_of(outcome="doubtful"),
+                not_eligible=_people_of(outcome="not_eligible"),
+                seats=_people_of(has_seat=True),
+                waiting=_people_of(outcome="eligible", has_seat=False),
             )
             .order_by("programme_id")
         )
     return {one.pop("programme_id"): Counts(**one) for one in found}
+
+
+def _people_of(**kind: object) -> Sum:
+    return Sum("people", filter=Q(**kind), default=0)
 
 
 def _having(found: QuerySet[Decision], reason: str, viewer: Viewer) -> QuerySet[Decision]:

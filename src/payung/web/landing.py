@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from payung.access.queries import office_of
 from payung.access.viewer import NotAllowed, Viewer
-from payung.agreements import queries as agreements
 from payung.contributions import queries as contributions
 from payung.eligibility import queries as eligibility
 from payung.enrolment import queries as enrolment
@@ -121,9 +120,8 @@ def _pairs(who: Viewer) -> Iterator[Need]:
 
 def _doubtful(who: Viewer) -> Iterator[Need]:
     who.must("decide")
-    count = sum(eligibility.standing(one, seen_by=who).doubtful for one in agreements.programmes(seen_by=who))
     yield Need(
-        count,
+        sum(one.doubtful for one in eligibility.counts(seen_by=who).values()),
         Words(id="calon meragukan menunggu keputusan", en="doubtful candidates wait for a decision"),
         Words(id="Putuskan", en="Decide"),
         reverse("candidates"),
