@@ -17,6 +17,7 @@ from payung.cli.demo_second_half import half_as_json
 from payung.cli.receive import receipts_table
 from payung.cli.terminal import console, decimal, errors, number, percent, print_json, refuse, say, steps, t, table
 from payung.demo import play, second_half
+from payung.demo.desk import Desk
 from payung.flows import purge_what_is_old, words_of_reasons
 from payung.gateways import embedded
 from payung.intake import queries
@@ -88,7 +89,7 @@ def demo(branch: bool, people: int, as_json: bool) -> None:
 
 def _second_half(played: play.Played, scene: play.Scene, advance: Callable[[str], None]) -> second_half.SecondHalf:
     """Carry a Pemda's lists on to cover; a branch has no decree of its own."""
-    desk = second_half.Desk(settings.PAYUNG_HOME, played.people, session.now(), advance)
+    desk = Desk(settings.PAYUNG_HOME, played.people, session.now(), advance)
     return second_half.play_on(played.made, scene, played.receipts, desk=desk)
 
 

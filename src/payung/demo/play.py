@@ -16,6 +16,7 @@ from payung.access import actions as access
 from payung.access import queries as accounts
 from payung.access.viewer import Viewer
 from payung.demo import making, sign_ins
+from payung.demo.desk import noon_of
 from payung.demo.making import Made
 from payung.demo.register import write_register
 from payung.demo.scene import BONTANG, Scene
@@ -148,11 +149,6 @@ def _open(scene: Scene, made: Made, *, branch: bool, home: Path, at: dt.datetime
         for name, password in passwords.items()
         if name in AT_WORK
     }
-
-
-def noon_of(day: dt.date) -> dt.datetime:
-    """Return noon of a day of the scene, by the clock of its office (which `play` sets up)."""
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
 
 
 def _other(path: Path) -> tuple[str, str]:

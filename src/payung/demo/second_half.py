@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from payung.access.viewer import Viewer
 from payung.agreements import actions as agreements
 from payung.agreements import queries as programmes
 from payung.contributions import actions as bills
 from payung.contributions import reports
 from payung.contributions.bulk import Made
 from payung.contributions.reports import PaidByOthers
-from payung.demo import authorities, corrections, reviewer
+from payung.demo import authorities, reviewer, verval
+from payung.demo.desk import Desk
 from payung.demo.making import Made as City
 from payung.demo.outcome import Outcome, beside_truth
-from payung.demo.play import noon_of
 from payung.demo.reviewer import Reviewed
 from payung.demo.scene import Scene
 from payung.eligibility import actions as deciding
@@ -31,7 +30,6 @@ from payung.enrolment.enacting import Enacted
 from payung.enrolment.proposing import Order as Proposed
 from payung.enrolment.proposing import Proposal
 from payung.flows import (
-    act_on_answers,
     bill_months,
     confirm_a_payment,
     decide_a_programme,
@@ -42,7 +40,6 @@ from payung.flows import (
     measure_protection,
     print_a_decree,
     propose_a_decree,
-    receive_a_list,
     request_a_payment,
     send_a_package,
     settle_a_payment,
@@ -52,11 +49,9 @@ from payung.flows import (
 )
 from payung.flows.print_a_decree import Printed
 from payung.flows.settle_a_payment import Settled
-from payung.intake import queries as lists
 from payung.intake.queries import Receipt
 from payung.letters import actions as letters
 from payung.letters.queries import LetterSeen
-from payung.linkage import queries as matching
 from payung.vocabulary.month import Month
 from payung.vocabulary.words import Words
 
@@ -67,37 +62,6 @@ BILLED_MONTHS = 3
 #: Where the office's papers are handed out to.
 NASKAH = "naskah"
 NOTE = "demo: ditanyakan kepada keluarga dan kelurahan"
-
-Tell = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Where it is played: folder of the installation, people at work, moment, who hears of the steps."""
-
-    home: Path
-    people: Mapping[str, Viewer]
-    at: dt.datetime
-    tell: Tell
-
-    def on(self, day: dt.date) -> Desk:
-        """The same desk at noon of a day of the scene."""
-        return replace(self, at=noon_of(day))
-
-    @property
-    def rini(self) -> Viewer:
-        """The verifier."""
-        return self.people["rini"]
-
-    @property
-    def hadi(self) -> Viewer:
-        """The section head: sets programmes up, enacts."""
-        return self.people["hadi"]
-
-    @property
-    def tono(self) -> Viewer:
-        """The treasurer."""
-        return self.people["tono"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +103,8 @@ def play_on(made: City, scene: Scene, receipts: list[Receipt], *, desk: Desk) ->
     """Carry the judged lists on to cover and money; the people of the demo answer only what was put to them."""
     desk = desk.on(DAY_ANSWERED)
     first = receipts
-    receipts, corrected = _corrected(made, scene, first, desk)
-    pairs = _answered_pairs([*first, *receipts], made, desk)
+    receipts, corrected = verval.corrected(made, scene, first, desk)
+    pairs = verval.answered_pairs([*first, *receipts], made, desk)
     desk.tell("verval: melihat baris yang menunggu / review: looking at the rows that wait")
     reviewed = reviewer.review(receipts, made.truth, by=desk.rini, at=desk.at)
     _set_up(scene, desk)
@@ -190,51 +154,6 @@ def play_on(made: City, scene: Scene, receipts: list[Receipt], *, desk: Desk) ->
         month=month,
         paths=_paths(printed, answers, bills, desk),
     )
-
-
-def _corrected(made: City, scene: Scene, receipts: list[Receipt], desk: Desk) -> tuple[list[Receipt], tuple[int, int]]:
-    """Let some senders put right what went back to them, and receive their workbooks again in place of the first ones."""
-    desk.tell("pengirim memperbaiki / senders put right what went back")
-    went_back = {
-        number: [
-            (row.sheet_no, row.row_no)
-            for row in lists.rows(
-                receipts[number - 1].list_id, seen_by=desk.rini, verdict="returned", limit=reviewer.ALL
-            )
-        ]
-        for number in corrections.answering(made.city)
-    }
-    files = corrections.write_corrected(made.city, desk.home / "jawaban" / "perbaikan", went_back)
-    orders = [
-        receive_a_list.Order(
-            file=file,
-            sender=f"pengusul-{number:02d}",
-            purpose="demo: perbaikan oleh pengirim",
-            list_on=scene.first_payment_on,
-            replaces=receipts[number - 1].list_id,
-        )
-        for number, file in files.items()
-    ]
-    done = receive_a_list.run_many(
-        orders, home=desk.home, by=desk.rini, at=desk.at, tell=lambda name, step: None, accept=lambda asked: True
-    )
-    now = list(receipts)
-    for number, one in zip(files, done, strict=True):
-        if isinstance(one, Exception):
-            raise one
-        now[number - 1] = one.receipt
-    rows = sum(map(len, went_back.values()))
-    return now, (rows, rows - sum(now[number - 1].returned for number in files))
-
-
-def _answered_pairs(receipts: list[Receipt], made: City, desk: Desk) -> int:
-    """Answer what matching asks, pairs of lists that came again meanwhile too, and let the answers take effect; return how many."""
-    desk.tell("verval: menjawab pasangan / review: answering pairs")
-    answered = reviewer.answer_pairs(receipts, made.truth, by=desk.rini, at=desk.at)
-    for one in matching.unapplied(seen_by=desk.rini):
-        desk.tell(f"{one.file_name[:44]}: jawaban berlaku / answers take effect")
-        act_on_answers.run(one.list_id, home=desk.home, by=desk.rini, at=desk.at)
-    return answered
 
 
 def _set_up(scene: Scene, desk: Desk) -> None:

@@ -134,6 +134,11 @@ class Decision(models.Model):
                 condition=Q(outcome="doubtful"),
                 name="decision_doubtful",
             ),
+            models.Index(
+                fields=["programme_id", "rank"],
+                condition=Q(outcome="eligible", has_seat=False),
+                name="decision_waiting",
+            ),
         ]
 
 

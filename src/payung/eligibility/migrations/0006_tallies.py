@@ -102,4 +102,12 @@ class Migration(migrations.Migration):
                 name="decision_doubtful",
             ),
         ),
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(
+                fields=["programme_id", "rank"],
+                condition=Q(outcome="eligible", has_seat=False),
+                name="decision_waiting",
+            ),
+        ),
     ]
