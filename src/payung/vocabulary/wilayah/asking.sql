@@ -33,7 +33,7 @@ WITH texts AS (
 ), pieces AS (
     SELECT kabupaten_raw, raw, trim(piece) AS piece
     FROM texts, unnest(list_distinct([raw] || regexp_split_to_array(raw, '[,;(/-]'))) AS pieces(piece)
-), keyed AS (
+), keyed AS MATERIALIZED (
     SELECT kabupaten_raw, piece, regency_kind(piece) AS kind, place_key(place_words(regency_bare(piece))) AS key,
            place_key(place_words(piece)) AS whole_key, typed_code(piece) AS code
     FROM pieces WHERE trim(piece) <> ''
@@ -48,7 +48,7 @@ WITH texts AS (
     SELECT kabupaten_raw, place_rows.code, 4 AS how
     FROM keyed JOIN place_province_index province ON province.key IN (keyed.key, keyed.whole_key)
     JOIN place_rows ON place_rows.parent = province.code AND level = 'kabupaten' AND valid_to IS NULL
-), known AS (
+), known AS MATERIALIZED (
     SELECT * FROM by_code UNION SELECT * FROM by_name UNION SELECT * FROM by_province
 ), by_likeness AS (
     SELECT kabupaten_raw, index.code, 3 AS how
