@@ -65,14 +65,14 @@ def _killed_while(step: str, order: load_a_register.Order, by: Viewer, home: Pat
         if step in now:
             threading.Thread(target=lambda: (time.sleep(0.05), die()), daemon=True).start()
 
-    take_over = bulk._take_over
+    pour = bulk._pour
 
-    def take_over_and_die(*given: object, **named: object) -> None:
-        take_over(*given, **named)
+    def pour_and_die(*given: object, **named: object) -> None:
+        pour(*given, **named)
         die()
 
     if step == "rows inserted":
-        bulk._take_over = take_over_and_die
+        bulk._pour = pour_and_die
     load_a_register.run(order, home=home, by=by, at=NOON, tell=tell)
 
 

@@ -16,6 +16,7 @@ from payung.access.viewer import Viewer
 from payung.gateways import columns
 from payung.registry import bulk, queries
 from payung.registry.models import Load
+from payung.registry.person_ids import born
 from tests.people import NOON, viewer
 
 MARCH = dt.date(2026, 3, 31)
@@ -145,6 +146,16 @@ def test_one_nik_with_two_member_numbers_is_one_person_and_the_id_does_not_show_
 
     assert people == 1
     assert shown == 0
+
+
+def test_a_person_of_the_first_report_has_the_id_that_a_later_row_would_be_given(
+    ar: Viewer, workshop: duckdb.DuckDBPyConnection
+) -> None:
+    load(workshop, ar, {"A": ("6474010101800001", 1), "B": (None, 1)}, content="a" * 64)
+
+    source = bulk.source(name="BPJS", kind="bpjs_extract").pk
+    other = born(f"coalesce(nik, '{source}:' || source_key)")
+    assert asked(f"SELECT count(*), count(*) FILTER (WHERE person_id = {other}) FROM registry_membership") == [(2, 2)]
 
 
 def test_the_breaker_stops_an_extract_in_which_too_much_is_missing() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import atexit
+import fcntl
 import os
 import shutil
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,6 +151,44 @@ def take_in(cursor: Any, into: str, written: Written) -> int:
         return cursor.rowcount
     finally:
         shutil.rmtree(written.path.parent)
+
+
+def pour(cursor: Any, into: str, connection: duckdb.DuckDBPyConnection, query: str, *, options: str = "") -> int:
+    """Put the rows of a DuckDB query into a table by COPY, inside the cursor's own transaction; return how many.
+
+    Nothing is staged or written to a file: DuckDB writes into a pipe while PostgreSQL reads from it, so that both work at once.
+    Lists come as PostgreSQL writes them: '{a,b}'.
+
+    :param into: the table with the columns in the query's order, "room_noun (this, that)".
+    :param options: more options of COPY, ", FREEZE".
+    :raises DatabaseError: if PostgreSQL refuses a row; as all that fails here, it leaves the transaction to be undone.
+    """
+    reading, writing = os.pipe()
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        # Linux gives a pipe 64 kB: a gigabyte in so small sips costs both sides a third more.
+        with suppress(OSError):
+            fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, POURED)
+    to = f"COPY ({query}) TO '/dev/fd/{writing}' (FORMAT csv, HEADER false, NULLSTR '', USE_TMP_FILE false)"
+
+    def write() -> None:
+        try:
+            connection.execute(to)
+        finally:
+            os.close(writing)
+
+    with ThreadPoolExecutor(1) as beside:
+        written = beside.submit(write)
+        # Closed before the thread is waited for: who writes for nobody is told so, and ends.
+        with (
+            cursor.db.wrap_database_errors,
+            open(reading, "rb", buffering=POURED) as pipe,
+            cursor.copy(f"COPY {into} FROM STDIN (FORMAT csv{options})") as copy,
+        ):
+            while block := pipe.read1(POURED):
+                copy.write(block)
+            # The end of a pipe says nothing of why it ended.
+            written.result()
+    return cursor.rowcount
 
 
 @contextmanager

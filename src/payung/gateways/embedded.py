@@ -232,9 +232,10 @@ def _call(here: Cluster, command: list[str | Path]) -> subprocess.CompletedProce
 def _initialise(here: Cluster, binaries: Path) -> None:
     part = here.folder / "data.new"
     shutil.rmtree(part, ignore_errors=True)
+    # The order of C.UTF-8 is that of the bytes; said as C, sorting and indexes of texts take half as long.
+    locale = ["--locale=C.UTF-8", "--lc-collate=C"]
     made = _call(
-        here,
-        [binaries / "initdb", "-D", part, "-U", ADMIN, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
+        here, [binaries / "initdb", "-D", part, "-U", ADMIN, "-A", "trust", "-E", "UTF8", *locale, "--no-sync"]
     )
     if made.returncode:
         raise DatabaseWillNotStart(made.stderr.strip())

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 
 from django.db import connections, transaction
 
@@ -13,7 +12,7 @@ LARGE = 2_000_000
 AT_ONCE = 16
 #: From so many rows of a list on, connections of their own are worth what they cost.
 MANY = 5_000
-#: A look-up of many values is made in so many parts.
+#: A look-up of many values is made in so many parts at least, and in as many as can be at work at once.
 PARTS = 4
 
 
@@ -32,14 +31,18 @@ def look_up(statements: Sequence[str], parameters: Sequence[object] = ()) -> Non
 
 
 def look_up_abreast(statements: Sequence[str], parameters: Sequence[object] = ()) -> None:
-    """Run look-ups side by side."""
+    """Run look-ups side by side, AT_ONCE at most."""
+    waiting = iter(list(statements))
     with ThreadPoolExecutor(AT_ONCE) as threads:
-        list(threads.map(partial(_alone, parameters=parameters), statements))
+        done = [threads.submit(_alone, waiting, parameters) for _ in range(min(AT_ONCE, len(statements)))]
+        for one in done:
+            one.result()
 
 
-def _alone(statement: str, *, parameters: Sequence[object]) -> None:
-    """Run one look-up in a thread, whose connection goes with it."""
+def _alone(waiting: Iterator[str], parameters: Sequence[object]) -> None:
+    """Run in a thread what still waits; its connection goes with it."""
     try:
-        look_up([statement], parameters)
+        for statement in waiting:
+            look_up([statement], parameters)
     finally:
         connections["owner"].close()

@@ -151,15 +151,16 @@ def _look_up_frugally(side: Side, submitted_list: SubmittedList, *, staged: str)
 def _run_side_by_side(
     keys: list[MatchKey], side: Side, submitted_list: SubmittedList, *, staged: str, where: str
 ) -> None:
+    parts = max(abreast.PARTS, abreast.AT_ONCE // len(keys))
     look_ups = [
         _look_up(
             key,
             side,
             staged=staged,
-            where=f"{where} AND {key.column} %% {abreast.PARTS} = {part}"
+            where=f"{where} AND {key.column} %% {parts} = {part}"
             + (" AND nik IS NULL" if key.column in WITHOUT_NIK else ""),
         )
-        for part in range(abreast.PARTS)
+        for part in range(parts)
         for key in keys
     ]
     if any(key.span for key in keys):

@@ -126,28 +126,32 @@ def frequencies(connection: duckdb.DuckDBPyConnection, people: str, *, out: str 
         value VARCHAR, millibits INTEGER (-1000 log2 of its share among people who have one). Rare words are left out:
         what is not in the table counts as rarer than anything in it. kind '' holds the number of people.
     """
-    # Not a copy: a register of thirty million has no room beside itself.
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW counted_people AS {whole(connection, people)}")
+    # One pass and no copy: a register of thirty million has no room beside itself. What is said of many is counted by what it is said in.
     kinds = {
-        "name": ("name_key", "counted_people", 5),
-        "first": ("name_first", "counted_people", 3),
-        "word": ("unnest(string_split(name_key, ' ')[2:])", "counted_people", 3),
-        "day": ("strftime(birth_on, '%m-%d')", "counted_people", 1),
-        "year": ("strftime(birth_on, '%Y')", "counted_people", 1),
-        "kelurahan": ("kelurahan_code", "counted_people", 1),
-        "kecamatan": ("kecamatan_code", "counted_people", 1),
-        "kabupaten": ("kabupaten_code", "counted_people", 1),
+        "name": ("name_key", "name_key", 5),
+        "first": ("name_first", "name_first", 3),
+        "word": ("name_key", "unnest(string_split(name_key, ' ')[2:])", 3),
+        "day": ("birth_on", "strftime(birth_on, '%m-%d')", 1),
+        "year": ("birth_on", "strftime(birth_on, '%Y')", 1),
+        "kelurahan": ("kelurahan_code", "kelurahan_code", 1),
+        "kecamatan": ("kecamatan_code", "kecamatan_code", 1),
+        "kabupaten": ("kabupaten_code", "kabupaten_code", 1),
     }
+    counted = list(dict.fromkeys(column for column, *_ in kinds.values()))
     parts = [
         f"SELECT '{kind}' AS kind, value, CAST(round(-1000 * log2(n / sum(n) OVER ())) AS INTEGER) AS millibits, n >= {least} AS kept "
-        f"FROM (SELECT value, count(*) AS n FROM (SELECT {value} AS value FROM {table}) WHERE value IS NOT NULL GROUP BY value)"
-        for kind, (value, table, least) in kinds.items()
+        f"FROM (SELECT value, sum(n) AS n FROM (SELECT {value} AS value, n FROM counted WHERE of_column = '{column}')"
+        " WHERE value IS NOT NULL GROUP BY value)"
+        for kind, (column, value, least) in kinds.items()
     ]
+    of_column = " ".join(f"WHEN GROUPING({column}) = 0 THEN '{column}'" for column in counted)
     connection.execute(
-        f"CREATE OR REPLACE TABLE {out} AS SELECT kind, value, millibits FROM ({' UNION ALL '.join(parts)}) WHERE kept "
-        "UNION ALL SELECT '', 'people', CAST(count(*) AS INTEGER) FROM counted_people ORDER BY kind, value"
+        f"CREATE OR REPLACE TABLE {out} AS WITH counted AS MATERIALIZED ("
+        f"SELECT {', '.join(counted)}, CASE {of_column} END AS of_column, count(*) AS n FROM ({whole(connection, people)})"
+        f" GROUP BY GROUPING SETS ({', '.join(f'({column})' for column in counted)}))"
+        f" SELECT kind, value, millibits FROM ({' UNION ALL '.join(parts)}) WHERE kept "
+        "UNION ALL SELECT '', 'people', CAST(coalesce(sum(n), 0) AS INTEGER) FROM counted WHERE of_column = 'name_key' ORDER BY kind, value"
     )
-    connection.execute("DROP VIEW counted_people")
 
 
 _PREPARED = """

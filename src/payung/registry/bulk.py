@@ -15,7 +15,7 @@ from payung.audit import actions as audit
 from payung.audit.history import set_actor
 from payung.gateways import columns
 from payung.registry.models import Load, Source
-from payung.registry.person_ids import born
+from payung.registry.person_ids import born, born_in_columns
 from payung.vocabulary import wilayah
 from payung.vocabulary.match_keys import MATCH_KEYS, key_columns
 
@@ -38,6 +38,9 @@ KEYS = ", ".join(key.column for key in MATCH_KEYS)
 # What questions look by. Statistics of all forty columns, most of them texts that nothing compares, took twice the work.
 ASKED_BY = f"source_id, source_key, person_id, kpj, nik, birth_on, kabupaten_code, segment, payer_kind, status, paid_until, vanished_on, {KEYS}"
 
+# The people of one kabupaten lie together on disk, and whoever shares a birth date there, most of all that a list row is compared
+# with, on one page.
+_ORDER = "ORDER BY kabupaten_code, birth_on"
 
 COUNTS = ("received", "kept", "returned", "added", "changed", "vanished", "same")
 
@@ -205,22 +208,24 @@ def apply(  # noqa: PLR0913 (what the load's record states)
     done = Load.objects.using("owner").filter(source=source, content_sha256=content_sha256, as_of=as_of).first()
     if done is not None:
         return done
-    staged, gone = _stage(connection, content_sha256)
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="load_register")
         cursor.execute("SELECT as_of FROM registry_source WHERE id = %s FOR UPDATE", [source.pk])
         newest = cursor.fetchone()[0]
         if newest and newest > as_of:
             raise OlderThanApplied(newest)
-        cursor.execute("SELECT greatest(reltuples, 0) FROM pg_class WHERE relname = 'registry_membership'")
-        written = difference.added + difference.changed
-        indexes = _drop_indexes(cursor) if written > max(REBUILD_FROM * cursor.fetchone()[0], FEW) else []
-        counts = _take_over(cursor, staged, gone, difference, source=source, as_of=as_of)
+        if _is_first(cursor):
+            indexes = _drop_indexes(cursor) if difference.added > FEW else []
+            counts = (_pour(cursor, connection, source=source, as_of=as_of), 0, 0)
+        else:
+            staged, gone = _stage(connection, content_sha256)
+            indexes = _drop_indexes(cursor) if _is_most(cursor, difference) else []
+            counts = _take_over(cursor, staged, gone, difference, source=source, as_of=as_of)
+            cursor.execute(f"DROP TABLE {staged}, {gone}")
         if counts != (difference.added, difference.changed, difference.vanished):
             raise LedgerBroken(f"{counts} is not {difference}")
         for definition in indexes:
             cursor.execute(definition)
-        cursor.execute(f"DROP TABLE {staged}, {gone}")
         Source.objects.using("owner").filter(pk=source.pk).update(as_of=as_of)
         counted = {name: getattr(difference, name) for name in COUNTS}
         load = Load.objects.using("owner").create(
@@ -240,20 +245,51 @@ def apply(  # noqa: PLR0913 (what the load's record states)
     return load
 
 
-def _stage(connection: duckdb.DuckDBPyConnection, content_sha256: str) -> tuple[str, str]:
-    """Put the difference into two staging tables and return their names: rows to write, keys that vanished.
+def _is_first(cursor: object) -> bool:
+    """Say whether nothing stands of any source: then nobody else reaches the register until this transaction ends.
 
-    In the order of places and birth dates: the people of one kabupaten lie together on disk, and whoever shares a birth date
-    there, most of all that a list row is compared with, on one page.
+    A table made empty in it needs no log of what is written into it, and its rows are born frozen: nobody has to read them
+    all again to see that they are old.
     """
+    cursor.execute("SELECT EXISTS (SELECT 1 FROM registry_membership)")
+    if cursor.fetchone()[0]:
+        return False
+    cursor.execute("LOCK TABLE registry_membership, registry_merged_membership IN ACCESS EXCLUSIVE MODE")
+    cursor.execute("SELECT EXISTS (SELECT 1 FROM registry_membership)")
+    if cursor.fetchone()[0]:
+        return False
+    cursor.execute("TRUNCATE registry_membership, registry_merged_membership")
+    return True
+
+
+def _is_most(cursor: object, difference: Difference) -> bool:
+    cursor.execute("SELECT greatest(reltuples, 0) FROM pg_class WHERE relname = 'registry_membership'")
+    return difference.added + difference.changed > max(REBUILD_FROM * cursor.fetchone()[0], FEW)
+
+
+def _pour(cursor: object, connection: duckdb.DuckDBPyConnection, *, source: Source, as_of: dt.date) -> int:
+    """Write the first report of all as it is reported, in the order of `_ORDER`; return its rows."""
+    cursor.execute("SELECT value FROM registry_person_salt")
+    connection.execute("SET VARIABLE person_salt = ?", [cursor.fetchone()[0]])
+    person = born_in_columns(f"coalesce(nik, '{source.pk}:' || source_key)", salt="getvariable('person_salt')")
+    return columns.pour(
+        cursor,
+        f"registry_membership (source_id, source_key, person_id, row_hash, {IDENTITY}, {COVER}, {KEYS}, as_of)",
+        connection,
+        f"SELECT {source.pk}, source_key, {person}, row_hash, {IDENTITY}, {COVER}, {key_columns()}, DATE '{as_of}' FROM written {_ORDER}",
+        options=", FREEZE",
+    )
+
+
+def _stage(connection: duckdb.DuckDBPyConnection, content_sha256: str) -> tuple[str, str]:
+    """Put the difference into two staging tables and return their names: rows to write, keys that vanished."""
     owner = connections["owner"].settings_dict
     staged, gone = f"registry_staging_rows_{content_sha256[:12]}", f"registry_staging_gone_{content_sha256[:12]}"
     columns.stage(
         owner,
         staged,
         connection,
-        f"SELECT source_key, change, row_hash, {IDENTITY}, {COVER}, {key_columns()} FROM written"
-        " ORDER BY kabupaten_code, birth_on",
+        f"SELECT source_key, change, row_hash, {IDENTITY}, {COVER}, {key_columns()} FROM written {_ORDER}",
     )
     columns.stage(owner, gone, connection, "SELECT source_key FROM difference WHERE change = 'vanished'")
     return staged, gone
@@ -265,20 +301,15 @@ def _take_over(
     """Insert, update and mark as vanished; return how many of each. What the difference does not hold is not looked for."""
     # The person of a new row: whoever already has this NIK, else an id born from the NIK (or the row) by a keyed hash.
     new = born("coalesce(s.nik, %s || ':' || s.source_key)", salt="salt.value")
-    cursor.execute("SELECT EXISTS (SELECT 1 FROM registry_membership)")
-    somebody_stands = cursor.fetchone()[0]
-    known = f"""
-        LEFT JOIN (SELECT nik, min(person_id) AS person_id FROM registry_membership
-                   WHERE nik IN (SELECT nik FROM {staged} WHERE change = 'added') GROUP BY nik) known ON known.nik = s.nik
-    """
     cursor.execute(
         f"""
         INSERT INTO registry_membership (source_id, source_key, person_id, row_hash, {IDENTITY}, {COVER}, {KEYS}, as_of)
-        SELECT %s, s.source_key, {f"coalesce(known.person_id, {new})" if somebody_stands else new}, s.row_hash,
+        SELECT %s, s.source_key, coalesce(known.person_id, {new}), s.row_hash,
                {IDENTITY.replace("kpj, nik", "s.kpj, s.nik")}, {COVER}, {KEYS}, %s
         FROM {staged} s
         CROSS JOIN registry_person_salt salt
-        {known if somebody_stands else ""}
+        LEFT JOIN (SELECT nik, min(person_id) AS person_id FROM registry_membership
+                   WHERE nik IN (SELECT nik FROM {staged} WHERE change = 'added') GROUP BY nik) known ON known.nik = s.nik
         WHERE s.change = 'added'
         """,
         [source.pk, str(source.pk), as_of],
@@ -316,9 +347,5 @@ def _drop_indexes(cursor: object) -> list[str]:
     for name, _ in found:
         cursor.execute(f"DROP INDEX {name}")
     cursor.execute("ALTER TABLE registry_membership DROP CONSTRAINT one_row_per_source_and_key")
-    # Nobody else reaches the table until this transaction ends. A table made empty in it needs no log of what is written into it.
-    cursor.execute("SELECT EXISTS (SELECT 1 FROM registry_membership)")
-    if not cursor.fetchone()[0]:
-        cursor.execute("TRUNCATE registry_membership, registry_merged_membership")
     unique = "ALTER TABLE registry_membership ADD CONSTRAINT one_row_per_source_and_key UNIQUE (source_id, source_key)"
     return [unique, *(definition for _, definition in found)]
