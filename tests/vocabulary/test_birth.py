@@ -21,6 +21,7 @@ TWELFTH_OF_MARCH = [
     "12 Maret 1990 M", "Senin, 12 Maret 1990 (36 Thn)",
 ]  # fmt: skip
 STATES = {
+    "=(0": "impossible",
     "": "missing",
     "-": "missing",
     "00/00/0000": "missing",

@@ -203,12 +203,13 @@ CREATE OR REPLACE TEMP MACRO birth_place_words(text) AS
 CREATE OR REPLACE TEMP MACRO birth_place_of(typed) AS
     CASE WHEN typed IS NULL OR typed = '' THEN NULL ELSE birth_place_words(upper(plain_text(typed))) END;
 CREATE OR REPLACE TEMP MACRO birth_of_written(written, place_, asked_on) AS
-    CASE WHEN NOT regexp_matches(written, '[0-9]') OR regexp_full_match(written, '{_NOTHING}') THEN birth_struct(NULL, 'missing', place_, NULL)
+    CASE WHEN regexp_full_match(written, '{_NOTHING}') THEN birth_struct(NULL, 'missing', place_, NULL)
          WHEN regexp_full_match(written, '(?:19|20)[0-9]{{2}}') THEN birth_struct(NULL, 'year_only', place_, NULL)
          ELSE list_transform([birth_parts(written)], lambda parts_: birth_of_parts(parts_, place_, asked_on))[1] END;
 -- x: a place or '', and what may be a date.
 CREATE OR REPLACE TEMP MACRO birth_of_split(x, asked_on) AS
-    list_transform([rtrim(replace(regexp_replace(regexp_replace(x.b, '{_CLOCK}', ''), '{_TAIL}', ''), '''', ' '), ' .,-/')], lambda written_: birth_of_written(written_, birth_place_words(x.a), asked_on))[1];
+    CASE WHEN NOT regexp_matches(x.b, '[0-9]') THEN birth_struct(NULL, 'missing', birth_place_words(x.a), NULL)
+         ELSE list_transform([rtrim(replace(regexp_replace(regexp_replace(x.b, '{_CLOCK}', ''), '{_TAIL}', ''), '''', ' '), ' .,-/')], lambda written_: birth_of_written(written_, birth_place_words(x.a), asked_on))[1] END;
 CREATE OR REPLACE TEMP MACRO birth_split(text) AS
     CASE WHEN NOT regexp_matches(text, '[0-9]') THEN {{'a': text, 'b': ''}}
          WHEN regexp_matches(text, '{_PLACE}') AND NOT regexp_full_match(regexp_extract(text, '{_PLACE}', 1), '{_MONTH_WORD}[ .,]*')
