@@ -16,7 +16,7 @@ from payung.linkage import actions as judging
 from payung.linkage import queries as review
 from payung.linkage.models import Pair
 from tests.flows.office import EXTRACT, HEADINGS, LIST_DAY, asked, person, receive, workbook
-from tests.people import NOON
+from tests.people import NOON, sender, viewer
 
 
 def test_who_is_covered_already_is_told_as_a_class_only(andi: Viewer, tmp_path: Path) -> None:
@@ -181,6 +181,26 @@ def test_without_an_extract_bpjs_answers_are_the_register(rini: Viewer, tmp_path
     given = {reason: rows for _, reason, rows in done.receipt.reasons}
     assert given["bpjs_answered_no"] == 1
     assert given["already_active_same_payer"] == 11
+
+
+def test_answers_to_two_offices_are_two_sources(rini: Viewer, tmp_path: Path) -> None:
+    """Two offices of one installation, each with a sender of the same name: neither changes what the other was told."""
+    tari = viewer("tari", role="verifier", office="Disnaker Kutai Timur")
+    sender("bpjs", office_id=tari.office_id, kind="bpjs")
+    for who, said in ((rini, "Y"), (tari, "T")):
+        book = openpyxl.Workbook()
+        book.active.append(["Status", "Keterangan Status Data", "Nomor Identitas", "Nama Lengkap"])
+        for number in range(12):
+            book.active.append([said, "Aktif", person(number)[1], person(number)[2].upper()])
+        book.save(tmp_path / f"jawaban-{said}.xlsx")
+        receive(tmp_path / f"jawaban-{said}.xlsx", who, tmp_path / "home", sender="bpjs", kind="bpjs_answer")
+
+    assert asked(
+        "SELECT status, count(*), count(DISTINCT source_id) FROM registry_membership GROUP BY 1 ORDER BY 1"
+    ) == [
+        ("active", 12, 1),
+        ("answered_no", 12, 1),
+    ]
 
 
 def test_look_ups_side_by_side_find_the_same(andi: Viewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -111,6 +111,26 @@ def test_the_second_load_changes_only_what_differs_and_history_keeps_the_old_row
     assert history == [("B", 1, "update", "andi"), ("C", 1, "update", "andi")]
 
 
+def test_extract_and_answers_under_one_name_are_two_sources(ar: Viewer, workshop: duckdb.DuckDBPyConnection) -> None:
+    """A branch whose extract and whose sender are both called BPJS: what the one does not mention the other keeps."""
+    load(workshop, ar, {"A": ("6474010101800001", 1), "B": ("6474010101800002", 1)}, content="a" * 64, as_of=APRIL)
+    report(workshop, {"6474010101800001": ("6474010101800001", 7), "6474010101800003": ("6474010101800003", 1)})
+    answers = bulk.source(name="BPJS", kind="bpjs_answer")
+    found = bulk.compare(workshop, source=answers, is_full=False, received=2)
+
+    bulk.apply(workshop, found, source=answers, content_sha256="b" * 64, as_of=MARCH, by=ar, at=NOON)
+    again = load(
+        workshop, ar, {"A": ("6474010101800001", 1), "B": ("6474010101800002", 1)}, content="c" * 64, as_of=APRIL
+    )
+
+    assert (found.added, found.changed) == (2, 0)
+    assert (again.changed, again.vanished, again.same) == (0, 0, 2)
+    assert asked("SELECT kind, rank, as_of FROM registry_source ORDER BY rank") == [
+        ("bpjs_extract", 10, APRIL),
+        ("bpjs_answer", 20, MARCH),
+    ]
+
+
 def test_the_same_content_twice_is_applied_once(ar: Viewer, workshop: duckdb.DuckDBPyConnection) -> None:
     people = {"A": ("6474010101800001", 1)}
     load(workshop, ar, people, content="a" * 64)

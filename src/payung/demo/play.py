@@ -91,6 +91,8 @@ def play(*, home: Path, branch: bool, scene: Scene, city: Callable[[], Made], at
     tell("menyiapkan kantor, akun, wilayah / setting office, accounts and regions up")
     people = _open(scene, made, branch=branch, home=home, at=at)
     viewer = people[next(iter(BRANCH if branch else PEMDA))]
+    # From here on by the clock of the scene: what was counted later is not known to a list that came before.
+    at = noon_of(scene.first_payment_on + dt.timedelta(days=1))
     if branch:
         tell(f"menulis dan memuat register {REGISTER_ROWS:,} / writing and loading the register")
         extract = write_register(folder / "register.parquet", REGISTER_ROWS, made.city, made.truth)
@@ -98,7 +100,6 @@ def play(*, home: Path, branch: bool, scene: Scene, city: Callable[[], Made], at
             file=extract.path, as_of=scene.first_payment_on, source="BPJS Ketenagakerjaan", really=True
         )
         load_a_register.run(order, home=home, by=viewer, at=at, tell=lambda step: None)
-    at = noon_of(scene.first_payment_on + dt.timedelta(days=1))
     others = _receive(
         made.others, [_other(path) for path in made.others], viewer, scene=scene, home=home, at=at, tell=tell
     )

@@ -53,7 +53,9 @@ def run(
         [submitted_list.sender.name],
     )
     received = connection.sql("SELECT count(*) FROM judged").fetchall()[0][0]
-    source = bulk.source(name=submitted_list.sender.name, kind=kind)
+    sender = submitted_list.sender
+    # A source is known by its name across offices: two may have senders of one name, each with lists of its own days.
+    source = bulk.source(name=f"{sender.name} [{submitted_list.office_id}/{sender.code}]", kind=kind)
     with bulk.holding(source):
         difference = bulk.compare(connection, source=source, is_full=False, received=received)
         bulk.apply(

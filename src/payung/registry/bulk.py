@@ -117,8 +117,11 @@ def mirror_places(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
 
 
 def source(*, name: str, kind: str) -> Source:
-    """Return who reports, entered at its first report with the rank of its kind."""
-    found, _ = Source.objects.using("owner").get_or_create(name=name, defaults={"kind": kind, "rank": RANKS[kind]})
+    """Return who reports what, entered at its first report with the rank of its kind.
+
+    BPJS sends extracts and answers under one name: what the one says is never a change of what the other said.
+    """
+    found, _ = Source.objects.using("owner").get_or_create(name=name, kind=kind, defaults={"rank": RANKS[kind]})
     return found
 
 

@@ -82,7 +82,7 @@ class Source(models.Model):
 
     class Meta:
         db_table = "registry_source"
-        constraints = [models.UniqueConstraint(name="one_source_per_name", fields=["name"])]
+        constraints = [models.UniqueConstraint(name="one_source_per_name_and_kind", fields=["name", "kind"])]
 
 
 class Load(models.Model):
