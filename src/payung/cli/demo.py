@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import shutil
 import time
 from collections.abc import Callable
@@ -18,8 +19,8 @@ from payung.cli.receive import receipts_table
 from payung.cli.terminal import console, decimal, errors, number, percent, print_json, refuse, say, steps, t, table
 from payung.demo import play, second_half
 from payung.demo.desk import Desk
-from payung.flows import purge_what_is_old, words_of_reasons
-from payung.gateways import embedded
+from payung.flows import practise, purge_what_is_old, words_of_reasons
+from payung.gateways import embedded, practice
 from payung.intake import queries
 from payung.vocabulary.words import Words
 
@@ -65,9 +66,12 @@ def demo(branch: bool, people: int, as_json: bool) -> None:
     with play.city(scene, home) as city, steps(ABOUT_STEPS + branch, quiet=as_json) as advance:
         advance("basis data baru / a new database")
         _new_database()
+        practise.turn_to(scene.first_payment_on, home=home)
         played = play.play(home=home, branch=branch, scene=scene, city=city, at=session.now(), tell=advance)
         first_half = time.monotonic() - started
         half = None if branch else _second_half(played, scene, advance)
+        # Who looks around afterwards stands on the morning after: amendments, lapses and the turn of the year are still to come.
+        practise.turn_to((second_half.DAY_PAID if half else scene.received_on) + dt.timedelta(days=1), home=home)
     if as_json:
         spent = {"first_half_seconds": round(first_half, 1)}
         print_json(
@@ -98,6 +102,7 @@ def _clear() -> None:
     if settings.PAYUNG_EMBEDDED:
         connections.close_all()
         embedded.remove(settings.PAYUNG_HOME)
+        practice.place(settings.PAYUNG_HOME).unlink(missing_ok=True)
         for name in ("files", "work", "returned", play.CITY, "letters", "keluar", "jawaban", "cetak", "naskah"):
             shutil.rmtree(settings.PAYUNG_HOME / name, ignore_errors=True)
 

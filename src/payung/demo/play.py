@@ -92,7 +92,7 @@ def play(*, home: Path, branch: bool, scene: Scene, city: Callable[[], Made], at
     people = _open(scene, made, branch=branch, home=home, at=at)
     viewer = people[next(iter(BRANCH if branch else PEMDA))]
     # From here on by the clock of the scene: what was counted later is not known to a list that came before.
-    at = noon_of(scene.first_payment_on + dt.timedelta(days=1))
+    at = noon_of(scene.received_on)
     if branch:
         tell(f"menulis dan memuat register {REGISTER_ROWS:,} / writing and loading the register")
         extract = write_register(folder / "register.parquet", REGISTER_ROWS, made.city, made.truth)

@@ -17,8 +17,18 @@ from django.db import connections, transaction
 from payung.flows import purge_what_is_old
 
 DUMP = "database.dump"
-# Beside the database: received files, papers, the models that were trained here, outlines of places, the installation's secrets, how people sign in, the zone.
-BESIDE = ("files", "letters", "models", "boundaries", "secret_key", "sign-in.json", "identity_secret", "time-zone")
+# Beside the database: received files, papers, the models that were trained here, outlines of places, the installation's secrets, how people sign in, the zone, the clock of one for practice.
+BESIDE = (
+    "files",
+    "letters",
+    "models",
+    "boundaries",
+    "secret_key",
+    "sign-in.json",
+    "identity_secret",
+    "time-zone",
+    "practice-days",
+)
 
 
 # Everything of ours goes: a table of a later version that points at a table of the back-up would hold that one fast.

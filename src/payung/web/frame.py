@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from payung.access.viewer import NotAllowed
+from payung.gateways import practice
 from payung.vocabulary.words import Words
 from payung.web import asking, held, second_factor
 from payung.web.language import language
@@ -54,6 +55,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame of a page shows; anonymous visitors have no menu."""
     office = settings.PAYUNG_IDENTITY
     known: dict[str, Any] = {"language": language(), "menu": [], "office_identity": office.name if office else ""}
+    known["practice_day"] = asking.today() if practice.kept(settings.PAYUNG_HOME) is not None else None
     if getattr(request, "user", None) is None or not request.user.is_authenticated:
         return known
     try:
