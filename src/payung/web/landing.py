@@ -48,7 +48,10 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     who = asking.viewer(request)
     needs = [need for ask in ASKED for need in _allowed(ask, who) if need.count]
     headline = coverage_headline.newest(who, on=asking.today())
-    return render(request, "payung/dashboard.html", {"needs": needs, "office": office_of(who), "headline": headline})
+    context = {"needs": needs, "office": office_of(who), "headline": headline}
+    # Who lapses is asked for by the page itself: people are waited for, the page is not.
+    context["may_see_lapses"] = "see_money" in who.may and not who.senders
+    return render(request, "payung/dashboard.html", context)
 
 
 def _allowed(ask: object, who: Viewer) -> list[Need]:
