@@ -206,7 +206,9 @@ def test_all_wrong_lines_of_a_change_are_said_and_stay_typed(desk: Office) -> No
     rini = signed_in("rini")
     address = f"/decrees/{decree_id}/amend/"
 
-    shape = rini.post(address, {"nik_1": "123", "reason_1": "died", "pasted": f"{nik(1)}; entah\n{nik(77)}; pindah", "fill": "none"})
+    shape = rini.post(
+        address, {"nik_1": "123", "reason_1": "died", "pasted": f"{nik(1)}; entah\n{nik(77)}; pindah", "fill": "none"}
+    )
     facts = rini.post(address, {"pasted": f"{nik(77)}; pindah\n{nik(1)};meninggal\n{nik(1)};pindah", "fill": "none"})
 
     said = shape.content.decode()

@@ -48,7 +48,8 @@ FELL = Words(id="{what} berhenti (kode {code}); dijalankan lagi.", en="{what} en
     default=2,
     show_default=True,
     help=t(
-        "Pekerja latar: sebanyak ini pekerjaan berjalan bersamaan.", "Background workers: so many orders are done at once."
+        "Pekerja latar: sebanyak ini pekerjaan berjalan bersamaan.",
+        "Background workers: so many orders are done at once.",
     ),
 )
 @click.option("--stop", "ends", is_flag=True, help=t("Akhiri situs yang berjalan.", "End the running site."))

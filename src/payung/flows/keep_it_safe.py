@@ -15,6 +15,7 @@ from typing import Any
 from django.db import connections, transaction
 
 from payung.flows import purge_what_is_old
+from payung.gateways import practice
 
 DUMP = "database.dump"
 # Beside the database: received files, papers, the models that were trained here, outlines of places, the installation's secrets, how people sign in, the zone, the clock of one for practice.
@@ -130,6 +131,9 @@ def restore(*, home: Path, programs: Path, database: Mapping[str, Any], source: 
         for name in BESIDE:
             if (Path(folder) / name).exists():
                 _put_back(Path(folder) / name, home / name)
+        if not practice.place(Path(folder)).exists():
+            # What was real stays real, wherever it is brought back.
+            practice.place(home).unlink(missing_ok=True)
 
 
 def _put_back(kept: Path, place: Path) -> None:
