@@ -12,10 +12,12 @@ from django.db import connections, transaction
 
 from payung.access import administering
 from payung.access.models import Account, Office, Session
-from payung.access.viewer import ROLES, WEIGHTY, Viewer
+from payung.access.viewer import PURPOSES, ROLES, WEIGHTY, Viewer
 
 # The unit separator cannot stand in a sender's code; the policies split on it.
 BETWEEN = "\x1f"
+#: Nobody's code: whom this stands for sees no sender's rows.
+NO_SENDER = "\x1e"
 
 
 class SignInFirst(Exception):
@@ -71,6 +73,7 @@ def _viewer(account: Account, *, asleep: frozenset[str] = frozenset()) -> Viewer
         may=ROLES.get(account.role, frozenset()) - asleep,
         senders=tuple(account.senders),
         asleep=asleep,
+        purposes=PURPOSES.get(account.role, ()),
     )
 
 
@@ -91,9 +94,12 @@ def office_of(viewer: Viewer) -> Office:
 @contextmanager
 def scope(viewer: Viewer) -> Iterator[None]:
     """Open a transaction in which the application's login sees the viewer's rows only (row-level security)."""
+    # Who sees packages of some purposes only is another authority: of the office's lists it sees no sender's.
+    senders = NO_SENDER if viewer.purposes else BETWEEN.join(viewer.senders)
     with transaction.atomic(using="default"), connections["default"].cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('payung.office', %s, true), set_config('payung.senders', %s, true)",
-            [str(viewer.office_id), BETWEEN.join(viewer.senders)],
+            "SELECT set_config('payung.office', %s, true), set_config('payung.senders', %s, true),"
+            " set_config('payung.purposes', %s, true)",
+            [str(viewer.office_id), senders, BETWEEN.join(viewer.purposes)],
         )
         yield
