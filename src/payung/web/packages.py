@@ -29,11 +29,18 @@ from payung.web.language import decimal, number, said
 from payung.web.typed import Typed, whole, wholes
 from payung.web.uploading import too_large
 
+#: How the two halves of the answers are called, and the answer of whom a file does not mention.
+_HALVES = (Words(id="Ya", en="Yes"), Words(id="Tidak", en="No"), Words(id="Sisanya ya", en="The rest is yes"))
+_HALVES_OF_DUKCAPIL = (
+    Words(id="Padan", en="Match"),
+    Words(id="Tidak padan, meninggal, pindah", en="No match, dead, moved"),
+    Words(id="Sisanya padan", en="The rest matches"),
+)
 PARTS = {
     "files": Words(id="Berkas jawaban", en="Answer files"),
     "unanswered": Words(id="Belum dijawab", en="Not answered"),
-    "yes": Words(id="Ya", en="Yes"),
-    "no": Words(id="Tidak", en="No"),
+    "yes": _HALVES[0],
+    "no": _HALVES[1],
     # What is settled there is the office's own spelling: for who sends, not for who answers.
     "corrections": Words(id="Ditulis berbeda", en="Written otherwise"),
     "conflicting": Words(id="Bertentangan", en="Contradicting"),
@@ -46,14 +53,6 @@ FIELDS = {
     "birth_on": Words(id="tanggal lahir", en="birth date"),
 }
 _YES = ("yes", "match")
-#: How the two halves of the answers are called, by purpose; otherwise yes and no.
-_HALVES = {
-    "dukcapil": (
-        Words(id="padan", en="padan (match)"),
-        Words(id="tidak padan, meninggal, pindah", en="no match, dead, moved"),
-    )
-}
-_YES_NO = (Words(id="ya", en="yes"), Words(id="tidak", en="no"))
 #: What a person may say beside a file, as the form and the order name it.
 TICKS = ("takes_newer", "rest_yes", "although_unknown", "accept_columns")
 _LETTER = Words(id="Nomor surat", en="Number of the letter")
@@ -84,8 +83,9 @@ def show(
     may_answer = "answer_package" in who.may and not who.senders
     may_exchange = may_answer and "exchange" in who.may
     may_write = may_exchange and {"write_letter", "see_list"} <= who.may
-    yes_words, no_words = _HALVES.get(receipt.purpose, _YES_NO)
+    yes, no, rest = _HALVES_OF_DUKCAPIL if receipt.purpose == "dukcapil" else _HALVES
     parts = {name: words for name, words in PARTS.items() if may_exchange or name != "corrections"}
+    parts |= {"yes": yes, "no": no}
     part = request.GET.get("part", "files")
     if part not in parts or not may_answer:
         part = "files"
@@ -93,9 +93,9 @@ def show(
     context = {
         "package": receipt,
         "purpose": PURPOSES[receipt.purpose],
-        "yes_words": yes_words,
-        "no_words": no_words,
-        "yes_codes": [(_code(code), names) for code, names in receipt.codes if code in _YES],
+        "yes_words": yes,
+        "no_words": no,
+        "rest_words": rest,
         "no_codes": [(_code(code), names) for code, names in receipt.codes if code not in _YES],
         "answers": [(one, str(one.answer_file_id) == highlighted) for one in reversed(receipt.files)],
         "may_answer": may_answer,
