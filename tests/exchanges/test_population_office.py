@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -211,10 +210,13 @@ def test_every_table_that_names_people_is_narrowed_for_another_authority(databas
     assert {table for (table,) in found} == OF_THE_OFFICE
 
 
-def test_senders_written_into_the_account_open_no_list(nurul: Viewer, packages: tuple[int, int]) -> None:
-    bound = replace(nurul, senders=("opd-rentan",))
+def test_senders_ticked_for_the_account_open_no_list_and_shut_no_package(
+    rini: Viewer, packages: tuple[int, int]
+) -> None:
+    bound = viewer("bahri", role="population_officer", senders=("opd-rentan",))
 
     assert seen(bound, "SELECT 1 FROM eligibility_candidate") == []
+    assert [one.pk for one in queries.packages(seen_by=bound)] == [packages[0]]
 
 
 def test_orders_about_other_packages_are_not_in_the_database_for_them(

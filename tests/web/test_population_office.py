@@ -108,6 +108,20 @@ def test_a_package_of_bpjs_is_not_there_and_the_guess_is_in_the_trail(nurul: Cli
     assert len(guesses) == len(gets) - 1 + len(posts)
 
 
+def test_its_papers_are_handed_out_and_change_by_nobodys_hand_but_the_offices(nurul: Client) -> None:
+    signed_in("rini").post("/exchanges/1/papers/")
+    work_off()
+
+    fetched = nurul.get("/letters/1/files/")
+    fetched.close()
+
+    assert fetched.status_code == 200
+    assert "Ketik nomor" not in text(nurul.get("/letters/1/"))
+    assert [nurul.post(f"/letters/1/{one}/").status_code for one in ("number", "scan")] == [403, 403]
+    assert nurul.get("/letters/").status_code == 403
+    assert asked("SELECT actor FROM audit_event WHERE action = 'letter.handed_out'") == [("nurul",)]
+
+
 def test_the_list_tells_each_answer_and_nothing_of_bpjs(nurul: Client, tmp_path: Path) -> None:
     words = ["PADAN"] * 5 + ["TIDAK PADAN"] * 3 + ["MENINGGAL"] * 2 + ["PINDAH"]
     file = answers(tmp_path, [])

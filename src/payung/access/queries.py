@@ -65,15 +65,17 @@ def _asleep(account: Account) -> frozenset[str]:
 
 
 def _viewer(account: Account, *, asleep: frozenset[str] = frozenset()) -> Viewer:
+    purposes = PURPOSES.get(account.role, ())
     return Viewer(
         account_id=account.pk,
         name=account.name,
         office_id=account.office_id,
         kabupaten_code=account.office.kabupaten_code,
         may=ROLES.get(account.role, frozenset()) - asleep,
-        senders=tuple(account.senders),
+        # Another authority sees no sender's rows; which senders somebody ticked for it opens nothing and takes nothing away.
+        senders=() if purposes else tuple(account.senders),
         asleep=asleep,
-        purposes=PURPOSES.get(account.role, ()),
+        purposes=purposes,
     )
 
 
