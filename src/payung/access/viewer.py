@@ -17,6 +17,7 @@ ROLES: dict[str, frozenset[str]] = {
             "sign_refusal",
             "write_letter",
             "exchange",
+            "answer_package",
             "see_decision",
             "decide",
             "propose_decree",
@@ -47,6 +48,8 @@ ROLES: dict[str, frozenset[str]] = {
         }
     ),
     "treasurer": frozenset({"see_decree", "see_money", "set_budget", "pay", "see_coverage"}),
+    # Disdukcapil: fetches what it is asked and answers it (PURPOSES); no lists, no candidates, nobody's membership.
+    "population_officer": frozenset({"answer_package"}),
     "branch_officer": frozenset(
         {
             "receive_list",
@@ -58,6 +61,7 @@ ROLES: dict[str, frozenset[str]] = {
             "merge_people",
             "write_letter",
             "exchange",
+            "answer_package",
             "see_decision",
             "see_decree",
             "see_money",
@@ -78,6 +82,9 @@ ROLES: dict[str, frozenset[str]] = {
     ),
 }
 
+#: Roles of another authority see packages of these purposes only, and of the office's own lists nobody (`access.queries.scope`).
+PURPOSES: dict[str, tuple[str, ...]] = {"population_officer": ("dukcapil",)}
+
 
 class NotAllowed(Exception):
     """The account may not do this; `right` says what is missing."""
@@ -89,7 +96,10 @@ class NotAllowed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """An account at work. `senders` empty: every list of the office. `asleep`: rights that wait for its second factor."""
+    """An account at work. `senders` empty: every list of the office. `asleep`: rights that wait for its second factor.
+
+    `purposes` empty: packages of every purpose, and whatever else its rights open; otherwise those packages and nobody's lists.
+    """
 
     account_id: int
     name: str
@@ -98,6 +108,7 @@ class Viewer:
     may: frozenset[str]
     senders: tuple[str, ...] = ()
     asleep: frozenset[str] = frozenset()
+    purposes: tuple[str, ...] = ()
 
     def must(self, right: str) -> None:
         """Refuse whoever lacks a right.

@@ -24,11 +24,13 @@ from payung.demo.scoring import Expected, PairScore, Score, expected, score, sco
 from payung.flows import columns_of_a_list, load_a_register, measure_matching, receive_a_list, set_up_an_office
 from payung.intake.queries import Receipt
 
-# Who works in the demo's office: one proposes, one sets programmes up and enacts, one pays; the others come to the site.
+# Who works in the demo's office: one proposes, one sets programmes up and enacts, one pays, one answers for Disdukcapil; the
+# others come to the site.
 PEMDA = {
     "rini": "verifier",
     "hadi": "section_head",
     "tono": "treasurer",
+    "nurul": "population_officer",
     "wati": "proposer",
     "bima": "planner",
     "ratna": "leader",
@@ -39,7 +41,7 @@ PEMDA = {
 FOR_VISITORS = {"second_factor": "optional"}
 BRANCH = {"andi": "branch_officer", "sari": "administrator"}
 # Who works in the scene; the others sign in when somebody opens the site as them.
-AT_WORK = ("rini", "hadi", "tono", "andi")
+AT_WORK = ("rini", "hadi", "tono", "nurul", "andi")
 
 # The folder of the city in the installation: lists, other lists, truth.
 CITY = "kota-contoh"

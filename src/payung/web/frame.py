@@ -34,7 +34,10 @@ MENU = (
     Place("field", Words(id="Lapangan", en="Field"), frozenset({"review"})),
     Place("candidates", Words(id="Calon", en="Candidates"), frozenset({"see_decision"})),
     Place(
-        "exchanges", Words(id="Paket", en="Packages"), frozenset({"exchange", "see_decision"}), frozenset({"exchange"})
+        "exchanges",
+        Words(id="Paket", en="Packages"),
+        frozenset({"answer_package", "see_decision"}),
+        frozenset({"answer_package"}),
     ),
     Place("decrees", Words(id="SK", en="Decrees"), frozenset({"see_decree"})),
     Place("letters", Words(id="Naskah", en="Letters"), frozenset({"write_letter", "see_audit"})),

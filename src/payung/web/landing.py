@@ -167,14 +167,12 @@ def _to_pay(who: Viewer) -> Iterator[Need]:
 
 
 def _packages(who: Viewer) -> Iterator[Need]:
-    who.must("exchange")
+    who.must("answer_package")
     waiting = [one for one in exchanged.packages_seen(seen_by=who) if one.unanswered]
-    yield Need(
-        len(waiting),
-        Words(id="paket belum dijawab seluruhnya", en="packages are not wholly answered"),
-        Words(id="Buka paket", en="Open the packages"),
-        reverse("exchanges"),
-    )
+    words = Words(id="paket belum dijawab seluruhnya", en="packages are not wholly answered")
+    if "exchange" not in who.may:
+        words = Words(id="paket menunggu jawaban Anda", en="packages wait for your answer")
+    yield Need(len(waiting), words, Words(id="Buka paket", en="Open the packages"), reverse("exchanges"))
 
 
 def _personal_data(who: Viewer) -> Iterator[Need]:
