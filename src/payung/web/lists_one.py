@@ -185,6 +185,7 @@ def changes(request: HttpRequest, list_id: int) -> HttpResponse:
     audit_rows(who, one, seen="changes", what=kind)
     context = {
         "list": one,
+        "version_of": version_of(one),
         "counts": [(name, CHANGES[name], counts[name]) for name in CHANGES],
         "kind": kind,
         "words": CHANGES[kind],
