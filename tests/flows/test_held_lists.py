@@ -6,6 +6,7 @@ import datetime as dt
 import multiprocessing
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -22,7 +23,7 @@ from payung.linkage import deciding
 from payung.linkage import queries as review
 from tests.eligibility.stored import decide, set_up
 from tests.flows.holding import WHY, residents, sent, sent_twice
-from tests.flows.office import asked
+from tests.flows.office import asked, receive, workbook
 from tests.people import NOON, viewer
 
 LATER = NOON + dt.timedelta(hours=2)
@@ -237,8 +238,16 @@ def test_the_database_keeps_holds_whole(rini: Viewer, tmp_path: Path) -> None:
         assert cursor.fetchone() == (0,), "whoever comes without an office sees nothing"
 
 
-def _run_until(record: str, done: int, by: Viewer, folder: Path) -> None:
-    """Lift a hold in a process of its own that is killed right before the trail hears of an act."""
+def killed_before(record: str, work: Callable[[], object]) -> None:
+    """Do something in a process of its own that is killed right before the trail hears of an act."""
+    connections.close_all()
+    child = multiprocessing.get_context("fork").Process(target=_run_until, args=(record, work))
+    child.start()
+    child.join(120)
+    assert child.exitcode == -signal.SIGKILL
+
+
+def _run_until(record: str, work: Callable[[], object]) -> None:
     connections.close_all()
     real = holding.audit.record
 
@@ -248,7 +257,25 @@ def _run_until(record: str, done: int, by: Viewer, folder: Path) -> None:
         real(what, **said)
 
     holding.audit.record = told
-    lift_a_hold.run(done, reason=WHY, home=folder / "home", by=by, at=LATER)
+    work()
+
+
+@pytest.mark.parametrize("record", ["list.held", "people.matched"])
+def test_killed_while_it_is_judged_it_is_held_by_the_next_run(rini: Viewer, tmp_path: Path, record: str) -> None:
+    sent(residents(0, 60), rini, tmp_path, "pertama.xlsx")
+    file = workbook(tmp_path / "kedua.xlsx", residents(10, 70))
+
+    killed_before(record, lambda: receive(file, rini, tmp_path / "home"))
+    assert asked("SELECT count(*) FROM intake_hold") == [(0,)]
+    done, again = (receive(file, rini, tmp_path / "home") for _ in range(2))
+
+    assert (done.receipt.state, again.receipt) == ("held", done.receipt)
+    assert asked("SELECT stop, rows FROM intake_hold") == [("duplicate", 50)]
+    assert asked("SELECT action, count(*) FROM audit_event WHERE about = 'list:2' GROUP BY 1 ORDER BY 1") == [
+        ("list.held", 1),
+        ("list.received", 1),
+        ("people.matched", 1),
+    ]
 
 
 @pytest.mark.parametrize("record", ["list.hold_lifted", "people.matched"])
@@ -257,11 +284,7 @@ def test_killed_while_it_is_lifted_and_run_again_it_ends_the_same(
 ) -> None:
     _, second = sent_twice(rini, tmp_path)
     held = second.receipt.list_id
-    connections.close_all()
-    killed = multiprocessing.get_context("fork").Process(target=_run_until, args=(record, held, hadi, tmp_path))
-    killed.start()
-    killed.join(120)
-    assert killed.exitcode == -signal.SIGKILL
+    killed_before(record, lambda: lifted(held, hadi, tmp_path))
     assert queries.receipt(held, seen_by=rini).state in ("held", "judged")
 
     found = lifted(held, hadi, tmp_path)

@@ -11,7 +11,7 @@ from payung.access.viewer import Viewer
 from tests.flows.holding import WHY, residents
 from tests.flows.office import asked
 from tests.web.bringing import orders, page, received
-from tests.web.browser import keep_a_picture, visiting, work_off
+from tests.web.browser import NARROW, WIDE, keep_a_picture, visiting, work_off
 from tests.web.visitor import signed_in, text
 
 
@@ -24,7 +24,7 @@ def held(rini: Viewer, tmp_path: Path) -> int:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_second_person_looks_and_lifts_it(
-    site: str, browser: Browser, held: int, hadi: Viewer, tmp_path: Path, language: str
+    site: str, browser: Browser, held: int, hadi: Viewer, language: str
 ) -> None:
     with visiting(browser, site, language=language) as head:
         seen = head.page
@@ -32,7 +32,8 @@ def test_a_second_person_looks_and_lifts_it(
         head.finds_no_barrier_at_either_width()
         head.follows(f"main a[href='/lists/{held}/']")
         head.finds_no_barrier_at_either_width()
-        keep_a_picture(seen, tmp_path, f"held-{language}")
+        seen.set_viewport_size(NARROW if language == "en" else WIDE)
+        keep_a_picture(seen, Path("lists"), f"held-{language}")
         seen.fill("#reason", "benar")
         head.follows("form[action$='/lift/'] button")
         seen.wait_for_selector("[role=alert]")
