@@ -15,15 +15,16 @@ from django.db import IntegrityError, connections, transaction
 
 from payung.access.viewer import NotAllowed, Viewer
 from payung.eligibility import actions as eligibility
-from payung.flows import act_on_answers, lift_a_hold, measure_coverage, take_a_list_out, write_reports
+from payung.fieldwork import queries as fieldwork
+from payung.flows import act_on_answers, lift_a_hold, load_a_register, measure_coverage, take_a_list_out, write_reports
 from payung.flows.letterheads import NothingToWrite
 from payung.intake import actions, holding, overview, queries, standing
 from payung.intake.models import SubmittedList
-from payung.linkage import deciding
+from payung.linkage import deciding, doubtful
 from payung.linkage import queries as review
 from tests.eligibility.stored import decide, set_up
 from tests.flows.holding import WHY, residents, sent, sent_twice
-from tests.flows.office import asked, receive, workbook
+from tests.flows.office import LIST_DAY, asked, extract, receive, workbook
 from tests.people import NOON, viewer
 
 LATER = NOON + dt.timedelta(hours=2)
@@ -53,6 +54,32 @@ def test_a_list_that_mostly_repeats_is_held_with_its_verdicts_and_its_workbook(r
     assert asked("SELECT about, detail->>'stops' FROM audit_event WHERE action = 'list.held'") == [
         (f"list:{receipt.list_id}", "duplicate")
     ]
+
+
+def test_a_column_that_slipped_by_a_row_holds_the_list(andi: Viewer, tmp_path: Path) -> None:
+    people = residents(0, 60)
+    lines = [
+        f"7{number:010d},{one[1]},{one[2].upper()},{one[3][-4:]}-{one[3][-7:-5]}-{one[3][-10:-8]},L,64.74.02.1003,BPU,self,,aktif,2026-02"
+        for number, one in enumerate(people)
+    ]
+    order = load_a_register.Order(
+        file=extract(tmp_path / "peserta.csv", *lines), as_of=LIST_DAY, source="BPJS Samarinda", really=True
+    )
+    load_a_register.run(order, home=tmp_path / "home", by=andi, at=NOON, tell=lambda step: None)
+    right = sent(people[:50], andi, tmp_path, "lurus.xlsx")
+    slipped = [[*one[:1], people[(place + 1) % 60][1], *one[2:]] for place, one in enumerate(people)]
+
+    held = sent(slipped, andi, tmp_path, "bergeser.xlsx", sender="diskop")
+
+    assert right.receipt.state == "matched"
+    assert "nik_other_person" in {one.stop for one in held.receipt.standing_holds}
+    assert review.open_count(seen_by=andi) == 0, "nobody answers for a slipped column"
+    assert doubtful.waiting(seen_by=andi) == right.receipt.verval
+    assert [rows for _, rows in fieldwork.kelurahan_with_open_rows(seen_by=andi)] == [right.receipt.verval]
+    keeper = viewer("kartika", role="register_keeper", office="Kantor Cabang Bontang", kind="branch")
+    lifted(held.receipt.list_id, keeper, tmp_path)
+    assert review.open_count(seen_by=andi) > 0
+    assert doubtful.waiting(seen_by=andi) > right.receipt.verval
 
 
 def test_a_held_list_counts_nowhere(rini: Viewer, hadi: Viewer, tmp_path: Path) -> None:
