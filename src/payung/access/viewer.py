@@ -14,6 +14,7 @@ ROLES: dict[str, frozenset[str]] = {
             "receive_list",
             "see_list",
             "review",
+            "lift_hold",
             "sign_refusal",
             "write_letter",
             "exchange",
@@ -34,6 +35,7 @@ ROLES: dict[str, frozenset[str]] = {
     "section_head": frozenset(
         {
             "see_list",
+            "lift_hold",
             "see_decision",
             "set_programme",
             "decide",
@@ -55,6 +57,7 @@ ROLES: dict[str, frozenset[str]] = {
             "receive_list",
             "see_list",
             "review",
+            "lift_hold",
             "sign_refusal",
             "load_register",
             "see_register",
@@ -72,7 +75,16 @@ ROLES: dict[str, frozenset[str]] = {
     ),
     # At a branch the second pair of eyes on what people ask about their own data.
     "register_keeper": frozenset(
-        {"receive_list", "see_list", "load_register", "see_register", "merge_people", "see_coverage", "check_request"}
+        {
+            "receive_list",
+            "see_list",
+            "lift_hold",
+            "load_register",
+            "see_register",
+            "merge_people",
+            "see_coverage",
+            "check_request",
+        }
     ),
     "planner": frozenset({"see_money", "see_coverage", "measure_coverage"}),
     # Mayor, regent, Sekda: read the figure, the decrees and the money that bear their names; change nothing, look nobody up.

@@ -68,13 +68,15 @@ def _group(name: str, id: str, en: str, **places: str) -> Lazy:
 GROUPS = {
     "list": lambda: _group(
         "list",
-        "Daftar usulan: periksa, terima, rekap, kembalikan.",
-        "Lists: check, receive, receipt, return.",
+        "Daftar usulan: periksa, terima, rekap, kembalikan, cabut penahanan.",
+        "Lists: check, receive, receipt, return, lift a hold.",
         check="payung.cli.lists:check without-database",
         receive="payung.cli.receive:receive",
         show="payung.cli.receive:show",
         receipt="payung.cli.receive:receipt",
         rows="payung.cli.receive:rows",
+        lift="payung.cli.list_holds:lift",
+        take_out="payung.cli.list_holds:take_out",
         layouts="payung.cli.receive:layouts",
     ),
     "review": lambda: _group(

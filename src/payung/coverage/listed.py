@@ -13,6 +13,7 @@ from payung.coverage import cube
 from payung.coverage.bulk import FACTS, CellsDoNotAddUp
 from payung.coverage.classes import PAYERS, SEGMENTS, STATES, age_band_sql, class_sql, grace_months
 from payung.coverage.models import Snapshot
+from payung.intake.standing import STANDS
 from payung.vocabulary import occupation_groups
 
 # Whom to look for is kept for so many months, then deleted: it is about people.
@@ -133,15 +134,15 @@ def _store(cursor: object, snapshot: Snapshot, basis: str) -> None:
         raise CellsDoNotAddUp(f"{counted} is not {snapshot.people} ({basis})")
 
 
-# A row whose list was replaced by a corrected one speaks no more, unless a decision rests on it.
-_ROWS = """
+# A row whose list does not count (replaced by a corrected one, or held) does not speak, unless a decision rests on it.
+_ROWS = f"""
 CREATE TEMP TABLE listed_rows ON COMMIT DROP AS
 SELECT r.id AS row_id, r.sender_code, r.verdict, r.nik, r.sex, r.birth_on, r.kelurahan_code, r.kecamatan_code, r.kabupaten_code, r.disability, r.occupation,
        md5(salt.value || coalesce(r.nik, CASE WHEN r.name_key IS NOT NULL AND r.birth_on IS NOT NULL
            THEN '=' || r.name_key || '|' || r.birth_on || '|' || coalesce(r.kelurahan_code, '') ELSE '#' || r.id END)) AS person_key
 FROM intake_row r JOIN intake_list l ON l.id = r.submitted_list_id CROSS JOIN registry_person_salt salt
 WHERE r.office_id = %(office)s AND l.kind = 'proposal' AND r.verdict <> 'refused'
-  AND (NOT EXISTS (SELECT 1 FROM intake_list n WHERE n.replaces_id = l.id)
+  AND ({STANDS}
        OR EXISTS (SELECT 1 FROM eligibility_candidate c WHERE c.row_id = r.id));
 CREATE INDEX ON listed_rows (nik); ANALYZE listed_rows
 """

@@ -206,7 +206,7 @@ def _measured(
         others=[done.receipt for done in others[0]],
         returned=[done.returned for done in lists[0]],
         questions=lists[1] + others[1],
-        stops=[(done.receipt.file_name, stop) for done in lists[0] for stop, _ in done.stops],
+        stops=[(done.receipt.file_name, one.stop) for done in lists[0] for one in done.receipt.standing_holds],
         classes=found.classes,
         waiting=found.waiting,
         expected=expected(made.truth),

@@ -32,7 +32,7 @@ KINDS = {
     "measuring": ("measure_coverage", "publish_coverage", "write_missing"),
     "paying": ("issue_bill", "void_bill", "record_payment", "correct_payment", "give_back_months"),
     "personal": ("settle_request", "write_case_letters"),
-    "receiving": ("receive_list", "return_list"),
+    "receiving": ("receive_list", "return_list", "match_list"),
     "reviewing": ("apply_answers",),
     "trail": ("seal_trail", "verify_trail"),
     "writing": ("write_papers",),

@@ -91,6 +91,16 @@ def _not_asked(who: Viewer) -> Iterator[Need]:
         )
 
 
+def _held(who: Viewer) -> Iterator[Need]:
+    held = overview.to_lift(seen_by=who)
+    yield Need(
+        len(held),
+        Words(id="daftar ditahan, menunggu dilihat orang kedua", en="lists are held and wait for a second person"),
+        Words(id="Lihat daftarnya", en="Look at them"),
+        reverse("list", args=[held[0]]) if len(held) == 1 else reverse("lists"),
+    )
+
+
 def _columns(who: Viewer) -> Iterator[Need]:
     waiting = [one for one in jobs.under_way(seen_by=who, kinds=("receive_list",)) if one.result == "columns"]
     yield Need(
@@ -188,6 +198,7 @@ def _personal_data(who: Viewer) -> Iterator[Need]:
 ASKED = (
     _personal_data,
     _columns,
+    _held,
     _returned,
     _rows_to_look_at,
     _pairs,

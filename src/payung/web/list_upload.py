@@ -221,7 +221,7 @@ def _ordered(request: HttpRequest, typed: Typed, who: Viewer) -> HttpResponse:
             path = uploads.claim(settings.PAYUNG_HOME, one.ticket)
         except uploads.NotHeld:
             continue
-        if twice or (before and before.state in ("matched", "closed")):
+        if twice or (before and before.state in ("held", "matched", "closed")):
             uploads.remove(settings.PAYUNG_HOME, path)
             _say_known(request, one.name, before)
             continue

@@ -20,6 +20,7 @@ RIGHTS = {
     "exchange": Words(id="mengirim paket", en="send packages"),
     "handle_breach": Words(id="menangani kebocoran data", en="handle breaches"),
     "handle_request": Words(id="mencatat permohonan data pribadi", en="take in requests about personal data"),
+    "lift_hold": Words(id="mencabut penahanan daftar", en="lift the hold of a list"),
     "load_register": Words(id="memuat register", en="load the register"),
     "measure_coverage": Words(id="mengukur cakupan", en="measure coverage"),
     "merge_people": Words(id="menggabungkan orang", en="merge people"),

@@ -75,7 +75,13 @@ ACTS = {
     "privacy.closed": Words(id="menutup kasus data pribadi", en="closed a case of personal data"),
     "account.work_handed_over": Words(id="menyerahkan pekerjaan akun", en="handed an account's work over"),
     "list.received": Words(id="menerima daftar", en="received a list"),
-    "list.taken_out": Words(id="mengeluarkan daftar yang belum dinilai", en="took out a list that was not judged"),
+    "list.held": Words(
+        id="daftar ditahan: terlalu banyak baris meragukan", en="a list was held: too many doubtful rows"
+    ),
+    "list.hold_lifted": Words(id="mencabut penahanan daftar", en="lifted the hold of a list"),
+    "list.taken_out": Words(
+        id="mengeluarkan daftar yang belum dinilai atau ditahan", en="took out a list that was not judged, or was held"
+    ),
     "rows.accepted": Words(id="menerima baris", en="accepted rows"),
     "rows.refused": Words(id="menandatangani penolakan", en="signed refusals"),
     "rows.returned": Words(id="mengembalikan baris", en="returned rows"),
