@@ -91,6 +91,20 @@ def test_the_same_file_twice_is_known_by_its_content(rini: Viewer, tmp_path: Pat
     assert waiting_uploads() == []
 
 
+def test_of_two_clerks_at_once_the_second_is_told_whose_list_it_is(rini: Viewer, tmp_path: Path) -> None:
+    first, second = signed_in(rini), signed_in(viewer("agus", role="verifier"))
+    same = content(tmp_path)
+    for clerk in (first, second):
+        clerk.post("/lists/upload/", form(files=[SimpleUploadedFile("pasar.xlsx", same)]))
+
+    work_off()
+
+    mine, known = asked("SELECT result, ended_with FROM jobs_work ORDER BY id")
+    assert mine == ("list:1", "[]")
+    assert known[0] == "list:1"
+    assert "sudah diterima seorang rekan" in known[1]
+
+
 def test_the_same_file_twice_in_one_form_is_taken_once(rini: Viewer, tmp_path: Path) -> None:
     same = content(tmp_path)
 

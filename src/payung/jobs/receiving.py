@@ -13,10 +13,10 @@ from django.conf import settings
 from payung.access.viewer import NotAllowed, Viewer
 from payung.flows import lift_a_hold, receive_a_list, return_a_list, words_of_lists, words_of_refusals
 from payung.flows.columns_of_a_list import ColumnsNeedAPerson
-from payung.intake import files, uploads
+from payung.intake import files, queries, uploads
 from payung.intake.queries import NoSuchList
 from payung.intake.returning.refusals import CannotReturn
-from payung.jobs.hands import Hand, Refused
+from payung.jobs.hands import Done, Hand, Refused
 from payung.vocabulary.words import Words
 
 GONE = Words(
@@ -28,7 +28,13 @@ ORIGINAL_GONE = Words(
 )
 
 
-def _receive(order: Mapping[str, Any], *, tell: Callable[[str], None], by: Viewer, at: dt.datetime) -> str:
+KNOWN = Words(
+    id="Berkas yang sama sudah diterima seorang rekan; ini daftarnya, tidak diterima dua kali.",
+    en="The same file was received by a colleague; this is its list, it was not taken twice.",
+)
+
+
+def _receive(order: Mapping[str, Any], *, tell: Callable[[str], None], by: Viewer, at: dt.datetime) -> Done:
     """Receive the file of an order. The upload goes when its list is in, or refused for good.
 
     :param order: `path` (where the upload was put), `file_name` (how the sender calls it), `content` (its digest), `sender`,
@@ -52,7 +58,10 @@ def _receive(order: Mapping[str, Any], *, tell: Callable[[str], None], by: Viewe
             raise
         raise Refused(words_of_refusals.of_list(refused)) from None
     uploads.remove(home, upload)
-    return f"list:{done.receipt.list_id}"
+    received = queries.submitted_list(done.receipt.list_id, seen_by=by)
+    # An order that goes on after a question finds its own list; a colleague's is worth saying.
+    was_first = done.again and received.received_by_id != by.account_id
+    return Done(f"list:{received.pk}", warnings=[KNOWN] if was_first else [])
 
 
 def _wanted(order: Mapping[str, Any], file: Path) -> receive_a_list.Order:
