@@ -8,7 +8,7 @@ from payung.access.viewer import NotAllowed, Viewer
 from payung.audit.models import Event
 from payung.coverage import explaining, listed, missing, queries
 from payung.coverage.queries import NotMeasured, PublishedOnly, Question
-from payung.intake.models import ListRow
+from payung.intake.models import ListRow, Reason
 from payung.linkage.models import Pair
 from payung.registry import actions as registry
 from tests.coverage.town import API_API, APRIL, BONTANG_BARU, FEBRUARY, GUNTUNG, JANUARY, MARCH, MAY, Town, run
@@ -127,6 +127,21 @@ def test_no_chain_makes_two_niks_one_person_and_a_seat_protects_whose_it_is(town
         "SELECT count(DISTINCT enrolment_id) FROM contributions_bill_line WHERE is_paid AND month = %s", [MARCH]
     )
     assert seats == (1,)
+
+
+def test_who_stands_under_the_nik_of_somebody_else_is_somebody_and_missing(town: Town, verifier: Viewer) -> None:
+    paid = town.candidate(NIKS[0])
+    town.bill(MARCH, town.seat(paid))
+    other = town.row(NIKS[0], sender="pertanian", verdict="verval", name_key="BUDI", name="BUDI")
+    for row in (paid.row, other):
+        Reason.objects.using("owner").create(
+            row=row, office_id=row.office_id, sender_code=row.sender_code, floor="check", reason_id="duplicate_nik_other_name", weight="review",
+        )  # fmt: skip
+
+    measure(MARCH, verifier)
+
+    assert by("total", MARCH, verifier) == {"": {"protected": 1, "none": 1}}
+    assert run("SELECT row_id FROM coverage_missing WHERE month = %s", [MARCH]) == [(other.pk,)]
 
 
 def test_reported_and_computed_are_never_added_up(town: Town, verifier: Viewer) -> None:

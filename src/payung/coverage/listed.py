@@ -134,14 +134,18 @@ def _store(cursor: object, snapshot: Snapshot, basis: str) -> None:
         raise CellsDoNotAddUp(f"{counted} is not {snapshot.people} ({basis})")
 
 
-# A row whose list does not count (replaced by a corrected one, or held) does not speak, unless a decision rests on it.
+# A row whose list does not count (replaced by a corrected one, or held) does not speak, unless a decision rests on it. A NIK under
+# two names is nobody's until a row with it is accepted: who else stands there is somebody, and perhaps missing.
 _ROWS = f"""
 CREATE TEMP TABLE listed_rows ON COMMIT DROP AS
-SELECT r.id AS row_id, r.sender_code, r.verdict, r.nik, r.sex, r.birth_on, r.kelurahan_code, r.kecamatan_code, r.kabupaten_code, r.disability, r.occupation,
-       md5(salt.value || coalesce(r.nik, CASE WHEN r.name_key IS NOT NULL AND r.birth_on IS NOT NULL
+WITH two_names AS (SELECT DISTINCT row_id FROM intake_reason WHERE office_id = %(office)s AND reason_id = 'duplicate_nik_other_name'),
+named AS (SELECT r.*, CASE WHEN t.row_id IS NULL OR r.verdict = 'accepted' THEN r.nik END AS own_nik
+          FROM intake_row r LEFT JOIN two_names t ON t.row_id = r.id WHERE r.office_id = %(office)s)
+SELECT r.id AS row_id, r.sender_code, r.verdict, r.own_nik AS nik, r.sex, r.birth_on, r.kelurahan_code, r.kecamatan_code, r.kabupaten_code, r.disability, r.occupation,
+       md5(salt.value || coalesce(r.own_nik, CASE WHEN r.name_key IS NOT NULL AND r.birth_on IS NOT NULL
            THEN '=' || r.name_key || '|' || r.birth_on || '|' || coalesce(r.kelurahan_code, '') ELSE '#' || r.id END)) AS person_key
-FROM intake_row r JOIN intake_list l ON l.id = r.submitted_list_id CROSS JOIN registry_person_salt salt
-WHERE r.office_id = %(office)s AND l.kind = 'proposal' AND r.verdict <> 'refused'
+FROM named r JOIN intake_list l ON l.id = r.submitted_list_id CROSS JOIN registry_person_salt salt
+WHERE l.kind = 'proposal' AND r.verdict <> 'refused'
   AND ({STANDS}
        OR EXISTS (SELECT 1 FROM eligibility_candidate c WHERE c.row_id = r.id));
 CREATE INDEX ON listed_rows (nik); ANALYZE listed_rows
