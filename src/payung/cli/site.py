@@ -15,6 +15,7 @@ import click
 from django.conf import settings
 
 from payung.access import actions as access
+from payung.access.role_words import ROLE
 from payung.audit.migrating import migrate
 from payung.cli import server, session
 from payung.cli.old_keys import warn_of_old_keys
@@ -137,7 +138,7 @@ def _tell(address: str) -> None:
         table(
             t("Akun contoh (orang dan data buatan)", "Demo accounts (synthetic people and data)"),
             [t("Nama", "Name"), t("Peran", "Role"), t("Kata sandi", "Password")],
-            [[one.name, one.role, one.password] for one in known],
+            [[one.name, t(ROLE[one.role].id, ROLE[one.role].en), one.password] for one in known],
         )
     say(Words(id="Akhiri: Ctrl-C atau ./run stop", en="End: Ctrl-C or ./run stop"))
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from payung.access import administering, identities, queries
 from payung.access.administering import AccountIsClosed, LastAdministrator, NotAnAccount
 from payung.access.identities import NotASubject, SubjectTaken, Vouched
+from payung.access.role_words import ROLE
 from payung.access.viewer import ROLES, Viewer
 from payung.flows import close_an_account
 from payung.intake import queries as intake
@@ -24,19 +25,6 @@ from payung.web import asking, handing_over
 from payung.web.language import number as written
 from payung.web.language import t
 
-ROLE = {
-    "administrator": Words(id="Pengelola akun", en="Administrator"),
-    "verifier": Words(id="Verifikator Disnaker", en="Verifier (Disnaker)"),
-    "proposer": Words(id="OPD atau kelurahan pengusul", en="Proposing OPD or village"),
-    "section_head": Words(id="Kepala bidang", en="Section head"),
-    "treasurer": Words(id="Bendahara", en="Treasurer"),
-    "population_officer": Words(id="Petugas Disdukcapil", en="Population officer (Disdukcapil)"),
-    "branch_officer": Words(id="Petugas kantor cabang BPJS", en="BPJS branch officer"),
-    "register_keeper": Words(id="Pengelola register", en="Register keeper"),
-    "planner": Words(id="Perencana (Bappeda)", en="Planner (Bappeda)"),
-    "leader": Words(id="Pimpinan daerah (Wali Kota/Bupati, Sekda)", en="Head of the region (mayor, regent, Sekda)"),
-    "inspector": Words(id="Inspektorat", en="Inspectorate"),
-}
 LAST = handing_over.LAST
 CLOSED = Words(id="Akun ini sudah ditutup.", en="This account is closed.")
 TAKEN = Words(id="Pengenal ini sudah terhubung ke akun lain.", en="This identifier is linked to another account.")

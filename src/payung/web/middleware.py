@@ -18,6 +18,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from payung.access.administering import NoSuchAccount
+from payung.access.role_words import ROLE
 from payung.access.viewer import NotAllowed
 from payung.agreements.queries import NoSuchLine, NoSuchProgramme
 from payung.audit import actions as audit
@@ -35,7 +36,6 @@ from payung.jobs.queries import NoSuchWork
 from payung.letters.queries import NoSuchLetter
 from payung.privacy.refusals import NoSuchCase
 from payung.web import asking, faults, held, rights_words
-from payung.web.accounts import ROLE
 from payung.web.asking import now
 from payung.web.second_factor import page_of
 from payung.web.sign_in import GIVEN
