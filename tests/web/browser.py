@@ -121,7 +121,8 @@ class Visitor:
         """Let axe look at the page: WCAG 2.2 AA, no violation; then our own rules; and nothing wider than the window."""
         found = Axe().run(self.page, options=RULES)
         assert found.violations_count == 0, found.generate_report()
-        assert self.page.evaluate(OUR_RULES) == []
+        broken = self.page.evaluate(OUR_RULES)
+        assert broken == [], "\n".join([self.page.url, *broken])
         self.fits_the_window()
 
     def fits_the_window(self) -> None:

@@ -14,7 +14,7 @@ from tests.web.browser import WIDE, Visitor, visiting
 
 #: So many stops lead nowhere: the page is a trap, or what is looked for cannot be reached.
 MOST_STOPS = 150
-#: What has the focus, as it is called, and what hides it.
+#: What has the focus, as it is called, and what hides it; a field of a day is marked part by part, inside the browser.
 STOP = """() => {
   const one = document.activeElement;
   if (!one || one === document.body) return { name: "", tag: "BODY", hidden: "" };
@@ -22,7 +22,7 @@ STOP = """() => {
   const name = one.getAttribute("aria-label") || of(one.getAttribute("aria-labelledby")) || [...(one.labels ?? [])].map((label) => label.textContent).join(" ") || one.textContent;
   const box = one.getBoundingClientRect(), style = getComputedStyle(one);
   const above = document.elementFromPoint(Math.min(Math.max(box.left + 8, 1), innerWidth - 1), Math.min(Math.max(box.top + box.height / 2, 1), innerHeight - 1));
-  const hidden = box.bottom <= 0 || box.top >= innerHeight ? "outside the window" : above && !one.contains(above) && !above.contains(one) ? `under ${above.tagName}` : style.outlineStyle === "none" && one.tabIndex >= 0 ? "no mark" : "";
+  const hidden = box.bottom <= 0 || box.top >= innerHeight ? "outside the window" : above && !one.contains(above) && !above.contains(one) ? `under ${above.tagName}` : style.outlineStyle === "none" && one.tabIndex >= 0 && !one.matches("[type=date],[type=month]") ? "no mark" : "";
   return { name: name.replace(/\\s+/g, " ").trim(), tag: one.tagName, hidden, value: one.value ?? "" };
 }"""
 
@@ -63,8 +63,18 @@ class Hands:
     def follows(self, name: str) -> None:
         """Go to a control and press it; go on once the next page is there."""
         self.tabs_to(name)
+        self.sends()
+
+    def sends(self) -> None:
+        """Press Enter where one is; go on once the next page is there, and has put the focus where it wants it."""
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
+        self._arrives()
+
+    def _arrives(self) -> None:
+        self.page.wait_for_function(
+            "() => !document.querySelector('[autofocus]') || document.activeElement !== document.body"
+        )
 
     def types(self, name: str, text: str) -> None:
         """Go to a field and type over what stands in it."""
@@ -85,14 +95,14 @@ class Hands:
     def goes_to(self, path: str) -> None:
         """Open an address; the next Tab is the first of the page."""
         self.visitor.goes_to(path)
+        self._arrives()
 
     def signs_in(self, name: str) -> None:
         """Sign in by keys."""
         self.goes_to("/sign-in/login/")
         self.types("Nama akun", name)
         self.pastes("Kata sandi", PASSWORD)
-        with self.page.expect_navigation():
-            self.page.keyboard.press("Enter")
+        self.sends()
         self.page.wait_for_url("**/home/")
 
 

@@ -69,21 +69,21 @@ document.addEventListener("htmx:afterSettle", () => {
 });
 
 // data-said: what a part that renews itself has to say. Only what is new is said, politely, and not more often than every five seconds.
-const told = new Set(), told_at = { next: 0, waits: false };
-const words_now = () => [...document.querySelectorAll("[data-said]")].map((one) => one.dataset.said);
-const say_new = () => {
-  told_at.waits = false;
-  const fresh = words_now().filter((words) => !told.has(words));
+const wordsNow = () => [...document.querySelectorAll("[data-said]")].map((one) => one.dataset.said);
+const telling = { before: [], next: 0, waits: false };
+const tellNew = () => {
+  const now = wordsNow(), fresh = now.filter((words) => !telling.before.includes(words));
+  telling.waits = false;
+  telling.before = now;
   if (!fresh.length) return;
-  fresh.forEach((words) => told.add(words));
   document.getElementById("said").textContent = fresh.join(" ");
-  told_at.next = Date.now() + 5000;
+  telling.next = Date.now() + 5000;
 };
-document.addEventListener("DOMContentLoaded", () => words_now().forEach((words) => told.add(words)));
+document.addEventListener("DOMContentLoaded", () => { telling.before = wordsNow(); });
 document.addEventListener("htmx:afterSettle", () => {
-  if (told_at.waits) return;
-  told_at.waits = true;
-  setTimeout(say_new, Math.max(0, told_at.next - Date.now()));
+  if (telling.waits) return;
+  telling.waits = true;
+  setTimeout(tellNew, Math.max(0, telling.next - Date.now()));
 });
 
 // On a phone the menu scrolls: where one is, is in sight.
