@@ -142,6 +142,12 @@ def test_an_sp2d_is_recorded(site: str, browser: Browser, city: Programmed) -> N
     with hands(browser, site) as treasurer:
         treasurer.signs_in("tono")
         treasurer.goes_to(f"/money/bills/{bill_id}/")
+        treasurer.page.eval_on_selector("#pay form", "form => form.noValidate = true")
+        treasurer.follows("Catat")
+        # All mistakes have the focus, and each is read again with its field.
+        assert "Nomor SP2D: wajib diisi." in treasurer.stop()["name"]
+        treasurer.visitor.finds_no_barrier()
+        assert treasurer.page.locator("#pay [aria-invalid=true]").count() == 4
         treasurer.types("Nomor SP2D", paper["sp2d"])
         treasurer.tabs_to("Tanggal SP2D")
         treasurer.page.keyboard.type("02272026")

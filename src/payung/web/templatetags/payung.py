@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container
+from collections.abc import Iterable
 
 from django import template
 from django.utils import timezone
@@ -43,9 +43,10 @@ def warned(warning: Warn) -> str:
 
 
 @register.simple_tag
-def marked(name: str, wrong: Container[str]) -> SafeString:
+def marked(name: str, wrong: Iterable[str]) -> SafeString:
     """Mark a field that has a mistake, and have it read with the words of the list above the form; nothing where it has none."""
-    if name not in wrong:
+    # Either the names of fields, or sentences that know their field (`typed.Mistake`).
+    if name not in (getattr(one, "field", one) for one in wrong):
         return mark_safe("")
     return format_html(' class="wrong" aria-invalid="true" aria-describedby="{}-wrong"', name)
 

@@ -5,7 +5,8 @@
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent) { event.preventDefault(); return; }
-  if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+  // What comes back as a file leaves the page, and its button, where they are.
+  if (form.method !== "post" || form.hasAttribute("hx-post") || form.hasAttribute("data-download")) return;
   form.dataset.sent = "1";
   setTimeout(() => form.querySelectorAll("button:not([type=button])").forEach((button) => { button.disabled = true; }));
 });
