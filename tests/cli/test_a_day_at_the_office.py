@@ -14,7 +14,7 @@ import openpyxl
 import psycopg
 import pytest
 
-from payung.gateways import embedded
+from payung.gateways import embedded, practice
 
 PLAN = """\
 office: {name: Disnaker Kota Bontang, kind: pemda, kabupaten: "64.74"}
@@ -174,6 +174,7 @@ def test_a_backup_restores_an_empty_installation_and_no_other(office: Terminal, 
     assert office.type("database", "restore", file).returncode == 3
     other = Terminal(office.home.parent / "restored")
     other_version(other.home)
+    practice.keep(other.home, 40)
 
     done = other.type("database", "restore", file)
 
@@ -184,6 +185,9 @@ def test_a_backup_restores_an_empty_installation_and_no_other(office: Terminal, 
     other.sign_in("rini")
     [told] = json.loads(other.type("list", "show", "--json").stdout)
     assert told["received"] == 13
+    # What was backed up was no practice: its clock is the real one, wherever it comes back.
+    assert "bukan untuk latihan" in other.type("practice").stdout
+    assert other.type("practice", "--on", "2026-12-30").returncode == 3
     with as_owner(other.home) as link:
         assert link.execute("SELECT to_regclass('of_a_later_version')").fetchone() == (None,)
     broken = tmp_path / "rusak.tar"

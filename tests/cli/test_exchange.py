@@ -103,3 +103,30 @@ def test_help_teaches_in_both_languages() -> None:
         told = CliRunner().invoke(command, ["--help"])
         assert told.exit_code == 0
         assert len(told.output) > 200
+
+
+def test_disdukcapil_answers_its_own_packages_and_no_others(clerk: Clerk, tmp_path: Path) -> None:
+    out = tmp_path / "keluar"
+    mine = clerk.asks(exchange.dukcapil_send, "rentan", "--really", "--to", out)[0]["package_id"]
+    theirs = clerk.asks(exchange.bpjs_send, "rentan", "--really", "--to", out)[0]["package_id"]
+    said = ["PADAN"] * 9 + ["TIDAK PADAN", "MENINGGAL", "PINDAH"]
+    rows = [[one.nik, one.name, word] for one, word in zip(PEOPLE, said, strict=True)]
+    file = workbook(tmp_path / "hasil.xlsx", [["NIK", "Nama", "Hasil"], *rows])
+    clerk.who = people.viewer("nurul", role="population_officer")
+
+    assert clerk.types(exchange.dukcapil_answer, mine, file).exit_code == 0
+
+    shown = clerk.asks(exchange.dukcapil_show)
+    assert [(one["package_id"], one["yes"], one["no"]) for one in shown] == [(mine, 9, 3)]
+    assert clerk.asks(exchange.dukcapil_show, mine, "--what", "unanswered") == []
+    refused = [
+        clerk.types(exchange.bpjs_show),
+        clerk.types(exchange.bpjs_show, theirs),
+        clerk.types(exchange.bpjs_show, "--for", "check"),
+        clerk.types(exchange.bpjs_answer, theirs, file),
+        clerk.types(exchange.bpjs_send, "rentan"),
+        clerk.types(exchange.dukcapil_send, "rentan"),
+    ]
+    assert [(one.exit_code, "tidak berhak" in one.output + one.stderr) for one in refused] == [(3, True)] * 6
+    elsewhere = [clerk.types(exchange.dukcapil_show, theirs), clerk.types(exchange.dukcapil_answer, theirs, file)]
+    assert [(one.exit_code, "tidak ada" in one.output + one.stderr) for one in elsewhere] == [(3, True)] * 2

@@ -29,3 +29,14 @@ def test_square_brackets_in_a_cell_are_no_markup(capsys: pytest.CaptureFixture[s
     terminal.table("", ["Nama"], [["SITI [red]AMINAH[/red] [alm]"]])
 
     assert "SITI [red]AMINAH[/red] [alm]" in capsys.readouterr().out
+
+
+def test_days_money_and_shares_are_not_broken_where_words_can_give_way(capsys: pytest.CaptureFixture[str]) -> None:
+    columns = ["Program", "Lunas sampai", "Orang", "Sudah ditagih", "Berakhir", "Jendela", "Biaya mencegah", "Bagian"]
+    row = ["bontang-rentan", "12-2023", 30_440, 30_440, "16-04-2024", "≤ 30 hari", "Rp511.392.000", "85,4 %"]
+    terminal.table("Akan putus", columns, [row, ["provinsi", "–", 5, 0, "", "sudah lewat", "-", "0,0 %"]])
+
+    printed = capsys.readouterr().out
+
+    assert all(whole in printed for whole in ("16-04-2024", "Rp511.392.000", "12-2023", "85,4 %", "30.440"))
+    assert all(len(one.rstrip()) <= 80 for one in printed.splitlines())

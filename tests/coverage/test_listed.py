@@ -8,6 +8,8 @@ from payung.access.viewer import NotAllowed, Viewer
 from payung.audit.models import Event
 from payung.coverage import explaining, listed, missing, queries
 from payung.coverage.queries import NotMeasured, PublishedOnly, Question
+from payung.intake.models import ListRow
+from payung.linkage.models import Pair
 from payung.registry import actions as registry
 from tests.coverage.town import API_API, APRIL, BONTANG_BARU, FEBRUARY, GUNTUNG, JANUARY, MARCH, MAY, Town, run
 from tests.people import NOON, viewer
@@ -79,6 +81,52 @@ def test_a_person_on_many_rows_and_lists_counts_once(town: Town, verifier: Viewe
     assert by("total", MARCH, verifier) == {"": {"protected": 1, "none": 1}}
     assert by("total", MARCH, verifier, basis="reported") == {"": {"none": 2}}
     assert by("opd", MARCH, verifier) == {"perikanan": {"protected": 1, "none": 1}}
+
+
+def linked(row: ListRow, *, to_row: ListRow | None = None, to_person: int | None = None) -> None:
+    """Let matching link a row to an earlier one, or to somebody in the register."""
+    Pair.objects.using("owner").create(
+        row=row, office_id=row.office_id, sender_code=row.sender_code, other_kind="list" if to_row else "register",
+        other_id=to_row.pk if to_row else to_person, other_person=to_person, outcome="linked", rule="weight", weight=12.0,
+        model_version="people-3", other_class="listed", identity=f"{row.pk}-{to_row.pk if to_row else to_person}",
+    )  # fmt: skip
+
+
+def test_a_row_without_a_nik_is_whom_matching_found_it_to_be(town: Town, verifier: Viewer) -> None:
+    paid = town.candidate(NIKS[0])
+    town.bill(MARCH, town.seat(paid))
+    by_register = town.row(None, sender="pertanian", verdict="returned", name_key="SITTI", name="SITTI")
+    linked(by_register, to_person=paid.person_id)
+    by_chain = town.row(None, sender="dinsos", verdict="verval", name_key="SITI A", name="SITI A")
+    linked(by_chain, to_row=by_register)
+    apart = town.row(None, sender="dinsos", verdict="verval", name_key="BUDI", name="BUDI")
+    linked(town.row(None, sender="pertanian", verdict="returned", name_key="BUDDI", name="BUDDI"), to_row=apart)
+
+    measure(MARCH, verifier)
+
+    assert by("total", MARCH, verifier) == {"": {"protected": 1, "none": 1}}
+    named = run("SELECT DISTINCT person_key FROM coverage_missing WHERE month = %s", [MARCH])
+    assert len(named) == 1
+    assert by("opd", MARCH, verifier)["perikanan"] == {"protected": 1}
+
+
+def test_no_chain_makes_two_niks_one_person_and_a_seat_protects_whose_it_is(town: Town, verifier: Viewer) -> None:
+    paid, alike = town.candidate(NIKS[0]), town.candidate(NIKS[1])
+    town.bill(MARCH, town.seat(paid))
+    linked(alike.row, to_person=paid.person_id)
+    between = town.row(None, sender="pertanian", verdict="returned", name_key="SITI", name="SITI")
+    linked(between, to_row=paid.row)
+    linked(between, to_row=alike.row)
+    same_number = town.row(NIKS[2], sender="pertanian", verdict="verval")
+    town.reported(same_number.nik, kpj="1", person=paid.person_id)
+
+    measure(MARCH, verifier)
+
+    assert by("total", MARCH, verifier) == {"": {"protected": 1, "none": 2}}
+    [seats] = run(
+        "SELECT count(DISTINCT enrolment_id) FROM contributions_bill_line WHERE is_paid AND month = %s", [MARCH]
+    )
+    assert seats == (1,)
 
 
 def test_reported_and_computed_are_never_added_up(town: Town, verifier: Viewer) -> None:

@@ -93,6 +93,18 @@ def test_nobody_gets_it_who_may_do_or_see_less(rini: Viewer) -> None:
     assert asked("SELECT given_by_id FROM fieldwork_errand") == [(rini.account_id,)]
 
 
+def test_disdukcapils_work_goes_to_its_next_officer_only(rini: Viewer) -> None:
+    sari, nurul = viewer("sari", role="administrator"), viewer("nurul", role="population_officer")
+    bahri = viewer("bahri", role="population_officer")
+    jobs.ask(kind="write_package", about="paket 1", order={"package": 1}, by=nurul, at=NOON)
+
+    with pytest.raises(NotASuccessor):
+        handing.hand_over(nurul.account_id, to_account=rini.account_id, closes=True, by=sari, at=SOON)
+    name, given = handing.hand_over(nurul.account_id, to_account=bahri.account_id, closes=True, by=sari, at=SOON)
+
+    assert (name, given["orders"], sum(given.values())) == ("bahri", 1, 1)
+
+
 def test_an_administrator_hands_over_to_another_before_leaving(database: None) -> None:
     sari, sri = viewer("sari", role="administrator"), viewer("sri", role="administrator")
     administering.close_account(account_id=sri.account_id, by=sari, at=NOON)

@@ -58,7 +58,7 @@ def test_one_changed_row_is_another_list_and_its_people_are_found_again(rini: Vi
     assert not second.again
     assert ("match", "duplicate_other_list", 12) in second.receipt.reasons
     assert second.receipt.accepted == 0
-    assert [stop for stop, _ in second.stops] == []
+    assert second.receipt.standing_holds == ()
 
 
 def test_a_corrected_version_replaces_the_list_before(rini: Viewer, tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ PAGES = {
     "tono": ("home", "money"),
     "ratna": ("home", "decrees", "coverage"),
     "bima": ("home", "coverage", "coverage/missing"),
+    "nurul": ("home", "exchanges"),
     "lestari": ("home", "trail", "people"),
     "sari": ("home", "accounts"),
     "wati": ("home", "lists"),

@@ -206,13 +206,16 @@ def test_all_wrong_lines_of_a_change_are_said_and_stay_typed(desk: Office) -> No
     rini = signed_in("rini")
     address = f"/decrees/{decree_id}/amend/"
 
-    shape = rini.post(address, {"nik_1": "123", "reason_1": "died", "pasted": f"{nik(1)}; entah", "fill": "none"})
+    shape = rini.post(
+        address, {"nik_1": "123", "reason_1": "died", "pasted": f"{nik(1)}; entah\n{nik(77)}; pindah", "fill": "none"}
+    )
     facts = rini.post(address, {"pasted": f"{nik(77)}; pindah\n{nik(1)};meninggal\n{nik(1)};pindah", "fill": "none"})
 
     said = shape.content.decode()
     assert shape.status_code == 400
     assert "Baris 1: NIK harus 16 angka" in said
     assert "Baris tempel 1: alasannya kosong atau tidak dikenal" in said
+    assert "tidak ada di SK ini" in said
     assert f"{nik(1)}; entah" in said
     assert "tidak ada di SK ini" in facts.content.decode()
     assert "disebut dua kali" in facts.content.decode()

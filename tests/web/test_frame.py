@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser
 
 from payung.access.viewer import Viewer
+from payung.flows import practise
 from tests.flows.office import asked
 from tests.web.browser import NARROW, WIDE, visiting
 
@@ -79,3 +84,20 @@ def test_nobody_signs_up(site: str, browser: Browser) -> None:
         guest.goes_to("/sign-in/signup/")
 
         assert guest.page.locator("input[type=password]").count() == 0
+
+
+def test_every_page_of_practice_says_so_and_who_proved_themselves_is_not_asked_again(
+    site: str, browser: Browser, rini: Viewer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "PAYUNG_HOME", tmp_path)
+    monkeypatch.setattr(settings, "PAYUNG_ASK_AGAIN_MINUTES", 30)
+    practise.turn_to(dt.date(2023, 10, 12), home=tmp_path)
+
+    with visiting(browser, site) as person:
+        person.goes_to("/")
+        assert "12-10-2023" in person.page.locator("aside.practice").inner_text()
+        person.signs_in("rini")
+        assert "12-10-2023" in person.page.locator("aside.practice").inner_text()
+        person.finds_no_barrier_at_either_width()
+        person.goes_to("/sign-in/password/change/")
+        assert "password/change" in person.page.url

@@ -180,6 +180,10 @@ def test_who_lapses_is_counted_by_windows_and_opens(city: Programmed, in_may: No
     assert page.context["windows"] == [(0, 3), (30, 0), (60, 0), (90, 0)]
     assert "/money/lapses/rentan/2026-3/" in text(page)
     assert "<html" not in text(signed_in("rini").get("/money/lapses/", headers={"HX-Request": "true"}))
+    assert "/money/lapses/?brief=1" in text(signed_in("rini").get("/home/"))
+    brief = text(signed_in("rini").get("/money/lapses/?brief=1", headers={"HX-Request": "true"}))
+    assert "<html" not in brief
+    assert "Maret 2026" in brief
 
 
 def test_a_planner_sees_counts_and_nobody(city: Programmed, in_may: None) -> None:

@@ -12,10 +12,12 @@ from django.db import connections, transaction
 
 from payung.access import administering
 from payung.access.models import Account, Office, Session
-from payung.access.viewer import ROLES, WEIGHTY, Viewer
+from payung.access.viewer import PURPOSES, ROLES, WEIGHTY, Viewer
 
 # The unit separator cannot stand in a sender's code; the policies split on it.
 BETWEEN = "\x1f"
+#: Nobody's code: whom this stands for sees no sender's rows.
+NO_SENDER = "\x1e"
 
 
 class SignInFirst(Exception):
@@ -63,14 +65,17 @@ def _asleep(account: Account) -> frozenset[str]:
 
 
 def _viewer(account: Account, *, asleep: frozenset[str] = frozenset()) -> Viewer:
+    purposes = PURPOSES.get(account.role, ())
     return Viewer(
         account_id=account.pk,
         name=account.name,
         office_id=account.office_id,
         kabupaten_code=account.office.kabupaten_code,
         may=ROLES.get(account.role, frozenset()) - asleep,
-        senders=tuple(account.senders),
+        # Another authority sees no sender's rows; which senders somebody ticked for it opens nothing and takes nothing away.
+        senders=() if purposes else tuple(account.senders),
         asleep=asleep,
+        purposes=purposes,
     )
 
 
@@ -91,9 +96,12 @@ def office_of(viewer: Viewer) -> Office:
 @contextmanager
 def scope(viewer: Viewer) -> Iterator[None]:
     """Open a transaction in which the application's login sees the viewer's rows only (row-level security)."""
+    # Who sees packages of some purposes only is another authority: of the office's lists it sees no sender's.
+    senders = NO_SENDER if viewer.purposes else BETWEEN.join(viewer.senders)
     with transaction.atomic(using="default"), connections["default"].cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('payung.office', %s, true), set_config('payung.senders', %s, true)",
-            [str(viewer.office_id), BETWEEN.join(viewer.senders)],
+            "SELECT set_config('payung.office', %s, true), set_config('payung.senders', %s, true),"
+            " set_config('payung.purposes', %s, true)",
+            [str(viewer.office_id), senders, BETWEEN.join(viewer.purposes)],
         )
         yield

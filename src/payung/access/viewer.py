@@ -14,9 +14,11 @@ ROLES: dict[str, frozenset[str]] = {
             "receive_list",
             "see_list",
             "review",
+            "lift_hold",
             "sign_refusal",
             "write_letter",
             "exchange",
+            "answer_package",
             "see_decision",
             "decide",
             "propose_decree",
@@ -33,6 +35,7 @@ ROLES: dict[str, frozenset[str]] = {
     "section_head": frozenset(
         {
             "see_list",
+            "lift_hold",
             "see_decision",
             "set_programme",
             "decide",
@@ -47,17 +50,21 @@ ROLES: dict[str, frozenset[str]] = {
         }
     ),
     "treasurer": frozenset({"see_decree", "see_money", "set_budget", "pay", "see_coverage"}),
+    # Disdukcapil: fetches what it is asked and answers it (PURPOSES); no lists, no candidates, nobody's membership.
+    "population_officer": frozenset({"answer_package"}),
     "branch_officer": frozenset(
         {
             "receive_list",
             "see_list",
             "review",
+            "lift_hold",
             "sign_refusal",
             "load_register",
             "see_register",
             "merge_people",
             "write_letter",
             "exchange",
+            "answer_package",
             "see_decision",
             "see_decree",
             "see_money",
@@ -68,7 +75,16 @@ ROLES: dict[str, frozenset[str]] = {
     ),
     # At a branch the second pair of eyes on what people ask about their own data.
     "register_keeper": frozenset(
-        {"receive_list", "see_list", "load_register", "see_register", "merge_people", "see_coverage", "check_request"}
+        {
+            "receive_list",
+            "see_list",
+            "lift_hold",
+            "load_register",
+            "see_register",
+            "merge_people",
+            "see_coverage",
+            "check_request",
+        }
     ),
     "planner": frozenset({"see_money", "see_coverage", "measure_coverage"}),
     # Mayor, regent, Sekda: read the figure, the decrees and the money that bear their names; change nothing, look nobody up.
@@ -77,6 +93,9 @@ ROLES: dict[str, frozenset[str]] = {
         {"see_list", "see_audit", "see_decision", "see_decree", "see_money", "see_coverage", "see_privacy"}
     ),
 }
+
+#: Roles of another authority see packages of these purposes only, and of the office's own lists nobody (`access.queries.scope`).
+PURPOSES: dict[str, tuple[str, ...]] = {"population_officer": ("dukcapil",)}
 
 
 class NotAllowed(Exception):
@@ -89,7 +108,10 @@ class NotAllowed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """An account at work. `senders` empty: every list of the office. `asleep`: rights that wait for its second factor."""
+    """An account at work. `senders` empty: every list of the office. `asleep`: rights that wait for its second factor.
+
+    `purposes` empty: packages of every purpose, and whatever else its rights open; otherwise those packages and nobody's lists.
+    """
 
     account_id: int
     name: str
@@ -98,6 +120,7 @@ class Viewer:
     may: frozenset[str]
     senders: tuple[str, ...] = ()
     asleep: frozenset[str] = frozenset()
+    purposes: tuple[str, ...] = ()
 
     def must(self, right: str) -> None:
         """Refuse whoever lacks a right.

@@ -15,6 +15,15 @@ def grant_sequence(*tables: str) -> str:
     return f"GRANT USAGE ON {', '.join(f'{table}_id_seq' for table in tables)} TO {APP};"
 
 
+def narrowed(table: str, to: str) -> str:
+    """Return the statement after which a login bound to purposes of packages sees, of what it saw, only the rows that `to` says.
+
+    The setting stands in a sub-select for the reason that `rows_of_office` gives; restrictive, so no other policy opens more.
+    """
+    is_bound_to_none = "(SELECT coalesce(current_setting('payung.purposes', true), '') = '')"
+    return f"CREATE POLICY {table}_of_purposes ON {table} AS RESTRICTIVE FOR ALL TO {APP} USING ({is_bound_to_none} OR {to});"
+
+
 def rows_of_office(table: str, *, by_sender: bool = True) -> str:
     """Return the statements after which the login sees rows of its office (and its senders, if it is bound to some).
 

@@ -29,6 +29,7 @@ _REFUSED = (
     programmes.NoTermsInForce,
     actions.NoSuchList,
     actions.ListNotReady,
+    actions.ListHeld,
     actions.SenderMayNotPropose,
     actions.ListOfAnotherProgramme,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import shutil
 import time
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from collections.abc import Callable
 import click
 from django.conf import settings
 from django.db import connections
+from django.utils import timezone
 
 from payung.audit.migrating import migrate
 from payung.cli import demo_second_half, server, session
@@ -18,8 +20,8 @@ from payung.cli.receive import receipts_table
 from payung.cli.terminal import console, decimal, errors, number, percent, print_json, refuse, say, steps, t, table
 from payung.demo import play, second_half
 from payung.demo.desk import Desk
-from payung.flows import purge_what_is_old, words_of_reasons
-from payung.gateways import embedded
+from payung.flows import practise, purge_what_is_old, words_of_reasons
+from payung.gateways import embedded, practice
 from payung.intake import queries
 from payung.vocabulary.words import Words
 
@@ -65,9 +67,12 @@ def demo(branch: bool, people: int, as_json: bool) -> None:
     with play.city(scene, home) as city, steps(ABOUT_STEPS + branch, quiet=as_json) as advance:
         advance("basis data baru / a new database")
         _new_database()
+        practise.turn_to(scene.first_payment_on, home=home)
         played = play.play(home=home, branch=branch, scene=scene, city=city, at=session.now(), tell=advance)
         first_half = time.monotonic() - started
         half = None if branch else _second_half(played, scene, advance)
+        # Who looks around afterwards stands on the morning after: amendments, lapses and the turn of the year are still to come.
+        practise.turn_to((second_half.DAY_PAID if half else scene.received_on) + dt.timedelta(days=1), home=home)
     if as_json:
         spent = {"first_half_seconds": round(first_half, 1)}
         print_json(
@@ -79,9 +84,10 @@ def demo(branch: bool, people: int, as_json: bool) -> None:
         demo_second_half.show(half, by=played.people["rini"])
     say(
         Words(
-            id="Selesai dalam {s} detik, {first} di antaranya sampai rekap daftar. Hentikan basis data: ./run stop",
-            en="Done in {s} seconds, {first} of them up to the receipts. Stop the database: ./run stop",
+            id="Selesai dalam {s} detik, {first} di antaranya sampai rekap daftar. Lihat di peramban: ./run site (hari ini di sana {day}). Hentikan basis data: ./run stop",
+            en="Done in {s} seconds, {first} of them up to the receipts. See it in a browser: ./run site (today is {day} there). Stop the database: ./run stop",
         ),
+        day=f"{timezone.localdate(session.now()):%d-%m-%Y}",
         first=round(first_half),
         s=round(time.monotonic() - started),
     )
@@ -98,6 +104,7 @@ def _clear() -> None:
     if settings.PAYUNG_EMBEDDED:
         connections.close_all()
         embedded.remove(settings.PAYUNG_HOME)
+        practice.place(settings.PAYUNG_HOME).unlink(missing_ok=True)
         for name in ("files", "work", "returned", play.CITY, "letters", "keluar", "jawaban", "cetak", "naskah"):
             shutil.rmtree(settings.PAYUNG_HOME / name, ignore_errors=True)
 

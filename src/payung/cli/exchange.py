@@ -108,6 +108,7 @@ def bpjs_answer(**said: Any) -> None:
 
 def _answer(purposes: tuple[str, ...], said: Mapping[str, Any]) -> None:
     viewer = session.viewer()
+    _must_be_theirs(purposes, viewer)
     _must_be_of(purposes, said["package_id"])
     done: list[take_an_answer.Answered] = []
     failed: list[tuple[str, Exception]] = []
@@ -156,6 +157,12 @@ def _seats(done: list[take_an_answer.Answered], viewer: Viewer) -> Answered | No
     if not stored:
         return None
     return enrol_the_answered.run(package_id=stored[-1].package_id, by=viewer, at=session.now())
+
+
+def _must_be_theirs(purposes: tuple[str, ...], viewer: Viewer) -> None:
+    """End the command for an account of an authority that has nothing to do with these packages."""
+    if viewer.purposes and not set(purposes) & set(viewer.purposes):
+        refuse(not_allowed(NotAllowed("exchange")))
 
 
 def _must_be_of(purposes: tuple[str, ...], package_id: int) -> None:
@@ -228,6 +235,7 @@ def bpjs_show(package_id: int | None, what: str, limit: int, as_json: bool, purp
 
 def _show(purposes: tuple[str, ...], package_id: int | None, what: str, limit: int, *, as_json: bool) -> None:
     on = session.now().date()
+    _must_be_theirs(purposes, session.viewer())
     if package_id is None:
         found = _asked(lambda viewer: queries.packages(seen_by=viewer, purposes=purposes))
         receipts = [

@@ -13,6 +13,7 @@ import django
 
 from payung.cli import server
 from payung.cli.terminal import t
+from payung.gateways import practice, time_zone
 
 
 class Lazy(click.Group):
@@ -46,6 +47,18 @@ def ready(*, starts_server: bool) -> None:
     # Help must not start a server.
     if starts_server and not {"--help", "-h"} & set(sys.argv):
         server.start()
+        _tell_practice()
+
+
+def _tell_practice() -> None:
+    from django.conf import settings  # noqa: PLC0415 (help is shown without Django)
+
+    if practice.kept(settings.PAYUNG_HOME) is not None:
+        day = practice.now(settings.PAYUNG_HOME).astimezone(time_zone.here(os.environ))
+        text = t(
+            "Instalasi latihan; hari ini dianggap {day}.", "An installation for practice; today is taken to be {day}."
+        )
+        click.echo(text.format(day=f"{day:%d-%m-%Y}"), err=True)
 
 
 def _group(name: str, id: str, en: str, **places: str) -> Lazy:
@@ -55,13 +68,15 @@ def _group(name: str, id: str, en: str, **places: str) -> Lazy:
 GROUPS = {
     "list": lambda: _group(
         "list",
-        "Daftar usulan: periksa, terima, rekap, kembalikan.",
-        "Lists: check, receive, receipt, return.",
+        "Daftar usulan: periksa, terima, rekap, kembalikan, cabut penahanan.",
+        "Lists: check, receive, receipt, return, lift a hold.",
         check="payung.cli.lists:check without-database",
         receive="payung.cli.receive:receive",
         show="payung.cli.receive:show",
         receipt="payung.cli.receive:receipt",
         rows="payung.cli.receive:rows",
+        lift="payung.cli.list_holds:lift",
+        take_out="payung.cli.list_holds:take_out",
         layouts="payung.cli.receive:layouts",
     ),
     "review": lambda: _group(
@@ -248,6 +263,7 @@ GROUPS = {
 SINGLE = {
     "law": "payung.cli.law:law without-database",
     "setup": "payung.cli.setup:setup",
+    "practice": "payung.cli.practice:practice",
     "demo": "payung.cli.demo:demo without-server",
     "site": "payung.cli.site:site without-server",
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 from django.conf import settings
+from django.utils import timezone
 
 from payung.access.viewer import NotAllowed, Viewer
 from payung.cli import session
@@ -17,9 +18,7 @@ from payung.cli.terminal import (
     OK,
     REFUSED,
     ROWS_NEED_WORK,
-    STOPPED,
     language,
-    number,
     print_json,
     refuse,
     say,
@@ -27,15 +26,18 @@ from payung.cli.terminal import (
     t,
     table,
 )
-from payung.flows import columns_of_a_list, receive_a_list, words_of_reasons, words_of_refusals
+from payung.flows import columns_of_a_list, receive_a_list, words_of_lists, words_of_reasons, words_of_refusals
 from payung.flows.words_of_lists import STEPS, VERDICTS
 from payung.intake import files, queries
 from payung.intake.reading import macros
 from payung.intake.returning.unmacroed import NOTE
-from payung.linkage import deciding
 from payung.vocabulary import sheets
 from payung.vocabulary.words import Words
 
+HOW_TO_LIFT = Words(
+    id="Lihat: payung list receipt {id}. Bila benar, orang lain mencabutnya: payung list lift {id} --help. Bila salah: payung list take-out {id}.",
+    en="Look: payung list receipt {id}. If it is right, another person lifts it: payung list lift {id} --help. If it is wrong: payung list take-out {id}.",
+)
 KINDS = {
     "usulan": "proposal",
     "jawaban-bpjs": "bpjs_answer",
@@ -48,18 +50,18 @@ KINDS = {
     help=t(
         "Terima daftar: baca, bersihkan, periksa, padankan, dan kembalikan buku kerja yang sama dengan hasilnya.\n\n"
         "Berkas yang sama dua kali dikenali dan tidak dihitung dua kali. Kolom yang meragukan diajukan lebih dulu (kode keluar 4): "
-        "jalankan lagi dengan --accept-columns, atau betulkan dengan --column 'Judul=nik'.\n\n"
+        "jalankan lagi dengan --accept-columns, atau betulkan dengan --column 'Judul=nik'. Daftar yang kebanyakan meragukan ditahan (payung list lift).\n\n"
         "\b\nContoh:\n"
         "  payung list receive pasar.xlsx --from diskop --purpose 'usulan pekerja rentan 2026'\n"
         "  payung list receive jawaban.xlsx --from bpjs --kind jawaban-bpjs --purpose 'jawaban cek calon'\n\n"
-        "\b\nKode keluar: 0 semua memenuhi syarat, 1 ada baris yang perlu ditindaklanjuti, 3 ditolak, 4 kolom perlu diputuskan orang, 5 dihentikan.",
+        "\b\nKode keluar: 0 semua memenuhi syarat, 1 ada baris yang perlu ditindaklanjuti, 3 ditolak, 4 seseorang perlu memutuskan (kolom, atau daftar ditahan).",
         "Receive lists: read, clean, check, match, and give the same workbook back with the result.\n\n"
         "The same file twice is recognised and not counted twice. Doubtful columns are put to a person first (exit code 4): "
-        "run again with --accept-columns, or correct with --column 'Heading=nik'.\n\n"
+        "run again with --accept-columns, or correct with --column 'Heading=nik'. A list most of which is doubtful is held (payung list lift).\n\n"
         "\b\nExample:\n"
         "  payung list receive market.xlsx --from diskop --purpose 'vulnerable workers 2026'\n"
         "  payung list receive answer.xlsx --from bpjs --kind jawaban-bpjs --purpose 'answer to the check'\n\n"
-        "\b\nExit codes: 0 all accepted, 1 rows need work, 3 refused, 4 columns need a person, 5 stopped.",
+        "\b\nExit codes: 0 all accepted, 1 rows need work, 3 refused, 4 a person is needed (columns, or a list is held).",
     )
 )
 @click.argument(
@@ -115,10 +117,9 @@ def receive(paths: tuple[Path, ...], **said: Any) -> None:
 
 
 def _exit_code(done: list[receive_a_list.Done], refused: list[Exception]) -> int:
-    """Return the strongest of what happened: stopped, columns to settle, refused, rows that need work, all well."""
-    if any(one.stops for one in done):
-        return STOPPED
-    if any(isinstance(one, columns_of_a_list.ColumnsNeedAPerson) for one in refused):
+    """Return the strongest of what happened: held or columns to settle, refused, rows that need work, all well."""
+    asks = any(isinstance(one, columns_of_a_list.ColumnsNeedAPerson) for one in refused)
+    if asks or any(one.receipt.standing_holds for one in done):
         return NEEDS_A_PERSON
     if refused:
         return REFUSED
@@ -176,12 +177,24 @@ def _tell_one(one: receive_a_list.Done) -> None:
         say(known, name=one.receipt.file_name, id=one.receipt.list_id)
     noticed = [f"! {problem.words.say(language())}" for problem in one.problems]
     noticed += [f"~ {change.words.say(language())}" for change in one.changes]
-    noticed += [
-        f"■ {deciding.STOPS[stop].say(language(), share=f'{share:.0%}', rows=number(one.receipt.received))}"
-        for stop, share in one.stops
-    ]
     for sentence in noticed:
         say(Words(id="{text}", en="{text}"), text=sentence)
+    say_holds(one.receipt)
+
+
+def say_holds(receipt: queries.Receipt) -> None:
+    """Say what holds a list and what to do, and who let pass what held it before."""
+    for one in receipt.holds:
+        found = words_of_lists.stop(one.stop, one.rows, receipt.received).say(language())
+        if one.lifted_at is None:
+            say(Words(id="■ {found}", en="■ {found}"), found=found)
+        else:
+            lifted = Words(id="□ {found} Dicabut {by}, {day}: {reason}", en="□ {found} Lifted by {by}, {day}: {reason}")
+            day = timezone.localtime(one.lifted_at).strftime("%d-%m-%Y")
+            say(lifted, found=found, by=one.lifted_by, day=day, reason=one.reason)
+    if receipt.standing_holds:
+        say(words_of_lists.HELD)
+        say(HOW_TO_LIFT, id=receipt.list_id)
 
 
 def _as_json(one: receive_a_list.Done) -> dict[str, Any]:
@@ -189,7 +202,6 @@ def _as_json(one: receive_a_list.Done) -> dict[str, Any]:
         **dataclasses.asdict(one.receipt),
         "returned_workbook": str(one.returned),
         "problems": [problem.to_json() for problem in one.problems],
-        "stops": [stop for stop, _ in one.stops],
         "again": one.again,
     }
 
@@ -199,7 +211,15 @@ def receipts_table(receipts: list[queries.Receipt]) -> None:
     total = queries.in_all(receipts)
     names = ("received", "accepted", "verval", "returned", "refused")
     file = t("Berkas", "File")
-    lines = [[str(one.list_id), one.file_name, *(getattr(one, name) for name in names)] for one in receipts]
+    held = t("(ditahan) ", "(held) ")
+    lines = [
+        [
+            str(one.list_id),
+            held * bool(one.standing_holds) + one.file_name,
+            *(getattr(one, name) for name in names),
+        ]
+        for one in receipts
+    ]
     lines.append(["", t("SEMUA", "ALL"), *(total[name] for name in names)])
     table(
         t(
@@ -260,6 +280,7 @@ def receipt(list_id: int, as_json: bool) -> None:
         print_json(dataclasses.asdict(found))
         return
     receipts_table([found])
+    say_holds(found)
     _say_macros([found])
     table(
         t("Alasan", "Reasons"),

@@ -7,16 +7,16 @@ import os
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import timezone
 
 from payung.access import queries
 from payung.access.viewer import Viewer
 from payung.cli.terminal import refuse, t
+from payung.gateways import practice
 
 
 def now() -> dt.datetime:
-    """Return this moment; the only clock of the command line."""
-    return timezone.now()
+    """Return this moment as the installation has it; the only clock of the command line."""
+    return practice.now(settings.PAYUNG_HOME)
 
 
 def token_file() -> Path:

@@ -25,6 +25,7 @@ office:
   # time_zone: WITA      # WIB, WITA, WIT; only where the office keeps another
 accounts:
   - {name: rini, full_name: Rini Astuti, role: verifier}
+  - {name: nurul, full_name: Nurul Huda (Disdukcapil), role: population_officer}
   - {name: pasar, full_name: Operator Dinas Perdagangan, role: proposer, senders: [diskop]}
 senders:
   - {code: diskop, name: Dinas Koperasi dan Perdagangan, kind: opd}

@@ -42,8 +42,18 @@ FELL = Words(id="{what} berhenti (kode {code}); dijalankan lagi.", en="{what} en
     "--bind", default="127.0.0.1", show_default=True, help=t("Alamat yang didengarkan.", "Address to listen on.")
 )
 @click.option("--threads", default=8, show_default=True)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 16),
+    default=2,
+    show_default=True,
+    help=t(
+        "Pekerja latar: sebanyak ini pekerjaan berjalan bersamaan.",
+        "Background workers: so many orders are done at once.",
+    ),
+)
 @click.option("--stop", "ends", is_flag=True, help=t("Akhiri situs yang berjalan.", "End the running site."))
-def site(port: int, bind: str, threads: int, ends: bool) -> None:
+def site(port: int, bind: str, threads: int, workers: int, ends: bool) -> None:
     if ends:
         _stop()
         return
@@ -60,7 +70,9 @@ def site(port: int, bind: str, threads: int, ends: bool) -> None:
     web += ["--timeout", "120", "--log-level", "warning", "--no-control-socket"]
     worker = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "1"]
     _tell(f"http://{bind}:{port}/")
-    raise SystemExit(_serve({"web": web, "worker": worker}))
+    # More than one: a workbook that came in does not wait for somebody's decree to be printed.
+    hands = {f"worker {number}": worker for number in range(1, workers + 1)}
+    raise SystemExit(_serve({"web": web} | hands))
 
 
 class _Part:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -47,8 +48,12 @@ def refuse(*sentences: str, code: int = REFUSED) -> NoReturn:
     sys.exit(code)
 
 
+#: Days, months, money, shares, counts with a short unit; "-" and "–" stand for none.
+_FIGURE = re.compile(r"[-–]|(?=.*\d)(?:Rp|[≤≥+−-]|\s|\d|[.,:/%–]){1,24}(?:\s\S{1,5})?")
 #: Over a column of figures the words of a heading stand below each other from this width on.
 WIDEST_HEADING = 12
+#: Below so many characters a column of words is no longer read, nor one that is shortened.
+SHORTEST_WORDS, SHORTEST_CUT = 10, 10
 
 
 def number(value: int) -> str:
@@ -74,19 +79,26 @@ def print_json(value: Any) -> None:
 
 
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]], *, cut: Sequence[str] = ()) -> None:
-    """Print a table; whole numbers stand on the right, the columns named in `cut` are shortened to fit."""
+    """Print a table; whole numbers stand on the right, the columns named in `cut` are shortened to fit.
+
+    Where a terminal is too narrow for all figures whole and some of the words, each row is printed as lines of its own.
+    """
+    written = [[_written(cell) for cell in row] for row in rows]
+    counts = [bool(rows) and all(isinstance(row[place], int) for row in rows) for place in range(len(columns))]
+    stands = [counts[place] or _is_figure([row[place] for row in written]) for place in range(len(columns))]
+    # Figures are never broken; their headings are, at words, so that a file's name is not stacked letter by letter.
+    headings = [
+        textwrap.fill(column, WIDEST_HEADING, break_long_words=False) if whole else column
+        for column, whole in zip(columns, stands, strict=True)
+    ]
+    if _narrowest(headings, written, stands, cut) > console.width:
+        _print_rows(title, columns, written)
+        return
     grid = Table(title=title, title_justify="left", title_style="bold")
-    for place, column in enumerate(columns):
-        counts = bool(rows) and all(isinstance(row[place], int) for row in rows)
-        # Figures are never broken; their headings are, at words, so that a file's name is not stacked letter by letter.
-        heading = textwrap.fill(column, WIDEST_HEADING, break_long_words=False) if counts else column
-        grid.add_column(
-            heading,
-            justify="right" if counts else "left",
-            no_wrap=counts,
-        )
-    for row in rows:
-        cells = zip(columns, map(_written, row), strict=True)
+    for heading, counted, whole in zip(headings, counts, stands, strict=True):
+        grid.add_column(heading, justify="right" if counted else "left", no_wrap=whole)
+    for row in written:
+        cells = zip(columns, row, strict=True)
         # Figures keep their width, so it is the column that gives way whose cells, not itself, refuse to wrap.
         grid.add_row(
             *(
@@ -95,6 +107,35 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]], 
             )
         )
     console.print(grid)
+
+
+def _narrowest(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], stands: Sequence[bool], cut: Sequence[str]
+) -> int:
+    """Return the characters that a table needs: figures whole, of words the first few."""
+    needed = 1
+    for place, heading in enumerate(headings):
+        cells = [*heading.splitlines(), *(row[place] for row in rows)]
+        longest = max(map(len, cells), default=0)
+        least = longest if stands[place] else min(longest, SHORTEST_CUT if heading in cut else SHORTEST_WORDS)
+        needed += least + 3
+    return needed
+
+
+def _print_rows(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    console.print(Text(title, style="bold"))
+    for row in rows:
+        lines = Table.grid(padding=(0, 2))
+        for column, cell in zip(columns, row, strict=True):
+            lines.add_row(f"  {column}", Text(cell))
+        console.print(lines)
+        console.print()
+
+
+def _is_figure(cells: Sequence[str]) -> bool:
+    """Return whether a column holds days, months, money or shares: half of one says something else than the whole."""
+    told = [cell for cell in cells if cell]
+    return bool(told) and all(_FIGURE.fullmatch(one) for one in told)
 
 
 def _written(cell: object) -> str:

@@ -13,6 +13,7 @@ from payung.coverage import cube
 from payung.coverage.bulk import FACTS, CellsDoNotAddUp
 from payung.coverage.classes import PAYERS, SEGMENTS, STATES, age_band_sql, class_sql, grace_months
 from payung.coverage.models import Snapshot
+from payung.intake.standing import STANDS
 from payung.vocabulary import occupation_groups
 
 # Whom to look for is kept for so many months, then deleted: it is about people.
@@ -27,8 +28,8 @@ DIMENSIONS = (
 def refresh_listed(*, month: dt.date, by: Viewer, at: dt.datetime) -> dict[str, Snapshot]:
     """Measure the people on the lists of the viewer's office in a month, on both bases; return a snapshot of each.
 
-    A person counts once, however many rows, lists and senders name them: by NIK, else by name, birth date and home.
-    Rows refused over a signature are nobody's. Running it again replaces what it wrote.
+    A person counts once, however many rows, lists and senders name them: by NIK, else by whom matching or a
+    reviewer found them to be, else by name, birth date and home. Nor does a seat protect more than one. Rows refused over a signature are nobody's. Running it again replaces what it wrote.
 
     :raises NotAllowed: if the viewer may not measure coverage.
     :raises CellsDoNotAddUp: if a basis does not hold exactly the people listed.
@@ -55,7 +56,7 @@ def refresh_listed(*, month: dt.date, by: Viewer, at: dt.datetime) -> dict[str, 
         cursor.execute(_FORGET, said)
         cursor.execute(_MISSING, said)
         missing = cursor.rowcount
-        for table in ("rows", "groups", "people", "ids", "members", "seats", "reported", "classed"):
+        for table in ("rows", "groups", "linked", "same", "people", "ids", "members", "seats", "reported", "classed"):
             cursor.execute(f"DROP TABLE listed_{table}")
     audit.record(
         "coverage.measured",
@@ -76,6 +77,7 @@ def _gather(cursor: Any, said: dict[str, object], *, aged_on: dt.date, grace: in
     """Make the tables of the month: rows of lists, people, their ids, reports and seats, and at last their classes."""
     cursor.execute(_ROWS, said)
     _group_occupations(cursor)
+    _unite(cursor, said)
     for statement in (_PEOPLE, _IDS):
         cursor.execute(statement, said)
     cursor.execute("ANALYZE listed_people; ANALYZE listed_ids")
@@ -85,6 +87,16 @@ def _gather(cursor: Any, said: dict[str, object], *, aged_on: dt.date, grace: in
         cursor.execute(f"CREATE INDEX ON {table} ({column}); ANALYZE {table}")
     cursor.execute(_reported(aged_on, grace), said)
     cursor.execute(_classed(aged_on, grace), said)
+
+
+def _unite(cursor: Any, said: dict[str, object]) -> None:
+    """Let rows without a NIK have the key of whom they are, where links say so. Cost follows the links."""
+    cursor.execute(_LINKED, said)
+    cursor.execute(_SAME)
+    cursor.execute("ANALYZE listed_same")
+    while cursor.execute(_NEARER).rowcount:
+        pass
+    cursor.execute(_ONE_KEY)
 
 
 def _group_occupations(cursor: Any) -> None:
@@ -122,17 +134,56 @@ def _store(cursor: object, snapshot: Snapshot, basis: str) -> None:
         raise CellsDoNotAddUp(f"{counted} is not {snapshot.people} ({basis})")
 
 
-# A row whose list was replaced by a corrected one speaks no more, unless a decision rests on it.
-_ROWS = """
+# A row whose list does not count (replaced by a corrected one, or held) does not speak, unless a decision rests on it.
+_ROWS = f"""
 CREATE TEMP TABLE listed_rows ON COMMIT DROP AS
 SELECT r.id AS row_id, r.sender_code, r.verdict, r.nik, r.sex, r.birth_on, r.kelurahan_code, r.kecamatan_code, r.kabupaten_code, r.disability, r.occupation,
        md5(salt.value || coalesce(r.nik, CASE WHEN r.name_key IS NOT NULL AND r.birth_on IS NOT NULL
            THEN '=' || r.name_key || '|' || r.birth_on || '|' || coalesce(r.kelurahan_code, '') ELSE '#' || r.id END)) AS person_key
 FROM intake_row r JOIN intake_list l ON l.id = r.submitted_list_id CROSS JOIN registry_person_salt salt
 WHERE r.office_id = %(office)s AND l.kind = 'proposal' AND r.verdict <> 'refused'
-  AND (NOT EXISTS (SELECT 1 FROM intake_list n WHERE n.replaces_id = l.id)
+  AND ({STANDS}
        OR EXISTS (SELECT 1 FROM eligibility_candidate c WHERE c.row_id = r.id));
 CREATE INDEX ON listed_rows (nik); ANALYZE listed_rows
+"""
+
+# Rows that matching, or a reviewer, linked: to another row, or to somebody whom the register knows.
+_LINKED = """
+CREATE TEMP TABLE listed_linked ON COMMIT DROP AS
+SELECT r.person_key, r.nik IS NOT NULL AS has_nik, 1 AS nearness, g.other_person AS person_id, o.person_key AS other_key, o.nik IS NOT NULL AS other_has_nik
+FROM linkage_pair g JOIN listed_rows r ON r.row_id = g.row_id
+LEFT JOIN listed_rows o ON g.other_kind = 'list' AND o.row_id = g.other_id AND o.person_key <> r.person_key
+WHERE g.office_id = %(office)s AND g.outcome = 'linked' AND (g.other_person IS NOT NULL OR o.row_id IS NOT NULL);
+INSERT INTO listed_linked SELECT DISTINCT r.person_key, true, 0, c.person_id
+FROM listed_rows r JOIN eligibility_candidate c ON c.nik = r.nik AND c.office_id = %(office)s
+"""
+
+# People without a NIK, and whom they lead to. `root`: the least of all that they lead to, a NIK ('0') before none ('1'). A NIK
+# leads nowhere: two of them are two people until somebody corrects one, and no chain of likenesses makes them one.
+_SAME = """
+CREATE TEMP TABLE listed_same ON COMMIT DROP AS
+WITH at_person AS (
+    SELECT DISTINCT person_id, person_key, has_nik FROM listed_linked WHERE person_id IS NOT NULL),
+edges AS (
+    SELECT person_key AS one, has_nik, other_key AS other, other_has_nik FROM listed_linked WHERE other_key IS NOT NULL
+    UNION SELECT other_key, other_has_nik, person_key, has_nik FROM listed_linked WHERE other_key IS NOT NULL
+    UNION SELECT a.person_key, false, b.person_key, b.has_nik
+          FROM at_person a JOIN at_person b USING (person_id) WHERE NOT a.has_nik AND b.person_key <> a.person_key)
+SELECT one, other, least('1' || one, CASE WHEN other_has_nik THEN '0' ELSE '1' END || other) AS root FROM edges WHERE NOT has_nik
+"""
+
+_NEARER = """
+UPDATE listed_same s SET root = near.root
+FROM (SELECT one, min(root) AS root FROM (SELECT one, root FROM listed_same UNION ALL SELECT other, root FROM listed_same) said GROUP BY one) near
+WHERE near.one = s.one AND near.root < s.root
+"""
+
+_ONE_KEY = """
+UPDATE listed_rows r SET person_key = substr(s.root, 2) FROM (SELECT DISTINCT one, root FROM listed_same) s
+WHERE s.one = r.person_key AND substr(s.root, 2) <> s.one;
+UPDATE listed_linked l SET person_key = substr(s.root, 2) FROM (SELECT DISTINCT one, root FROM listed_same) s
+WHERE s.one = l.person_key AND substr(s.root, 2) <> s.one;
+ANALYZE listed_rows
 """
 
 # The candidate's identity where a programme decided about the person, else the best row's.
@@ -151,13 +202,11 @@ LEFT JOIN listed_groups g ON g.occupation = r.occupation
 ORDER BY r.person_key, c.id, array_position(ARRAY['accepted', 'verval', 'returned'], r.verdict::text), r.row_id
 """
 
-# Under which ids the register knows them: the candidate's, those of the same NIK, and those that matching linked.
+# Under which ids the register knows them, the nearest first: the candidate's (0), those that matching linked (1), of the same NIK (2).
 _IDS = """
 CREATE TEMP TABLE listed_ids ON COMMIT DROP AS
-SELECT p.person_key, c.person_id FROM listed_people p JOIN eligibility_candidate c ON c.nik = p.nik AND c.office_id = %(office)s
-UNION SELECT p.person_key, m.person_id FROM listed_people p JOIN registry_membership m ON m.nik = p.nik
-UNION SELECT r.person_key, g.other_person FROM listed_rows r JOIN linkage_pair g ON g.row_id = r.row_id
-      WHERE g.outcome = 'linked' AND g.other_kind = 'register' AND g.other_person IS NOT NULL
+SELECT person_key, person_id, nearness FROM listed_linked WHERE person_id IS NOT NULL
+UNION SELECT r.person_key, m.person_id, 2 FROM listed_rows r JOIN registry_membership m ON m.nik = r.nik
 """
 
 _MEMBERS = f"""
@@ -166,14 +215,14 @@ SELECT DISTINCT {", ".join(f"m.{name.strip()}" if name.strip() != "person_id" el
 FROM listed_ids i JOIN registry_membership m ON m.person_id = i.person_id JOIN registry_source s ON s.id = m.source_id
 """
 
-# Our own seats and paid months of each person: what was paid for a month that BPJS rejected protects nobody.
+# Our own seats and paid months of each person, of whom a seat has one: what was paid for a month that BPJS rejected protects nobody.
 _SEATS = """
 CREATE TEMP TABLE listed_seats ON COMMIT DROP AS
 SELECT i.person_key, bool_or(e.covered @> %(month)s::date) AS has_seat,
        bool_or(l.month = %(month)s) AS is_paid, max(l.month) FILTER (WHERE l.month <= %(month)s) AS last_paid,
        (array_agg(t.payer ORDER BY (e.covered @> %(month)s::date) DESC, lower(e.covered) DESC, e.id DESC))[1] AS payer,
        (array_agg(t.segment ORDER BY (e.covered @> %(month)s::date) DESC, lower(e.covered) DESC, e.id DESC))[1] AS segment
-FROM (SELECT DISTINCT person_key, person_id FROM listed_ids) i
+FROM (SELECT DISTINCT ON (person_id) person_key, person_id FROM listed_ids ORDER BY person_id, nearness, person_key) i
 JOIN enrolment_enrolment e ON e.person_id = i.person_id AND e.state <> 'rejected'
 LEFT JOIN LATERAL (SELECT t.payer, t.segment FROM agreements_terms t WHERE t.programme_id = e.programme_id
      ORDER BY (t.valid_from <= %(month)s) DESC, t.valid_from DESC LIMIT 1) t ON true

@@ -46,3 +46,8 @@ class Desk:
     def tono(self) -> Viewer:
         """The treasurer."""
         return self.people["tono"]
+
+    @property
+    def nurul(self) -> Viewer:
+        """The population officer: hands Disdukcapil's answers in."""
+        return self.people["nurul"]

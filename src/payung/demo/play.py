@@ -24,11 +24,13 @@ from payung.demo.scoring import Expected, PairScore, Score, expected, score, sco
 from payung.flows import columns_of_a_list, load_a_register, measure_matching, receive_a_list, set_up_an_office
 from payung.intake.queries import Receipt
 
-# Who works in the demo's office: one proposes, one sets programmes up and enacts, one pays; the others come to the site.
+# Who works in the demo's office: one proposes, one sets programmes up and enacts, one pays, one answers for Disdukcapil; the
+# others come to the site.
 PEMDA = {
     "rini": "verifier",
     "hadi": "section_head",
     "tono": "treasurer",
+    "nurul": "population_officer",
     "wati": "proposer",
     "bima": "planner",
     "ratna": "leader",
@@ -39,7 +41,7 @@ PEMDA = {
 FOR_VISITORS = {"second_factor": "optional"}
 BRANCH = {"andi": "branch_officer", "sari": "administrator"}
 # Who works in the scene; the others sign in when somebody opens the site as them.
-AT_WORK = ("rini", "hadi", "tono", "andi")
+AT_WORK = ("rini", "hadi", "tono", "nurul", "andi")
 
 # The folder of the city in the installation: lists, other lists, truth.
 CITY = "kota-contoh"
@@ -92,7 +94,7 @@ def play(*, home: Path, branch: bool, scene: Scene, city: Callable[[], Made], at
     people = _open(scene, made, branch=branch, home=home, at=at)
     viewer = people[next(iter(BRANCH if branch else PEMDA))]
     # From here on by the clock of the scene: what was counted later is not known to a list that came before.
-    at = noon_of(scene.first_payment_on + dt.timedelta(days=1))
+    at = noon_of(scene.received_on)
     if branch:
         tell(f"menulis dan memuat register {REGISTER_ROWS:,} / writing and loading the register")
         extract = write_register(folder / "register.parquet", REGISTER_ROWS, made.city, made.truth)
@@ -204,7 +206,7 @@ def _measured(
         others=[done.receipt for done in others[0]],
         returned=[done.returned for done in lists[0]],
         questions=lists[1] + others[1],
-        stops=[(done.receipt.file_name, stop) for done in lists[0] for stop, _ in done.stops],
+        stops=[(done.receipt.file_name, one.stop) for done in lists[0] for one in done.receipt.standing_holds],
         classes=found.classes,
         waiting=found.waiting,
         expected=expected(made.truth),

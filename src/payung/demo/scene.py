@@ -63,6 +63,11 @@ class Scene:
     repeats: int = 2_350
     mess: float = 1.0
 
+    @property
+    def received_on(self) -> dt.date:
+        """The day on which the office takes the lists in."""
+        return self.first_payment_on + dt.timedelta(days=1)
+
     def scaled(self, people: int) -> Scene:
         """Return the same city with this number of people to protect; everything else shrinks or grows with it."""
         share = people / self.eligible

@@ -190,13 +190,13 @@ def _round_trip(
     *,
     decree_id: int | None = None,
 ) -> Answers:
-    """Send names out, let the authority answer, and take its files in."""
+    """Send names out, let the authority answer, and take its files in: Disdukcapil hands them in itself."""
     desk.tell(f"{purpose}: kirim dan jawaban / sent and answered")
     order = send_a_package.Order(PROGRAMME, purpose, desk.home / "keluar" / purpose, decree_id=decree_id, really=True)
     sent = send_a_package.run(order, home=desk.home, by=desk.rini, at=desk.at)
     packages = [part.path for part in sent.files if part.path.suffix == ".xlsx"]
     files = answer(packages, made.truth, desk.home / "jawaban" / purpose, seed=scene.seed)
-    done = None
+    done, who = None, desk.nurul if purpose == "dukcapil" else desk.rini
     for file in files:
         done = take_an_answer.run(
             take_an_answer.Order(
@@ -207,7 +207,7 @@ def _round_trip(
                 really=True,
             ),
             home=desk.home,
-            by=desk.rini,
+            by=who,
             at=desk.at,
             tell=lambda step: None,
         )

@@ -16,6 +16,7 @@ from payung.eligibility.models import Decision, ProgrammeList, SocialFact
 from payung.eligibility.rules.catalogue import weighty
 from payung.gateways import columns
 from payung.intake.models import SubmittedList
+from payung.intake.standing import HELD, stands
 
 SETTLED = ("eligible", "not_eligible")
 REOPEN = "reopen"
@@ -37,6 +38,10 @@ class ListNotReady(Exception):
     """The list is no proposal, has not been matched, or a corrected one replaced it."""
 
 
+class ListHeld(Exception):
+    """The list looks wrong and is held: a person has to look at it first."""
+
+
 class SenderMayNotPropose(Exception):
     """The programme does not name the list's sender among those who may propose."""
 
@@ -56,16 +61,16 @@ class NotAnOutcome(Exception):
 def lists_for(programme: Programme, *, list_ids: list[int] | None, by: Viewer) -> list[SubmittedList]:
     """Return the lists that propose for a programme: those assigned, and with them the named ones (None: every ready one).
 
-    :raises NoSuchList, ListNotReady, SenderMayNotPropose, ListOfAnotherProgramme: if a named list cannot propose for it.
+    Lists that do not count (`intake.standing`) are left out.
+
+    :raises NoSuchList, ListNotReady, ListHeld, SenderMayNotPropose, ListOfAnotherProgramme: if a named list cannot propose for it.
     """
     whole_office(by)
-    known = (
-        SubmittedList.objects.using("owner").filter(office_id=by.office_id).select_related("sender", "for_programme")
-    )
+    known = SubmittedList.objects.using("owner").filter(office_id=by.office_id)
     known = known.select_related("sender", "for_programme__programme").order_by("pk")
-    mine = list(known.filter(for_programme__programme=programme, replaced_by=None))
+    mine = list(known.filter(stands(), for_programme__programme=programme))
     if list_ids is None:
-        free = known.filter(for_programme=None, kind="proposal", state__in=("matched", "closed"), replaced_by=None)
+        free = known.filter(stands(), for_programme=None, kind="proposal", state__in=("matched", "closed"))
         return [*mine, *(one for one in free if _may_propose(programme, one))]
     named = list(known.filter(pk__in=list_ids))
     missing = set(list_ids) - {one.pk for one in named}
@@ -80,6 +85,8 @@ def _check(programme: Programme, one: SubmittedList) -> None:
     assigned = getattr(one, "for_programme", None)
     if assigned is not None and assigned.programme_id != programme.pk:
         raise ListOfAnotherProgramme(one.pk, assigned.programme.code)
+    if one.state == HELD and not hasattr(one, "replaced_by"):
+        raise ListHeld(one.pk)
     if one.kind != "proposal" or one.state not in ("matched", "closed") or hasattr(one, "replaced_by"):
         raise ListNotReady(one.pk)
     if not _may_propose(programme, one):

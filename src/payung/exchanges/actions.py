@@ -11,7 +11,7 @@ from payung.access.viewer import Viewer
 from payung.audit import actions as audit
 from payung.audit.history import set_actor
 from payung.exchanges.models import AnswerFile, Package, PackageItem
-from payung.exchanges.queries import NoSuchPackage
+from payung.exchanges.queries import NoSuchPackage, of_viewer
 from payung.exchanges.spellings import YES
 
 
@@ -49,12 +49,12 @@ def balance(package_id: int) -> None:
 
 
 def _answer_file(answer_file_id: int, by: Viewer) -> AnswerFile:
-    """Lock the package of an answer file of the viewer's office and return the file."""
-    by.must("exchange")
+    """Lock the package of an answer file that the viewer has to do with and return the file."""
+    by.must("answer_package")
     found = (
         AnswerFile.objects.using("owner")
         .select_related("package")
-        .filter(pk=answer_file_id, office_id=by.office_id)
+        .filter(of_viewer(by, "package__"), pk=answer_file_id)
         .first()
     )
     if found is None:
@@ -70,7 +70,7 @@ def take_newer(*, answer_file_id: int, by: Viewer, at: dt.datetime) -> int:
 
     An answer of an earlier day than the one that stands, and one that contradicts itself within its file, stay conflicting.
 
-    :raises NotAllowed: if the viewer may not exchange names.
+    :raises NotAllowed: if the viewer may not answer packages.
     :raises NoSuchPackage: if there is no such file for them.
     """
     answer = _answer_file(answer_file_id, by)
@@ -113,7 +113,7 @@ SELECT (SELECT count(*) FROM replaced), (SELECT count(*) FROM told)
 def give_rest(*, answer_file_id: int, by: Viewer, at: dt.datetime) -> int:
     """Answer the names that no file mentions with yes, because a person says that this file lists the others only.
 
-    :raises NotAllowed: if the viewer may not exchange names.
+    :raises NotAllowed: if the viewer may not answer packages.
     :raises NoSuchPackage: if there is no such file for them.
     :raises RestNotClear: if a row of the file names nobody, or contradicts.
     """
@@ -145,7 +145,7 @@ def settle_corrections(*, package_id: int, items: Sequence[int] | None, by: View
     :raises NoSuchPackage: if there is no such package for them.
     """
     by.must("exchange")
-    package = Package.objects.using("owner").filter(pk=package_id, office_id=by.office_id).first()
+    package = Package.objects.using("owner").filter(of_viewer(by), pk=package_id).first()
     if package is None:
         raise NoSuchPackage(package_id)
     set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="settle_corrections")
@@ -179,7 +179,7 @@ def number_letter(*, package_id: int, letter_number: str, by: Viewer, at: dt.dat
     :raises NoSuchPackage: if there is no such package for them.
     """
     by.must("exchange")
-    package = Package.objects.using("owner").select_for_update().filter(pk=package_id, office_id=by.office_id).first()
+    package = Package.objects.using("owner").select_for_update().filter(of_viewer(by), pk=package_id).first()
     if package is None:
         raise NoSuchPackage(package_id)
     set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="number_letter")

@@ -210,12 +210,12 @@ def take_answers(
     The first answer to a name stands: one that contradicts it is kept as conflicting until a person takes the newer
     (`came.takes_newer`). What agrees, or adds a KPJ, completes it: files may come in any order and any number of times.
 
-    :raises NotAllowed: if the viewer may not exchange names.
+    :raises NotAllowed: if the viewer may not answer packages.
     :raises AlreadyAnswered: if this content was taken before.
     :raises RestNotClear: if `came.rest_yes` and a row names nobody, or contradicts: the rest may be that very person.
     :raises LedgerBroken: if rows are not taken + repeated + unknown + conflicting + unreadable, or sent not yes + no + unanswered.
     """
-    by.must("exchange")
+    by.must("answer_package")
     rows = connection.sql("SELECT count(*) FROM answer_rows").fetchall()[0][0]
     is_kept = package.purpose != "dukcapil"
     table = f"exchanges_staging_answers_{package.pk}_{came.content_sha256[:12]}"

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connections
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from payung.access.queries import scope
 from payung.access.viewer import Viewer
 from payung.audit import actions as audit
 from payung.exchanges.models import AnswerRow, PackageItem
-from payung.exchanges.queries import may_count, package
+from payung.exchanges.queries import may_count, of_viewer, package
 
 PAGE = 50
 #: What of a package can be opened: its names by where they stand, the rows of its answers by what became of them.
@@ -74,8 +74,24 @@ def packages_seen(
     """
     may_count(seen_by)
     with scope(seen_by), connections["default"].cursor() as cursor:
-        cursor.execute(_PACKAGES, {"purposes": list(purposes), "before": before, "limit": limit})
+        mine = seen_by.purposes or tuple(purposes)
+        wanted = [one for one in mine if not purposes or one in purposes]
+        cursor.execute(_PACKAGES, {"purposes": wanted, "is_narrow": bool(mine), "before": before, "limit": limit})
         return [PackageSeen(*row) for row in cursor.fetchall()]
+
+
+def answers_by_code(package_ids: Sequence[int], *, seen_by: Viewer) -> dict[int, dict[str, int]]:
+    """Return how many names of each of some packages were answered with which code; a package without answers is not in it.
+
+    :raises NotAllowed: if the viewer may not see packages.
+    """
+    may_count(seen_by)
+    found: dict[int, dict[str, int]] = {}
+    with scope(seen_by):
+        items = PackageItem.objects.filter(of_viewer(seen_by, "package__"), package_id__in=package_ids)
+        for package_id, code, names in items.exclude(code=None).values_list("package_id", "code").annotate(Count("pk")):
+            found.setdefault(package_id, {})[code] = names
+    return found
 
 
 def names_page(
@@ -84,9 +100,9 @@ def names_page(
     """Return names of a package in the order of its file; the look is recorded.
 
     :param which: one of `NAMES`.
-    :raises NotAllowed: if the viewer may not exchange names. :raises NoSuchPackage: if there is none for them.
+    :raises NotAllowed: if the viewer may not answer packages. :raises NoSuchPackage: if there is none for them.
     """
-    seen_by.must("exchange")
+    seen_by.must("answer_package")
     found = package(package_id, seen_by=seen_by)
     with scope(seen_by):
         wanted = PackageItem.objects.filter(_WHICH[which], package=found, seq__gt=after)
@@ -101,9 +117,9 @@ def rows_page(
     """Return rows of all answers to a package that ended so, with file and name loaded; the look is recorded.
 
     :param outcome: one of `ROWS`.
-    :raises NotAllowed: if the viewer may not exchange names. :raises NoSuchPackage: if there is none for them.
+    :raises NotAllowed: if the viewer may not answer packages. :raises NoSuchPackage: if there is none for them.
     """
-    seen_by.must("exchange")
+    seen_by.must("answer_package")
     package(package_id, seen_by=seen_by)
     with scope(seen_by):
         wanted = AnswerRow.objects.select_related("answer_file", "item").filter(
@@ -129,7 +145,7 @@ def _looked(package_id: int, what: str, people: int, seen_by: Viewer, at: dt.dat
 _PACKAGES = """
 WITH shown AS (
     SELECT * FROM exchanges_package p
-    WHERE (cardinality(%(purposes)s::text[]) = 0 OR p.purpose = ANY (%(purposes)s)) AND (%(before)s::bigint IS NULL OR p.id < %(before)s)
+    WHERE (NOT %(is_narrow)s OR p.purpose = ANY (%(purposes)s)) AND (%(before)s::bigint IS NULL OR p.id < %(before)s)
     ORDER BY p.id DESC LIMIT %(limit)s)
 SELECT p.id, m.code, p.purpose, p.number, p.letter_number, p.made_at, p.sent, p.yes, p.no, p.unanswered,
        coalesce(f.files, 0), coalesce(f.unknown, 0), coalesce(f.conflicting, 0), coalesce(f.unreadable, 0)

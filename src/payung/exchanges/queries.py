@@ -14,8 +14,8 @@ from payung.access.viewer import Viewer
 from payung.exchanges.models import AnswerFile, AnswerRow, Package, PackageItem
 from payung.exchanges.outgoing import Name
 
-#: Whoever exchanges names sees them; counts are also for those who decide and who inspect.
-_COUNTS = ("exchange", "see_decision")
+#: Whoever takes part in an exchange sees its names; counts are also for those who decide and who inspect.
+_COUNTS = ("answer_package", "see_decision")
 
 
 class NoSuchPackage(Exception):
@@ -109,7 +109,16 @@ def may_count(seen_by: Viewer) -> None:
     """
     if not any(right in seen_by.may for right in _COUNTS) or seen_by.senders:
         # An account bound to some senders sees no counts that other senders' people are in.
-        seen_by.must("exchange")
+        seen_by.must("answer_package")
+
+
+def of_viewer(viewer: Viewer, path: str = "") -> Q:
+    """Return which packages a viewer has to do with: those of the office, of the purposes that the account is bound to.
+
+    :param path: from what is asked to its package, as `package__`.
+    """
+    mine = Q(**{f"{path}office_id": viewer.office_id})
+    return mine & Q(**{f"{path}purpose__in": viewer.purposes}) if viewer.purposes else mine
 
 
 def package(package_id: int, *, seen_by: Viewer) -> Package:
@@ -120,7 +129,7 @@ def package(package_id: int, *, seen_by: Viewer) -> Package:
     """
     may_count(seen_by)
     with scope(seen_by):
-        found = Package.objects.select_related("programme").filter(pk=package_id).first()
+        found = Package.objects.select_related("programme").filter(of_viewer(seen_by), pk=package_id).first()
     if found is None:
         raise NoSuchPackage(package_id)
     return found
@@ -129,7 +138,7 @@ def package(package_id: int, *, seen_by: Viewer) -> Package:
 def packages(*, seen_by: Viewer, purposes: Sequence[str] = (), programme_code: str | None = None) -> list[Package]:
     """Return the packages that the viewer may see, newest first."""
     may_count(seen_by)
-    wanted = Q(purpose__in=purposes) if purposes else Q()
+    wanted = of_viewer(seen_by) & (Q(purpose__in=purposes) if purposes else Q())
     if programme_code:
         wanted &= Q(programme__code=programme_code)
     with scope(seen_by):
@@ -204,10 +213,10 @@ def file_receipt(answer: AnswerFile) -> FileReceipt:
 def names(package_id: int, *, seen_by: Viewer) -> list[Name]:
     """Return the names of a package as they were sent, in the order of the file.
 
-    :raises NotAllowed: if the viewer may not exchange names.
+    :raises NotAllowed: if the viewer may not answer packages.
     :raises NoSuchPackage: if there is none for them.
     """
-    seen_by.must("exchange")
+    seen_by.must("answer_package")
     package(package_id, seen_by=seen_by)
     wanted = [one.name for one in fields(Name)]
     with scope(seen_by):
@@ -216,7 +225,7 @@ def names(package_id: int, *, seen_by: Viewer) -> list[Name]:
 
 
 def _items(package_id: int, *, seen_by: Viewer, wanted: Q) -> list[PackageItem]:
-    seen_by.must("exchange")
+    seen_by.must("answer_package")
     package(package_id, seen_by=seen_by)
     with scope(seen_by):
         return list(PackageItem.objects.filter(wanted, package_id=package_id).order_by("seq"))
@@ -225,7 +234,7 @@ def _items(package_id: int, *, seen_by: Viewer, wanted: Q) -> list[PackageItem]:
 def unanswered(package_id: int, *, on: dt.date, seen_by: Viewer) -> list[Waiting]:
     """Return the names of a package that wait for an answer, with the days since it was made.
 
-    :raises NotAllowed: if the viewer may not exchange names.
+    :raises NotAllowed: if the viewer may not answer packages.
     :raises NoSuchPackage: if there is none for them.
     """
     days = (on - package(package_id, seen_by=seen_by).made_at.date()).days
@@ -238,7 +247,7 @@ def unanswered(package_id: int, *, on: dt.date, seen_by: Viewer) -> list[Waiting
 def corrections(package_id: int, *, seen_by: Viewer) -> list[Correction]:
     """Return what the answers to a package write otherwise than it was sent, until a person settles it.
 
-    :raises NotAllowed: if the viewer may not exchange names.
+    :raises NotAllowed: if the viewer may not answer packages.
     :raises NoSuchPackage: if there is none for them.
     """
     found = []
@@ -258,7 +267,7 @@ def corrections(package_id: int, *, seen_by: Viewer) -> list[Correction]:
 def conflicts(package_id: int, *, seen_by: Viewer) -> list[Conflict]:
     """Return the rows that contradict what stands, oldest first.
 
-    :raises NotAllowed: if the viewer may not exchange names.
+    :raises NotAllowed: if the viewer may not answer packages.
     :raises NoSuchPackage: if there is none for them.
     """
     return [
@@ -281,10 +290,10 @@ def conflicts(package_id: int, *, seen_by: Viewer) -> list[Conflict]:
 def rows(package_id: int, *, outcome: str, seen_by: Viewer) -> list[AnswerRow]:
     """Return the rows of all answers to a package that ended so (`unknown`: belum diinput), with file and name loaded.
 
-    :raises NotAllowed: if the viewer may not exchange names.
+    :raises NotAllowed: if the viewer may not answer packages.
     :raises NoSuchPackage: if there is none for them.
     """
-    seen_by.must("exchange")
+    seen_by.must("answer_package")
     package(package_id, seen_by=seen_by)
     with scope(seen_by):
         return list(
@@ -296,10 +305,10 @@ def rows(package_id: int, *, outcome: str, seen_by: Viewer) -> list[AnswerRow]:
 
 def best_fit(niks: Sequence[str], *, seen_by: Viewer) -> tuple[Package, int] | None:
     """Return the package of the office that holds most of some NIKs, with how many; None where none holds any."""
-    seen_by.must("exchange")
+    seen_by.must("answer_package")
     with scope(seen_by):
         best = (
-            PackageItem.objects.filter(nik__in=list(niks))
+            PackageItem.objects.filter(of_viewer(seen_by, "package__"), nik__in=list(niks))
             .values("package_id")
             .annotate(held=Count("pk"))
             .order_by("-held", "-package_id")
@@ -343,7 +352,7 @@ def newest_sql(programme_id: int) -> str:
 def newest_answers(programme_id: int, *, seen_by: Viewer) -> dict[int, Newest]:
     """Return the newest answers by candidate; a candidate without any is not in it.
 
-    :raises NotAllowed: if the viewer may not exchange names.
+    :raises NotAllowed: if the viewer may not answer packages.
     """
     seen_by.must("exchange")
     found: dict[int, dict[str, tuple]] = {}

@@ -12,6 +12,7 @@ from payung.access.queries import scope
 from payung.access.viewer import Viewer
 from payung.fieldwork.models import Errand, Finding
 from payung.intake.models import ListRow, SubmittedList
+from payung.intake.standing import stands
 
 
 class NoSuchErrand(Exception):
@@ -154,10 +155,10 @@ def found_by_me(errand: Errand, *, seen_by: Viewer, limit: int = 20) -> list[Fin
 
 def _open(places: Sequence[str] | None) -> QuerySet[ListRow]:
     """Return the rows that wait for somebody who knows the neighbours, inside a scope."""
-    replaced = SubmittedList.objects.filter(replaces=OuterRef("submitted_list_id"))
+    counting = SubmittedList.objects.filter(stands(), pk=OuterRef("submitted_list_id"))
     rows = ListRow.objects.filter(
         ~Exists(Finding.objects.filter(row=OuterRef("pk"))),
-        ~Exists(replaced),
+        Exists(counting),
         verdict="verval",
         submitted_list__kind="proposal",
         kelurahan_code__isnull=False,

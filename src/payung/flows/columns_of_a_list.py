@@ -70,7 +70,9 @@ def settle(
     :param accept: a person takes the proposals as they are.
     :raises UnknownField: if a correction names no field.
     """
-    layouts = [Layout.from_yaml(learnt.mapping) for learnt in queries.learnt_layouts(sender, seen_by=by)]
+    # What is no sender's list has no layouts, and who brings it need not see lists.
+    learnt = queries.learnt_layouts(sender, seen_by=by) if sender else []
+    layouts = [Layout.from_yaml(one.mapping) for one in learnt]
     mappings: dict[int, list[tuple[Column, ...]]] = {}
     questions: list[Question] = []
     changes: list[Change] = []

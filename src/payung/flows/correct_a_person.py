@@ -20,6 +20,7 @@ from payung.eligibility import correcting as candidates
 from payung.flows import furnished, match_a_list, personal_data
 from payung.intake import correcting as rows
 from payung.intake.models import ListRow, SubmittedList
+from payung.intake.standing import stands
 from payung.privacy import actions, queries
 from payung.privacy.models import Corrected
 from payung.privacy.refusals import NoSuchCase, WrongState
@@ -137,7 +138,7 @@ def _lists_of(case_id: int) -> list[int]:
 
 def _match_again(list_id: int, *, home: Path, by: Viewer, at: dt.datetime) -> None:
     """Match a list again: what a corrected row is like is no longer what it was like."""
-    submitted = SubmittedList.objects.using("owner").filter(pk=list_id, kind="proposal", replaced_by=None).first()
+    submitted = SubmittedList.objects.using("owner").filter(stands(), pk=list_id, kind="proposal").first()
     if submitted is None or submitted.state not in ("matched", "closed"):
         return
     work = home / "work"

@@ -64,7 +64,7 @@ def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime, tell: Callable
     :raises NotAllowed: if the viewer may not decide for the whole office.
     :raises NoSuchProgramme, NoTermsInForce: if there is nothing to decide by.
     :raises NoLists: if no list proposes for it.
-    :raises NoSuchList, ListNotReady, SenderMayNotPropose, ListOfAnotherProgramme: if a named list cannot propose for it.
+    :raises NoSuchList, ListNotReady, ListHeld, SenderMayNotPropose, ListOfAnotherProgramme: if a named list cannot propose for it.
     """
     actions.whole_office(by)
     programme = programmes.programme(order.code, seen_by=by)

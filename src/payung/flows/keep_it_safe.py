@@ -15,10 +15,21 @@ from typing import Any
 from django.db import connections, transaction
 
 from payung.flows import purge_what_is_old
+from payung.gateways import practice
 
 DUMP = "database.dump"
-# Beside the database: received files, papers, the models that were trained here, outlines of places, the installation's secrets, how people sign in, the zone.
-BESIDE = ("files", "letters", "models", "boundaries", "secret_key", "sign-in.json", "identity_secret", "time-zone")
+# Beside the database: received files, papers, the models that were trained here, outlines of places, the installation's secrets, how people sign in, the zone, the clock of one for practice.
+BESIDE = (
+    "files",
+    "letters",
+    "models",
+    "boundaries",
+    "secret_key",
+    "sign-in.json",
+    "identity_secret",
+    "time-zone",
+    "practice-days",
+)
 
 
 # Everything of ours goes: a table of a later version that points at a table of the back-up would hold that one fast.
@@ -120,6 +131,9 @@ def restore(*, home: Path, programs: Path, database: Mapping[str, Any], source: 
         for name in BESIDE:
             if (Path(folder) / name).exists():
                 _put_back(Path(folder) / name, home / name)
+        if not practice.place(Path(folder)).exists():
+            # What was real stays real, wherever it is brought back.
+            practice.place(home).unlink(missing_ok=True)
 
 
 def _put_back(kept: Path, place: Path) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import duckdb
+from django.db import transaction
 
 from payung.access.viewer import Viewer
 from payung.audit import actions as audit
-from payung.intake import actions, bulk
+from payung.intake import actions, bulk, holding
 from payung.intake import queries as lists
 from payung.intake.models import SubmittedList
 from payung.linkage import bulk as pairs
@@ -23,10 +24,8 @@ SMALLEST_SIZE = 1000
 SHARE_OF_REPEATS = 0.06
 
 
-def run(
-    connection: duckdb.DuckDBPyConnection, *, submitted_list: SubmittedList, by: Viewer, at: dt.datetime
-) -> tuple[tuple[str, float], ...]:
-    """Match the stored rows of a list against the register and against earlier rows; return (stop, share of rows) for what stops the line.
+def run(connection: duckdb.DuckDBPyConnection, *, submitted_list: SubmittedList, by: Viewer, at: dt.datetime) -> None:
+    """Match the stored rows of a list against the register and against earlier rows; where too much is doubtful, the list is held.
 
     Every look-up of the list's people is recorded once, with the list's purpose. Running it again replaces its pairs
     and reasons; judgements that people gave are kept and asked first. A list of a few people would be a question about
@@ -35,8 +34,8 @@ def run(
     pairs.load_rows(connection, submitted_list=submitted_list)
     asked = pairs.names_asked(connection)
     if asked < actions.SMALLEST_LIST:
-        actions.mark_matched(submitted_list=submitted_list, match_state="unchecked", by=by)
-        return ()
+        holding.mark_matched(submitted_list=submitted_list, match_state="unchecked", stops={}, by=by, at=at)
+        return
     known = registry.kinds_known()
     as_of = commonness.counted_as_of()
     standing = own_models.standing_model()
@@ -56,22 +55,22 @@ def run(
     findings.reasons(connection, list_names=names, own_list=submitted_list.pk, weights=weights)
     bulk.record_reasons(connection, "match_reasons", submitted_list=submitted_list, floor="match", by=by)
     state = "register" if "bpjs_extract" in known else "answers" if known else "unchecked"
-    actions.mark_matched(submitted_list=submitted_list, match_state=state, by=by)
-    audit.record(
-        "people.matched",
-        by=by.name,
-        by_id=by.account_id,
-        about=f"list:{submitted_list.pk}",
-        at=at,
-        purpose=submitted_list.purpose,
-        using="owner",
-        rows=submitted_list.received,
-        names=asked,
-        register_pairs=found["register"].pairs,
-        list_pairs=found["list"].pairs,
-    )
-    counts, rows = findings.counts(connection), submitted_list.received or 0
-    return tuple((stop, counts[stop] / rows) for stop in deciding.stops(rows, counts))
+    stops = deciding.stops(submitted_list.received or 0, findings.counts(connection))
+    with transaction.atomic(using="owner"):
+        holding.mark_matched(submitted_list=submitted_list, match_state=state, stops=stops, by=by, at=at)
+        audit.record(
+            "people.matched",
+            by=by.name,
+            by_id=by.account_id,
+            about=f"list:{submitted_list.pk}",
+            at=at,
+            purpose=submitted_list.purpose,
+            using="owner",
+            rows=submitted_list.received,
+            names=asked,
+            register_pairs=found["register"].pairs,
+            list_pairs=found["list"].pairs,
+        )
 
 
 def _decide(

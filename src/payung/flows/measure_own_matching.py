@@ -12,6 +12,7 @@ from django.db import connections
 from payung.access.viewer import Viewer
 from payung.audit import actions as audit
 from payung.gateways import columns
+from payung.intake.standing import STANDS
 from payung.linkage import measuring, own_models, sampling
 from payung.linkage.measuring import Measured
 from payung.vocabulary.share import Share
@@ -123,7 +124,7 @@ _ROWS = f"""
 SELECT r.id AS row_id, l.file_name AS file, r.sheet_no, r.row_no, {sampling.GROUPS_SQL} AS groups, p.other_person AS person_id, {sampling.BAND_SQL} AS band
 FROM intake_row r JOIN intake_list l ON l.id = r.submitted_list_id
 LEFT JOIN linkage_pair p ON p.row_id = r.id AND p.other_kind = 'register' AND p.outcome IN ('linked', 'review')
-WHERE l.kind = 'proposal' AND l.office_id = %(office)s AND NOT EXISTS (SELECT 1 FROM intake_list n WHERE n.replaces_id = l.id)
+WHERE l.kind = 'proposal' AND l.office_id = %(office)s AND {STANDS}
 """
 
 _SCORED = """

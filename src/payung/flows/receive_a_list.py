@@ -1,4 +1,4 @@
-"""A workbook becomes verdicts: receive -> read -> clean -> check -> match -> receipt -> the same workbook back."""
+"""A workbook becomes verdicts: receive -> read -> clean -> check -> match (-> held) -> receipt -> the same workbook back."""
 
 from __future__ import annotations
 
@@ -64,7 +64,6 @@ class Done:
     returned: Path
     problems: tuple[Problem, ...]
     changes: tuple[Change, ...]
-    stops: tuple[tuple[str, float], ...]
     again: bool
 
 
@@ -195,10 +194,9 @@ def _finish(order: Order, judged: _Judged, turn: _Turn) -> Done:
     submitted = judged.submitted
     try:
         with furnished.workshop(judged.folder) as connection:
-            stops: tuple[tuple[str, float], ...] = ()
             if submitted.state == "judged":
                 turn.tell("match")
-                stops = match_a_list.run(connection, submitted_list=submitted, by=turn.by, at=turn.at)
+                match_a_list.run(connection, submitted_list=submitted, by=turn.by, at=turn.at)
             turn.tell("return")
             said = {"submitted_list": submitted, "by": turn.by, "language": order.language}
             if order.to:
@@ -206,7 +204,7 @@ def _finish(order: Order, judged: _Judged, turn: _Turn) -> Done:
             else:
                 returned = return_a_list.keep(connection, judged.source, home=turn.home, **said)
         receipt = queries.receipt(submitted.pk, seen_by=turn.by)
-        return Done(receipt, returned, judged.problems, judged.changes, stops, judged.again)
+        return Done(receipt, returned, judged.problems, judged.changes, judged.again)
     finally:
         shutil.rmtree(judged.folder, ignore_errors=True)
 

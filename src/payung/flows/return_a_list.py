@@ -13,7 +13,7 @@ import duckdb
 from django.db import connections
 
 from payung.access.viewer import Viewer
-from payung.flows import words_of_reasons
+from payung.flows import words_of_lists, words_of_reasons
 from payung.gateways import columns
 from payung.intake import files, queries
 from payung.intake.models import SubmittedList
@@ -178,5 +178,13 @@ def _summary(
             ReasonCount(words_of_reasons.why(reason).say(language), words_of_reasons.LEADS_TO[weight], rows)
             for reason, weight, rows in counts
         ],
-        notes=[UNCHECKED.say(language)] if submitted_list.match_state == "unchecked" else [],
+        notes=_notes(receipt, language),
     )
+
+
+def _notes(receipt: queries.Receipt, language: str) -> list[str]:
+    """Say what is to be known of the list as a whole: that nobody compared it, that it is held and why."""
+    notes = [UNCHECKED] if receipt.match_state == "unchecked" else []
+    if receipt.standing_holds:
+        notes += [words_of_lists.HELD, *words_of_lists.stops(receipt)]
+    return [words.say(language) for words in notes]

@@ -146,7 +146,7 @@ def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime) -> Sent:
 def write_again(package_id: int, *, folder: Path, by: Viewer, at: dt.datetime, part: int = outgoing.PART) -> Sent:
     """Write the files of a package; the same package gives the same bytes.
 
-    :raises NotAllowed: if the viewer may not exchange names.
+    :raises NotAllowed: if the viewer may not answer packages.
     :raises NoSuchPackage: if there is none for them.
     """
     package = queries.package(package_id, seen_by=by)
@@ -186,9 +186,9 @@ def write_again(package_id: int, *, folder: Path, by: Viewer, at: dt.datetime, p
 def written(package_id: int, *, folder: Path, by: Viewer) -> list[Path]:
     """Return the files of a package that stand in a folder, in the order of their names.
 
-    :raises NotAllowed: if the viewer may not exchange names. :raises NoSuchPackage: if there is none for them.
+    :raises NotAllowed: if the viewer may not answer packages. :raises NoSuchPackage: if there is none for them.
     """
-    by.must("exchange")
+    by.must("answer_package")
     return files_of(queries.package(package_id, seen_by=by), folder=folder)
 
 

@@ -41,9 +41,9 @@ def give_rest(*, package_id: int, answer_file_id: int, home: Path, by: Viewer, a
 def follow(*, package_id: int, home: Path, by: Viewer, at: dt.datetime) -> Answered | None:
     """Take a package's answers as they stand over into the register and the seats of its decree.
 
-    :raises NotAllowed: if the viewer may not exchange names. :raises NoSuchPackage: if there is none for them.
+    :raises NotAllowed: if the viewer may not answer packages. :raises NoSuchPackage: if there is none for them.
     """
-    by.must("exchange")
+    by.must("answer_package")
     package = queries.package(package_id, seen_by=by)
     report_answers.run(package, home=home, by=by, at=at)
     if package.purpose != "bpjs_enrolment":

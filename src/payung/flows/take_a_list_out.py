@@ -1,4 +1,4 @@
-"""A list that was never judged: taken out → its file gone, unless another list or answer holds the same content.
+"""A list that was never judged, or is held: taken out → its file gone, unless another list or answer holds the same content.
 
 Killed in between, the file is left behind, as nobody's; taken in again by the same sender, it is found and used.
 """

@@ -121,13 +121,13 @@ class Answered:
 def run(order: Order, *, home: Path, by: Viewer, at: dt.datetime, tell: Callable[[str], None]) -> Answered:
     """Take one answer file for a package. Stopped anywhere and run again, it ends in the same state.
 
-    :raises NotAllowed: if the viewer may not exchange names.
+    :raises NotAllowed: if the viewer may not answer packages.
     :raises NoSuchPackage: if there is no such package for them.
     :raises CannotRead, SaysNothing, ColumnsNeedAPerson, UnknownField, UnknownMeaning: if the file does not say who got which answer.
     :raises WrongPackage, ColumnsSortedApart: if a breaker stops it; nothing is stored.
     :raises RestNotClear: if the rest cannot be told; nothing is stored.
     """
-    by.must("exchange")
+    by.must("answer_package")
     package = queries.package(order.package_id, seen_by=by)
     told = spellings.said_by_a_person(order.says, purpose=package.purpose)
     content = _content(order)

@@ -10,7 +10,7 @@ import datetime as dt
 import duckdb
 
 from payung.access.viewer import Viewer
-from payung.intake import actions
+from payung.intake import holding
 from payung.intake.models import SubmittedList
 from payung.registry import bulk
 from payung.registry.bulk import Difference
@@ -67,5 +67,6 @@ def run(
             by=by,
             at=at,
         )
-    actions.mark_matched(submitted_list=submitted_list, match_state="reported", by=by)
+    # What is doubtful about people matters where they are proposed; here they are reported.
+    holding.mark_matched(submitted_list=submitted_list, match_state="reported", stops={}, by=by, at=at)
     return difference

@@ -15,6 +15,7 @@ from django.db import connections
 from payung.access.viewer import Viewer
 from payung.audit import actions as audit
 from payung.gateways import columns
+from payung.intake.standing import STANDS
 from payung.linkage import candidates, engine, keys, own_models, people, training
 from payung.linkage.scoring import Model
 
@@ -114,7 +115,7 @@ def _sample(connection: duckdb.DuckDBPyConnection, *, by: Viewer) -> tuple[int, 
     rows = columns.fetch(
         owner,
         f"SELECT {fields}, nik_digits FROM intake_row WHERE office_id = {by.office_id} AND submitted_list_id IN"
-        f" (SELECT id FROM intake_list WHERE kind = 'proposal') ORDER BY hashint8(id) LIMIT {MOST_ROWS}",
+        f" (SELECT id FROM intake_list l WHERE kind = 'proposal' AND {STANDS}) ORDER BY hashint8(id) LIMIT {MOST_ROWS}",
         connection,
         "listed",
     )

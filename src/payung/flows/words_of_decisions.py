@@ -70,6 +70,7 @@ REFUSALS = (
     NoLists,
     actions.NoSuchList,
     actions.ListNotReady,
+    actions.ListHeld,
     actions.SenderMayNotPropose,
     actions.ListOfAnotherProgramme,
     actions.NothingToSettle,
@@ -86,6 +87,10 @@ _SAID: dict[type[Exception], Words] = {
     actions.ListNotReady: Words(
         id="Daftar {what} bukan usulan, belum dipadankan, atau sudah diganti.",
         en="List {what} is no proposal, is not matched yet, or was replaced.",
+    ),
+    actions.ListHeld: Words(
+        id="Daftar {what} ditahan: seseorang harus melihatnya dulu (Daftar → daftar {what}, atau payung list lift {what}).",
+        en="List {what} is held: somebody has to look at it first (Lists → list {what}, or payung list lift {what}).",
     ),
     actions.SenderMayNotPropose: Words(
         id="Pengirim {what} bukan pengusul program ini.", en="Sender {what} may not propose for this programme."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from payung.intake import actions, holding
 from payung.intake.queries import Receipt
 from payung.linkage import deciding
 from payung.vocabulary.words import Words
@@ -30,6 +31,7 @@ STATES = {
     "received": Words(id="diterima, belum dinilai", en="received, not judged yet"),
     "read": Words(id="dibaca", en="read"),
     "judged": Words(id="diperiksa, belum dipadankan", en="checked, not matched yet"),
+    "held": Words(id="ditahan", en="held"),
     "matched": Words(id="selesai dinilai", en="judged"),
     "closed": Words(id="ditutup", en="closed"),
 }
@@ -52,23 +54,50 @@ MATCH_STATES = {
     ),
 }
 
-#: The reasons by which what stops the line can be counted again.
-_STOPPING = {
-    "review": ("possible_match", "nik_of_another_person", "block_too_large"),
-    "nik_other_person": ("nik_of_another_person",),
-    "duplicate": ("duplicate_other_list", "duplicate_in_list"),
+HELD = Words(
+    id="Daftar ini ditahan: baris yang memenuhi syarat belum diteruskan ke calon, paket, dan cakupan sampai penahanannya dicabut.",
+    en="This list is held: its accepted rows do not go on to candidates, packages and coverage until the hold is lifted.",
+)
+STAYS = Words(
+    id="Daftar ini sudah dihitung, sudah diputuskan orang, atau sudah digantikan, maka tetap ada.",
+    en="This list counts, was decided about by somebody, or is replaced already, so it stays.",
+)
+#: Why a hold was not lifted.
+_NOT_LIFTED: dict[type[Exception], Words] = {
+    holding.NotHeld: Words(
+        id="Daftar ini tidak ditahan, atau sudah digantikan versi yang lebih baru.",
+        en="This list is not held, or a newer version has replaced it.",
+    ),
+    holding.NoReason: Words(
+        id=f"Tulis alasannya, sedikitnya {holding.FEWEST_WORDS} kata: apa yang Anda lihat, mengapa daftar ini benar.",
+        en=f"Write the reason, at least {holding.FEWEST_WORDS} words: what you looked at, and why the list is right.",
+    ),
+    holding.ReceiverMayNotLift: Words(
+        id="Anda sendiri yang menerima daftar ini; penahanannya dicabut oleh orang lain.",
+        en="You brought this list in yourself; another person lifts its hold.",
+    ),
+    actions.WrongReplacement: Words(
+        id="Daftar yang hendak digantikannya sudah digantikan versi lain; keluarkan daftar ini.",
+        en="The list that it was to replace was replaced by another version; take this one out.",
+    ),
 }
+NOT_LIFTED = tuple(_NOT_LIFTED)
 
 
 def stops(receipt: Receipt) -> list[Words]:
-    """Return what stops the line at a list, in words: so many doubtful rows that a column or a file is likely wrong."""
-    rows = {reason: count for _, reason, count in receipt.reasons}
-    counts = {stop: sum(rows.get(reason, 0) for reason in reasons) for stop, reasons in _STOPPING.items()}
-    return [
-        _filled(deciding.STOPS[stop], share=f"{counts[stop] / receipt.received:.0%}", rows=receipt.received)
-        for stop in deciding.stops(receipt.received, counts)
-    ]
+    """Return what holds a list, in words: so many doubtful rows that a column or a file is likely wrong."""
+    return [stop(one.stop, one.rows, receipt.received) for one in receipt.standing_holds]
 
 
-def _filled(words: Words, **fields: object) -> Words:
-    return Words(id=words.id.format(**fields), en=words.en.format(**fields))
+def stop(name: str, rows: int, received: int) -> Words:
+    """Return in words what was found too often: `rows` of the rows received."""
+    share, words = f"{rows / received:.0%}", deciding.STOPS[name]
+    of_rows = f"{received:,}"
+    return Words(
+        id=words.id.format(share=share, rows=of_rows.replace(",", ".")), en=words.en.format(share=share, rows=of_rows)
+    )
+
+
+def not_lifted(refused: Exception) -> Words:
+    """Return why a hold was not lifted, one of NOT_LIFTED."""
+    return _NOT_LIFTED[type(refused)]

@@ -24,6 +24,7 @@ from payung.flows.draft_a_decree import ruler_of
 from payung.flows.letterheads import BRANCH, NothingToWrite, bureau_of, kept, signer_of
 from payung.intake import queries as lists
 from payung.intake.queries import Receipt
+from payung.intake.standing import HELD
 from payung.letters.papers.kinds.frame import Party, Registration
 from payung.letters.papers.kinds.quarterly_report import Figure, QuarterlyReport, Spending, quarterly_report
 from payung.letters.papers.kinds.reconciliation_minutes import (
@@ -47,7 +48,7 @@ def of_lists(*, list_ids: Sequence[int], home: Path, by: Viewer, at: dt.datetime
     """Write the berita acara verval of lists: what became of every row, with the reasons in figures.
 
     :raises NotAllowed: if the viewer may not see lists and write letters.
-    :raises NoSuchList: if one of them is not there for them. :raises NothingToWrite: if none is named, or one is not judged yet.
+    :raises NoSuchList: if one of them is not there for them. :raises NothingToWrite: if none is named, or one is not judged yet or held.
     """
     by.must("write_letter")
     receipts = [lists.receipt(list_id, seen_by=by) for list_id in dict.fromkeys(list_ids)]
@@ -56,6 +57,13 @@ def of_lists(*, list_ids: Sequence[int], home: Path, by: Viewer, at: dt.datetime
             Words(
                 id="Sebutkan daftar yang sudah diperiksa; ada yang belum selesai dibaca.",
                 en="Name lists that were checked; one of them is not read yet.",
+            )
+        )
+    if held := [str(one.list_id) for one in receipts if one.standing_holds]:
+        raise NothingToWrite(
+            Words(
+                id=f"Daftar {', '.join(held)} ditahan; berita acara ditulis setelah penahanannya dicabut.",
+                en=f"List {', '.join(held)} is held; its minutes are written once the hold is lifted.",
             )
         )
     review = Review(
@@ -189,7 +197,7 @@ def _obstacles(programme_code: str, standing: Standing, day: dt.date, by: Viewer
     """Yield what waits, in figures: rows with their senders, doubtful people, names that nobody answered, the waiting list."""
     proposals = [one for one in lists.submitted_lists(seen_by=by) if one.kind == "proposal"]
     replaced = {one.replaces_id for one in proposals}
-    returned = sum(one.returned or 0 for one in proposals if one.pk not in replaced)
+    returned = sum(one.returned or 0 for one in proposals if one.pk not in replaced and one.state != HELD)
     if returned:
         yield f"{counted(returned)} baris daftar menunggu perbaikan pengusul."
     if standing.doubtful:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, connections, transaction
+from django.db.models import ProtectedError
 
 from payung.access.viewer import NotAllowed, Viewer
 from payung.audit import actions as audit
@@ -15,6 +16,7 @@ from payung.audit.history import set_actor
 from payung.intake import files
 from payung.intake.models import LearntLayout, ListRow, Sender, SignOff, SubmittedList, Unjudged
 from payung.intake.queries import NoSuchList
+from payung.intake.standing import HELD, version_of
 
 # Smaller lists could be used to ask the register about single people.
 SMALLEST_LIST = 10
@@ -46,7 +48,7 @@ class WrongReplacement(Exception):
 
 
 class NotToTakeOut(Exception):
-    """Rows of the list were judged, or a newer version replaced it: it stays."""
+    """Rows of the list count or were decided by hand, or a newer version replaced it: it stays."""
 
 
 class NothingToSign(Exception):
@@ -163,25 +165,38 @@ def note_problems(submitted: SubmittedList, problems: Sequence[Mapping[str, str]
 
 @transaction.atomic(using="owner")
 def take_out(list_id: int, *, by: Viewer, at: dt.datetime) -> str:
-    """Take a list out again of which no row was judged, and return the digest of its file. The trail keeps that it came.
+    """Take a list out again that was not judged, or is held; return the digest of its file. The trail keeps that it came.
 
     :raises NotAllowed: if the viewer may not receive lists. :raises NoSuchList: if there is none for them.
-    :raises NotToTakeOut: if rows of it were judged, or a newer version replaced it.
+    :raises NotToTakeOut: if its people count, a person decided about some of them, or a newer version replaced it.
     """
     by.must("receive_list")
     known = SubmittedList.objects.using("owner").select_for_update(of=("self",)).filter(office_id=by.office_id)
     one = known.filter(pk=list_id).first()
     if one is None or (by.senders and one.sender_code not in by.senders):
         raise NoSuchList(list_id)
-    is_judged = one.received is not None or one.state != "received"
-    if is_judged or SubmittedList.objects.using("owner").filter(replaces=one).exists():
+    if SubmittedList.objects.using("owner").filter(replaces=one).exists() or not _may_go(one):
         raise NotToTakeOut(list_id)
     set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="take_out")
     about, content = f"list:{one.pk}", one.content_sha256
     said = {"purpose": one.purpose, "sender": one.sender_code, "file_name": one.file_name}
-    one.delete(using="owner")
+    # A version that was sent for this list is now for the one before.
+    for newer in Unjudged.objects.using("owner").filter(means_to_replace=one):
+        Unjudged.objects.using("owner").filter(pk=newer.pk).update(means_to_replace=version_of(one))
+    try:
+        one.delete(using="owner")
+    except ProtectedError:
+        raise NotToTakeOut(list_id) from None
     audit.record("list.taken_out", by=by.name, by_id=by.account_id, about=about, at=at, using="owner", **said)
     return content
+
+
+def _may_go(one: SubmittedList) -> bool:
+    """Whether nothing rests on a list: no row of it was judged, or it is held and nobody has decided about a row."""
+    if one.state == HELD:
+        decided = ListRow.objects.using("owner").filter(submitted_list=one, decided_by__isnull=False)
+        return not decided.exists() and not SignOff.objects.using("owner").filter(submitted_list=one).exists()
+    return one.received is None and one.state == "received"
 
 
 def _sender_for(code: str, *, purpose: str, by: Viewer) -> Sender:
@@ -289,11 +304,3 @@ def balance(*list_ids: int) -> None:
             """,
             [list(list_ids)],
         )
-
-
-@transaction.atomic(using="owner")
-def mark_matched(*, submitted_list: SubmittedList, match_state: str, by: Viewer) -> None:
-    """Note what a list was compared with: `register`, `answers` (no extract), `unchecked`, or `reported` (it was an answer)."""
-    set_actor(using="owner", actor=by.name, actor_id=by.account_id, act="mark_matched")
-    SubmittedList.objects.using("owner").filter(pk=submitted_list.pk).update(state="matched", match_state=match_state)
-    submitted_list.refresh_from_db(using="owner")

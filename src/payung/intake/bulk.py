@@ -13,7 +13,8 @@ from payung.audit.history import set_actor
 from payung.audit.rebuilding import FEW, rebuilt
 from payung.gateways import columns
 from payung.gateways.columns import Written
-from payung.intake.actions import WrongReplacement, balance
+from payung.intake.actions import balance
+from payung.intake.holding import take_place
 from payung.intake.ledger import LedgerBroken
 from payung.intake.models import SubmittedList
 from payung.registry.rekeying import Stored
@@ -96,12 +97,8 @@ def _replace(cursor: Any, submitted_list: SubmittedList) -> None:
         "DELETE FROM intake_unjudged WHERE submitted_list_id = %s RETURNING means_to_replace_id", [submitted_list.pk]
     )
     found = cursor.fetchone()
-    if found is None or found[0] is None:
-        return
-    cursor.execute("SELECT 1 FROM intake_list WHERE replaces_id = %s", found)
-    if cursor.fetchone():
-        raise WrongReplacement
-    cursor.execute("UPDATE intake_list SET replaces_id = %s WHERE id = %s", [found[0], submitted_list.pk])
+    if found is not None and found[0] is not None:
+        take_place(submitted_list.pk, found[0])
 
 
 def record_reasons(

@@ -9,6 +9,7 @@ from django.db import connections
 from payung.access.queries import scope
 from payung.access.viewer import Viewer
 from payung.intake import queries
+from payung.intake.standing import version_of
 
 KINDS = ("fixed", "worse", "other", "new", "gone", "same")
 
@@ -87,6 +88,7 @@ def changes(list_id: int, kind: str, *, seen_by: Viewer, page: int = 0, size: in
 
 def _versions(list_id: int, *, seen_by: Viewer) -> dict[str, object]:
     newer = queries.submitted_list(list_id, seen_by=seen_by)
-    if newer.replaces_id is None:
+    older = version_of(newer) if newer.received is not None else None
+    if older is None:
         raise queries.NoSuchList(list_id)
-    return {"old": newer.replaces_id, "new": newer.pk}
+    return {"old": older, "new": newer.pk}

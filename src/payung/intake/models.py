@@ -12,7 +12,8 @@ from payung.vocabulary.match_keys import MATCH_KEYS
 
 SENDER_KINDS = ["opd", "kelurahan", "kecamatan", "bpjs", "province", "other"]
 LIST_KINDS = ["proposal", "bpjs_answer", "province_list", "last_year"]
-STATES = ["received", "read", "judged", "matched", "closed"]
+#: `held`: matched, and more doubtful rows than a good list has; a person must look before its people count (`Hold`).
+STATES = ["received", "read", "judged", "held", "matched", "closed"]
 VERDICTS = ["accepted", "verval", "returned", "refused"]
 
 
@@ -94,9 +95,10 @@ class SubmittedList(models.Model):
 
 
 class Unjudged(models.Model):
-    """What is known of a list before its rows are: which list it means to replace, and why its file could not be read.
+    """What is known of a list before its people count: which list it means to replace, and why its file could not be read.
 
-    The list before goes on counting until this one is judged: a corrected version that nobody can read replaces nothing.
+    The list before goes on counting until this one is judged, and while it is held: a corrected version that nobody can read, or that
+    looks wrong itself, replaces nothing.
     """
 
     submitted_list = models.OneToOneField(SubmittedList, models.CASCADE, related_name="unjudged")
@@ -107,6 +109,35 @@ class Unjudged(models.Model):
 
     class Meta:
         db_table = "intake_unjudged"
+
+
+@tracked
+class Hold(models.Model):
+    """One finding that keeps a list's people from counting until a person has looked and lifts it, saying why.
+
+    A finding that was lifted is not made again: matched anew, the list is held for what is new only.
+    """
+
+    submitted_list = models.ForeignKey(SubmittedList, models.CASCADE, related_name="holds")
+    office_id = models.BigIntegerField()
+    sender_code = models.CharField(max_length=48)
+    stop = models.CharField(max_length=24, help_text="what was found too often, as matching names it")
+    rows = models.IntegerField(help_text="of how many rows it was found")
+    held_at = models.DateTimeField()
+    lifted_by = models.ForeignKey(Account, models.PROTECT, null=True)
+    lifted_at = models.DateTimeField(null=True)
+    reason = models.TextField(default="")
+
+    class Meta:
+        db_table = "intake_hold"
+        constraints = [
+            models.UniqueConstraint(name="held_once_for_a_stop", fields=["submitted_list", "stop"]),
+            models.CheckConstraint(
+                name="lifted_by_somebody_with_a_reason",
+                condition=Q(lifted_by=None, lifted_at=None, reason="")
+                | Q(lifted_by__isnull=False, lifted_at__isnull=False) & ~Q(reason=""),
+            ),
+        ]
 
 
 class SignOff(models.Model):

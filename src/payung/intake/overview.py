@@ -10,6 +10,7 @@ from payung.access.queries import scope
 from payung.access.viewer import Viewer
 from payung.intake import queries
 from payung.intake.models import ListRow, Reason, SubmittedList
+from payung.intake.standing import HELD, stands
 
 PAGE = 50
 
@@ -48,16 +49,27 @@ def lists(*, seen_by: Viewer, sender: str = "", before: int | None = None) -> li
 
 
 def totals(*, seen_by: Viewer, sender: str = "") -> Totals:
-    """Return the sum of the lists that the viewer may see. Lists that a newer version replaced are not counted twice."""
+    """Return the sum of the lists that the viewer may see. Lists that a newer version replaced, or that are held, are left out."""
     seen_by.must("see_list")
     names = ("received", "accepted", "verval", "returned", "refused")
     with scope(seen_by):
         found = (
             _of_sender(sender)
-            .filter(replaced_by=None)
+            .filter(stands())
             .aggregate(lists=Count("pk"), **{f"n_{name}": Sum(name) for name in names})
         )
     return Totals(found["lists"], *(found[f"n_{name}"] or 0 for name in names))
+
+
+def to_lift(*, seen_by: Viewer) -> list[int]:
+    """Return the numbers of held lists whose hold the viewer may lift: those that another person brought in.
+
+    :raises NotAllowed: if the viewer may not lift holds.
+    """
+    seen_by.must("lift_hold")
+    with scope(seen_by):
+        held = SubmittedList.objects.filter(state=HELD, replaced_by=None).exclude(received_by_id=seen_by.account_id)
+        return list(held.order_by("pk").values_list("pk", flat=True))
 
 
 def replaceable(*, seen_by: Viewer, limit: int = 200) -> list[SubmittedList]:

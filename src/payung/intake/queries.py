@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
@@ -10,7 +11,8 @@ from django.db.models import Max, Q, QuerySet, Sum
 
 from payung.access.queries import scope
 from payung.access.viewer import Viewer
-from payung.intake.models import LearntLayout, ListRow, Reason, Sender, SubmittedList
+from payung.intake.models import Hold, LearntLayout, ListRow, Reason, Sender, SubmittedList
+from payung.intake.standing import HELD
 
 
 class NoSuchList(Exception):
@@ -18,8 +20,20 @@ class NoSuchList(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class HoldSeen:
+    """What was found too often on a list, of how many rows, and who let it pass, why; `lifted_at` None: the list is held for it."""
+
+    stop: str
+    rows: int
+    held_at: dt.datetime
+    lifted_at: dt.datetime | None
+    lifted_by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of every row of one list: received = accepted + verval + returned + refused."""
+    """What became of every row of one list: received = accepted + verval + returned + refused. Rows of a held list count nowhere yet."""
 
     list_id: int
     file_name: str
@@ -32,6 +46,12 @@ class Receipt:
     returned: int
     refused: int
     reasons: tuple[tuple[str, str, int], ...]
+    holds: tuple[HoldSeen, ...] = ()
+
+    @property
+    def standing_holds(self) -> tuple[HoldSeen, ...]:
+        """What holds the list now."""
+        return tuple(one for one in self.holds if one.lifted_at is None)
 
 
 def submitted_list(list_id: int, *, seen_by: Viewer) -> SubmittedList:
@@ -62,6 +82,7 @@ def receipt(list_id: int, *, seen_by: Viewer) -> Receipt:
     found = submitted_list(list_id, seen_by=seen_by)
     with scope(seen_by):
         reasons = _counted(Reason.objects.filter(reasons_of(found)))
+        holds = tuple(_hold_seen(one) for one in found.holds.select_related("lifted_by").order_by("pk"))
     return Receipt(
         list_id=found.pk,
         file_name=found.file_name,
@@ -74,7 +95,13 @@ def receipt(list_id: int, *, seen_by: Viewer) -> Receipt:
         returned=found.returned or 0,
         refused=found.refused or 0,
         reasons=reasons,
+        holds=holds,
     )
+
+
+def _hold_seen(one: Hold) -> HoldSeen:
+    by = one.lifted_by.full_name if one.lifted_by else ""
+    return HoldSeen(one.stop, one.rows, one.held_at, one.lifted_at, by, one.reason)
 
 
 def _counted(given: QuerySet[Reason]) -> tuple[tuple[str, str, int], ...]:
@@ -106,19 +133,20 @@ def reasons_of(submitted: SubmittedList) -> Q:
 
 
 def known_of_rows(list_id: int, *, seen_by: Viewer) -> tuple[object, ...]:
-    """Return what changes whenever anything new is known of a list's rows: its counts, and its newest reason.
+    """Return what changes whenever anything new is known of a list's rows: whether it is held, its counts, its newest reason.
 
     :raises NoSuchList: if there is none for the viewer.
     """
     found = submitted_list(list_id, seen_by=seen_by)
     with scope(seen_by):
         newest = Reason.objects.filter(reasons_of(found)).aggregate(newest=Max("pk"))["newest"]
-    return (found.match_state, found.accepted, found.verval, found.returned, found.refused, newest)
+    return (found.state == HELD, found.match_state, found.accepted, found.verval, found.returned, found.refused, newest)
 
 
 def rows_in_proposals(*, seen_by: Viewer) -> int:
-    """Return how many rows the proposals of the viewer's whole office have: the size that repeats are looked for in."""
+    """Return how many rows the proposals of the viewer's whole office have, held ones left out: the size that repeats are looked for in."""
     counted = SubmittedList.objects.using("owner").filter(office_id=seen_by.office_id, kind="proposal")
+    counted = counted.exclude(state=HELD)
     return counted.aggregate(rows=Sum("received"))["rows"] or 0
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 
 from payung.access.viewer import NotAllowed, Viewer
-from payung.flows import receive_a_list, return_a_list, words_of_lists, words_of_refusals
+from payung.flows import lift_a_hold, receive_a_list, return_a_list, words_of_lists, words_of_refusals
 from payung.flows.columns_of_a_list import ColumnsNeedAPerson
 from payung.intake import files, uploads
 from payung.intake.queries import NoSuchList
@@ -116,7 +116,23 @@ def _return(order: Mapping[str, Any], *, tell: Callable[[str], None], by: Viewer
     return f"workbook:{list_id}"
 
 
+def _match(order: Mapping[str, Any], *, tell: Callable[[str], None], by: Viewer, at: dt.datetime) -> str:
+    """Match a list whose hold was lifted.
+
+    :param order: `list_id`.
+    :raises Refused: if the list is not there for the account.
+    """
+    list_id = order["list_id"]
+    tell("match")
+    try:
+        lift_a_hold.go_on(list_id, home=settings.PAYUNG_HOME, by=by, at=at)
+    except NoSuchList:
+        raise NotAllowed("see_list") from None
+    return f"list:{list_id}"
+
+
 HANDS = {
     "receive_list": Hand(do=_receive, steps=len(receive_a_list.STEPS), words=words_of_lists.STEPS),
     "return_list": Hand(do=_return, steps=len(return_a_list.STEPS), words=words_of_lists.STEPS),
+    "match_list": Hand(do=_match, steps=1, words=words_of_lists.STEPS),
 }

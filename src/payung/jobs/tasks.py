@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import os
 from importlib import import_module
@@ -15,7 +16,7 @@ from procrastinate.contrib.django import app
 
 from payung.access.queries import SignInFirst, viewer_for
 from payung.access.viewer import NotAllowed, Viewer
-from payung.gateways import time_zone
+from payung.gateways import practice, time_zone
 from payung.jobs import actions
 from payung.jobs.hands import Done, Hand, Refused
 from payung.jobs.models import Work
@@ -31,7 +32,7 @@ KINDS = {
     "measuring": ("measure_coverage", "publish_coverage", "write_missing"),
     "paying": ("issue_bill", "void_bill", "record_payment", "correct_payment", "give_back_months"),
     "personal": ("settle_request", "write_case_letters"),
-    "receiving": ("receive_list", "return_list"),
+    "receiving": ("receive_list", "return_list", "match_list"),
     "reviewing": ("apply_answers",),
     "trail": ("seal_trail", "verify_trail"),
     "writing": ("write_papers",),
@@ -67,7 +68,7 @@ def words_of_step(kind: str, step: str) -> Words | None:
 def work(work_id: int) -> None:
     """Do one order. Killed in the middle, it is given out again and ends in the same state: every flow is so built."""
     try:
-        order = actions.begin(work_id, at=timezone.now())
+        order = actions.begin(work_id, at=_now())
         if order is not None:
             # As the office keeps it now: a worker that runs for weeks has seen it change.
             zone = time_zone.now_kept(settings.PAYUNG_HOME, os.environ)
@@ -75,6 +76,10 @@ def work(work_id: int) -> None:
                 _do(order)
     finally:
         connections.close_all()
+
+
+def _now() -> dt.datetime:
+    return practice.now(settings.PAYUNG_HOME)
 
 
 def _do(order: Work) -> None:
@@ -86,22 +91,22 @@ def _do(order: Work) -> None:
         actions.tell(order.pk, step=step, total=hand.steps)
 
     try:
-        came = hand.do(order.order, tell=tell, by=_viewer(order), at=timezone.now())
+        came = hand.do(order.order, tell=tell, by=_viewer(order), at=_now())
     except Refused as refused:
-        actions.end(order.pk, state="refused", at=timezone.now(), words=refused.words, result=refused.result)
+        actions.end(order.pk, state="refused", at=_now(), words=refused.words, result=refused.result)
     except NotAllowed:
-        actions.end(order.pk, state="refused", at=timezone.now(), words=[NO_RIGHT])
+        actions.end(order.pk, state="refused", at=_now(), words=[NO_RIGHT])
     except BaseException:
         log.exception("work %s failed", order.uuid)
         said = Words(id=OUR_FAULT.id.format(number=order.pk), en=OUR_FAULT.en.format(number=order.pk))
-        actions.end(order.pk, state="failed", at=timezone.now(), words=[said])
+        actions.end(order.pk, state="failed", at=_now(), words=[said])
         raise
     else:
         done = came if isinstance(came, Done) else Done(came)
         actions.end(
             order.pk,
             state="done",
-            at=timezone.now(),
+            at=_now(),
             result=done.result,
             words=done.words,
             warnings=done.warnings,

@@ -15,6 +15,8 @@ from payung.letters.models import Letter
 
 # What whoever pays must read before paying. Other papers may name people whom they have nothing to do with.
 FOR_WHO_PAYS = ("payment_request", "payment_receipt")
+#: What Disdukcapil is asked by, and the minutes of what it answered; nothing else of the office is written to it.
+FOR_WHO_ANSWERS = ("nik_request", "nik_minutes")
 
 
 class NoSuchLetter(Exception):
@@ -59,11 +61,11 @@ def letters(
 ) -> list[LetterSeen]:
     """Return the letters of the viewer's office, newest first; `about` and `kind` narrow them down.
 
-    Who pays and sees no lists reads what is paid by (FOR_WHO_PAYS) and nothing else.
+    Who pays and sees no lists reads what is paid by (FOR_WHO_PAYS) and nothing else; Disdukcapil the papers of its packages.
     An account that is bound to senders sees none: an annex names everybody's people.
 
     :param before: only letters with a smaller number: the next page begins there. :param limit: at most so many.
-    :raises NotAllowed: if the viewer may neither see lists nor pay.
+    :raises NotAllowed: if the viewer may neither see lists, nor pay, nor answer packages.
     """
     _must_read(seen_by)
     wanted = {name: value for name, value in (("about", about), ("kind", kind)) if value is not None}
@@ -77,7 +79,7 @@ def letters(
 def letters_about(abouts: Sequence[str], *, seen_by: Viewer) -> list[LetterSeen]:
     """Return the letters about any of some things, newest first.
 
-    :raises NotAllowed: if the viewer may neither see lists nor pay.
+    :raises NotAllowed: if the viewer may neither see lists, nor pay, nor answer packages.
     """
     _must_read(seen_by)
     with scope(seen_by):
@@ -88,7 +90,7 @@ def letters_about(abouts: Sequence[str], *, seen_by: Viewer) -> list[LetterSeen]
 def letter(letter_id: int, *, seen_by: Viewer) -> LetterSeen:
     """Return one letter.
 
-    :raises NotAllowed: if the viewer may neither see lists nor pay.
+    :raises NotAllowed: if the viewer may neither see lists, nor pay, nor answer packages.
     :raises NoSuchLetter: if there is none for the viewer.
     """
     _must_read(seen_by)
@@ -100,17 +102,17 @@ def letter(letter_id: int, *, seen_by: Viewer) -> LetterSeen:
 
 
 def _must_read(viewer: Viewer) -> None:
-    if "pay" not in viewer.may:
+    if not viewer.may & {"pay", "answer_package"}:
         viewer.must("see_list")
 
 
 def _readable(viewer: Viewer) -> QuerySet[Letter]:
-    """Return the letters that the viewer's role reads, inside a scope: what it pays by, or all but notices of a breach.
+    """Return the letters that the viewer's role reads, inside a scope: what it pays by or answers, or all but notices of a breach.
 
     Those are for whoever handles breaches or checks them: it may have been a colleague.
     """
     if "see_list" not in viewer.may:
-        return Letter.objects.filter(kind__in=FOR_WHO_PAYS)
+        return Letter.objects.filter(kind__in=FOR_WHO_PAYS if "pay" in viewer.may else FOR_WHO_ANSWERS)
     reads_all = viewer.may & {"handle_breach", "see_privacy"}
     return Letter.objects.all() if reads_all else Letter.objects.exclude(kind__in=OF_BREACHES)
 

@@ -8,6 +8,7 @@ import duckdb
 from django.db import connections
 
 from payung.gateways import columns
+from payung.intake import standing as lists
 from payung.intake.models import SubmittedList
 from payung.linkage import abreast
 from payung.registry import queries as registry
@@ -63,16 +64,12 @@ def in_register(connection: duckdb.DuckDBPyConnection, *, submitted_list: Submit
 def in_lists(connection: duckdb.DuckDBPyConnection, *, submitted_list: SubmittedList) -> Found:
     """Make tables `list_pairs`, `list_overflow` and `list_people`: earlier rows of this list and of the office's earlier lists.
 
-    Lists that a corrected version has replaced are left out, and so are BPJS's answers and other people's lists.
+    Lists that do not count (`intake.standing`) are left out, and so are BPJS's answers and other people's lists.
     """
-    earlier = (
-        SubmittedList.objects.using("owner")
-        .filter(office_id=submitted_list.office_id, kind="proposal", replaced_by=None, pk__lte=submitted_list.pk)
-        .values_list("pk", flat=True)
-    )
+    earlier = lists.before(submitted_list)
     # `+ 0` keeps the planner from the index on the list: rows that came in a moment ago are in no statistics, and it would
     # read all lists once for every key.
-    condition = f"o.submitted_list_id + 0 IN ({', '.join(map(str, earlier))})"
+    condition = f"o.submitted_list_id + 0 IN ({', '.join(map(str, [*earlier, submitted_list.pk]))})"
     side = Side("intake_row", condition, "submitted_list_id, sheet_no, row_no", "list")
     return _find(connection, side, submitted_list=submitted_list)
 
@@ -217,12 +214,12 @@ def _other_years(side: Side, *, staged: str, where: str = "true") -> list[str]:
 def _found(key: MatchKey, side: Side, wanted: Wanted, *, staged: str) -> str:
     """Return the SQL that looks people up once for each distinct value, in the index's own order.
 
-    A block above the cap leaves its rows without a right side. Among rows of lists, only an earlier one is found.
+    A block above the cap leaves its rows without a right side. Of the list's own rows, only earlier ones are found.
     """
     bit, right, cap = 1 << MATCH_KEYS.index(key), side.right, wanted.cap
     # The register's rows have no list: any number does for it.
     is_list = right == "intake_row"
-    which, earlier = ("o.submitted_list_id", "AND (r.list, r.id) < (%s, l.id)") if is_list else ("0", "")
+    which, earlier = ("o.submitted_list_id", "AND (r.list <> %s OR r.id < l.id)") if is_list else ("0", "")
     overflow = f"""
         UNION ALL
         SELECT l.id, NULL, NULL, {bit} FROM found CROSS JOIN unnest(lefts) AS l(id) WHERE people > {cap}"""

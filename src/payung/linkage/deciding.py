@@ -273,12 +273,12 @@ STOPS = {
 }
 
 
-def stops(rows: int, counts: dict[str, int], limits: Limits = Limits()) -> list[str]:
-    """Return which of STOPS hold a list back.
+def stops(rows: int, counts: dict[str, int], limits: Limits = Limits()) -> dict[str, int]:
+    """Return which of STOPS hold a list back, and of how many rows that was found.
 
     :param rows: rows of the list.
     :param counts: number of rows 'review', 'nik_other_person' (rule) and 'duplicate' (rows that repeat an earlier row).
     """
     if rows < limits.least_rows:
-        return []
-    return [stop for stop in STOPS if counts.get(stop, 0) / rows > getattr(limits, stop)]
+        return {}
+    return {stop: counts[stop] for stop in STOPS if counts.get(stop, 0) / rows > getattr(limits, stop)}

@@ -15,6 +15,7 @@ from payung.audit import actions as audit
 from payung.intake import settling
 from payung.intake.actions import NothingToSign
 from payung.intake.models import ListRow, SubmittedList
+from payung.intake.standing import STANDS, stands
 from payung.linkage import second_opinion
 from payung.linkage.actions import MOST_TAKEN, TakenByAnother, claimed
 from payung.linkage.models import Claim
@@ -29,10 +30,10 @@ ROW = "row:"
 # Rows of proposals, in the order of lists and workbooks: in an answer of BPJS or a list of the province nobody is proposed. A row with a
 # pair that waits for an answer, or for its answer to take effect, is the other queue's. List by list: where enough is found in the
 # first, the others are not looked at.
-_OPEN = """
+_OPEN = f"""
 SELECT r.id FROM (
     SELECT l.id FROM intake_list l
-    WHERE l.verval > 0 AND l.state = 'matched' AND l.kind = 'proposal' AND NOT EXISTS (SELECT 1 FROM intake_list newer WHERE newer.replaces_id = l.id)
+    WHERE l.verval > 0 AND l.state = 'matched' AND l.kind = 'proposal' AND {STANDS}
     ORDER BY l.id
 ) lists
 CROSS JOIN LATERAL (
@@ -114,7 +115,7 @@ def waiting(*, seen_by: Viewer) -> int:
     """
     seen_by.must("review")
     with scope(seen_by):
-        lists = SubmittedList.objects.filter(kind="proposal", state="matched", verval__gt=0, replaced_by=None)
+        lists = SubmittedList.objects.filter(stands(), kind="proposal", state="matched", verval__gt=0)
         return sum(lists.values_list("verval", flat=True))
 
 

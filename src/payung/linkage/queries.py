@@ -14,6 +14,7 @@ from django.db.models.functions import Left
 from payung.access.queries import scope
 from payung.access.viewer import Viewer
 from payung.intake.models import ListRow, SubmittedList
+from payung.intake.standing import HELD
 from payung.linkage.models import Claim, Judgement, Pair, SecondLook
 
 # One judgement in sixteen is put to a second person, blind: those whose identity hash begins with this digit.
@@ -30,11 +31,11 @@ _LIST_OF_ROW = Subquery(ListRow.objects.filter(pk=OuterRef("row_id")).values("su
 
 
 def open_pairs() -> QuerySet[Pair]:
-    """Return the pairs that wait for an answer, inside a scope."""
+    """Return the pairs that wait for an answer, inside a scope; those of held lists do not wait yet."""
     answered = Judgement.objects.filter(
         office_id=OuterRef("office_id"), identity=OuterRef("identity"), withdrawn_at=None
     )
-    return Pair.objects.filter(ASKED, ~Exists(answered))
+    return Pair.objects.filter(ASKED, ~Exists(answered)).exclude(row_id__in=_rows_of_held_lists())
 
 
 def second_looks_due(viewer: Viewer) -> QuerySet[Pair]:
@@ -44,9 +45,16 @@ def second_looks_due(viewer: Viewer) -> QuerySet[Pair]:
         .exclude(by_id=viewer.account_id)
         .filter(~Exists(SecondLook.objects.filter(judgement=OuterRef("pk"))))
     )
-    return Pair.objects.annotate(first=Left("identity", 1)).filter(
-        ASKED, Exists(by_another), Q(first=SECOND_LOOK_OF) | Q(is_sampled=True)
+    return (
+        Pair.objects.annotate(first=Left("identity", 1))
+        .filter(ASKED, Exists(by_another), Q(first=SECOND_LOOK_OF) | Q(is_sampled=True))
+        .exclude(row_id__in=_rows_of_held_lists())
     )
+
+
+def _rows_of_held_lists() -> QuerySet[ListRow, int]:
+    """Return whose pairs are put to nobody yet: where a column has slipped, reviewers would answer for nothing."""
+    return ListRow.objects.filter(submitted_list__state=HELD).values_list("pk", flat=True)
 
 
 def open_count(*, seen_by: Viewer) -> int:

@@ -12,6 +12,7 @@ from django.db.backends.utils import CursorWrapper
 from payung.access.viewer import Viewer
 from payung.audit import actions as audit
 from payung.gateways import columns
+from payung.intake.standing import STANDS
 from payung.linkage.bulk import IDENTITY, MASKED_NIK
 from payung.linkage.models import Draw
 from payung.linkage.scoring import Model
@@ -41,7 +42,7 @@ CREATE TEMP TABLE linkage_banded ON COMMIT DROP AS
 SELECT p.id, p.identity, p.other_kind AS side, p.other_id, p.row_id, p.outcome, {BAND_SQL} AS band, {GROUPS_SQL} AS groups
 FROM linkage_pair p JOIN intake_row r ON r.id = p.row_id JOIN intake_list l ON l.id = r.submitted_list_id
 WHERE p.office_id = %(office)s AND l.kind = 'proposal' AND p.outcome IN ('linked', 'review', 'sampled')
-    AND NOT EXISTS (SELECT 1 FROM intake_list n WHERE n.replaces_id = l.id)
+    AND {STANDS}
 """
 
 _COUNTED = "SELECT side, band, unnest(groups) AS people, count(*) FROM linkage_banded GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"

@@ -14,6 +14,7 @@ from payung.access.viewer import Viewer
 from payung.audit import actions as audit
 from payung.intake import settling
 from payung.intake.actions import NothingToSign
+from payung.intake.standing import stands
 from payung.linkage.models import RowLook
 from payung.linkage.queries import SECOND_LOOK_OF, kappa
 
@@ -76,10 +77,10 @@ def due(viewer: Viewer) -> QuerySet[RowLook]:
     mine = viewer.account_id
     second = Q(second="") & ~Q(first_by_id=mine)
     third = ~Q(second="") & ~Q(second=F("first")) & Q(third="") & ~Q(first_by_id=mine) & ~Q(second_by_id=mine)
-    stands = RowLook.objects.filter(row__verdict=F("first"), row__submitted_list__replaced_by=None)
+    standing = RowLook.objects.filter(stands("row__submitted_list__"), row__verdict=F("first"))
     if viewer.senders:
-        stands = stands.filter(row__sender_code__in=viewer.senders)
-    return stands.filter(second | third)
+        standing = standing.filter(row__sender_code__in=viewer.senders)
+    return standing.filter(second | third)
 
 
 def asked_of(row_ids: Sequence[int], *, by: Viewer) -> dict[int, Asked]:

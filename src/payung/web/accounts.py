@@ -30,6 +30,7 @@ ROLE = {
     "proposer": Words(id="OPD atau kelurahan pengusul", en="Proposing OPD or village"),
     "section_head": Words(id="Kepala bidang", en="Section head"),
     "treasurer": Words(id="Bendahara", en="Treasurer"),
+    "population_officer": Words(id="Petugas Disdukcapil", en="Population officer (Disdukcapil)"),
     "branch_officer": Words(id="Petugas kantor cabang BPJS", en="BPJS branch officer"),
     "register_keeper": Words(id="Pengelola register", en="Register keeper"),
     "planner": Words(id="Perencana (Bappeda)", en="Planner (Bappeda)"),

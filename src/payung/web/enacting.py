@@ -53,8 +53,7 @@ def enact(request: HttpRequest, decree_id: int) -> HttpResponse:
                 signing = signers.Signing(deed.signer_title, deed.signer_name)
                 order = _order(decree_id, deed, signers.note(signing, by=who, at=asking.now()), scan)
                 return orders.ask(who, "enact_decree", about=one.title, order=order)
-    ruler = ruler_of(who)
-    typed = request.POST or {"signer_title": f"{ruler.title} {ruler.region}"}
+    typed = request.POST or {"signer_title": ruler_of(who).title}
     in_the_way = queries.who_already_has_a_seat(decree_id, seen_by=who) if one.state != "enacted" else []
     shown = {
         **decree_page.summary(one, {}),

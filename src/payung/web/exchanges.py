@@ -43,7 +43,7 @@ _BEFORE = Words(id="Terakhir ditanyakan sebelum", en="Asked last before")
 _NEEDS_DECREE = Words(id="SK: pendaftaran selalu untuk satu SK.", en="Decree: an enrolment is always of one decree.")
 
 
-@asking.door("exchange", "see_decision")
+@asking.door("answer_package", "see_decision")
 def index(request: HttpRequest) -> HttpResponse:
     """Show the packages of the office, newest first: sent = yes + no + not answered."""
     who = asking.viewer(request)
@@ -55,11 +55,20 @@ def index(request: HttpRequest) -> HttpResponse:
         limit=looking.PAGE + 1,
     )
     shown = found[: looking.PAGE]
+    # Who is asked only whether people are who they are named sees each of the answers that there are to that.
+    is_population = who.purposes == ("dukcapil",)
+    codes = looking.answers_by_code([one.package_id for one in shown], seen_by=who) if is_population else {}
     context = {
         "packages": [
-            {"one": one, "purpose": PURPOSES[one.purpose], "days": _days(one.made_at) if one.unanswered else None}
+            {
+                "one": one,
+                "purpose": PURPOSES[one.purpose],
+                "days": _days(one.made_at) if one.unanswered else None,
+                "codes": codes.get(one.package_id, {}),
+            }
             for one in shown
         ],
+        "is_population": is_population,
         "purposes": [(name, words, name == purpose) for name, words in PURPOSES.items()],
         "purpose": purpose,
         "before": shown[-1].package_id if len(found) > looking.PAGE else None,

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from payung.access.viewer import NotAllowed
+from payung.gateways import practice
 from payung.vocabulary.words import Words
 from payung.web import asking, held, second_factor
 from payung.web.language import language
@@ -33,7 +34,10 @@ MENU = (
     Place("field", Words(id="Lapangan", en="Field"), frozenset({"review"})),
     Place("candidates", Words(id="Calon", en="Candidates"), frozenset({"see_decision"})),
     Place(
-        "exchanges", Words(id="Paket", en="Packages"), frozenset({"exchange", "see_decision"}), frozenset({"exchange"})
+        "exchanges",
+        Words(id="Paket", en="Packages"),
+        frozenset({"answer_package", "see_decision"}),
+        frozenset({"answer_package"}),
     ),
     Place("decrees", Words(id="SK", en="Decrees"), frozenset({"see_decree"})),
     Place("letters", Words(id="Naskah", en="Letters"), frozenset({"write_letter", "see_audit"})),
@@ -54,6 +58,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame of a page shows; anonymous visitors have no menu."""
     office = settings.PAYUNG_IDENTITY
     known: dict[str, Any] = {"language": language(), "menu": [], "office_identity": office.name if office else ""}
+    known["practice_day"] = asking.today() if practice.kept(settings.PAYUNG_HOME) is not None else None
     if getattr(request, "user", None) is None or not request.user.is_authenticated:
         return known
     try:

@@ -53,7 +53,10 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     who = asking.viewer(request)
     needs = [need for ask in ASKED for need in _allowed(ask, who) if need.count]
     headline = coverage_headline.newest(who, on=asking.today())
-    return render(request, "payung/dashboard.html", {"needs": needs, "office": office_of(who), "headline": headline})
+    context = {"needs": needs, "office": office_of(who), "headline": headline}
+    # Who lapses is asked for by the page itself: people are waited for, the page is not.
+    context["may_see_lapses"] = "see_money" in who.may and not who.senders
+    return render(request, "payung/dashboard.html", context)
 
 
 def _allowed(ask: object, who: Viewer) -> list[Need]:
@@ -91,6 +94,16 @@ def _not_asked(who: Viewer) -> Iterator[Need]:
             Words(id="Buka “Masih ada?”", en="Open “Still here?”"),
             reverse("still_here"),
         )
+
+
+def _held(who: Viewer) -> Iterator[Need]:
+    held = overview.to_lift(seen_by=who)
+    yield Need(
+        len(held),
+        Words(id="daftar ditahan, menunggu dilihat orang kedua", en="lists are held and wait for a second person"),
+        Words(id="Lihat daftarnya", en="Look at them"),
+        reverse("list", args=[held[0]]) if len(held) == 1 else reverse("lists"),
+    )
 
 
 def _columns(who: Viewer) -> Iterator[Need]:
@@ -169,14 +182,12 @@ def _to_pay(who: Viewer) -> Iterator[Need]:
 
 
 def _packages(who: Viewer) -> Iterator[Need]:
-    who.must("exchange")
+    who.must("answer_package")
     waiting = [one for one in exchanged.packages_seen(seen_by=who) if one.unanswered]
-    yield Need(
-        len(waiting),
-        Words(id="paket belum dijawab seluruhnya", en="packages are not wholly answered"),
-        Words(id="Buka paket", en="Open the packages"),
-        reverse("exchanges"),
-    )
+    words = Words(id="paket belum dijawab seluruhnya", en="packages are not wholly answered")
+    if "exchange" not in who.may:
+        words = Words(id="paket menunggu jawaban Anda", en="packages wait for your answer")
+    yield Need(len(waiting), words, Words(id="Buka paket", en="Open the packages"), reverse("exchanges"))
 
 
 def _personal_data(who: Viewer) -> Iterator[Need]:
@@ -192,6 +203,7 @@ def _personal_data(who: Viewer) -> Iterator[Need]:
 ASKED = (
     _personal_data,
     _columns,
+    _held,
     _returned,
     _rows_to_look_at,
     _pairs,

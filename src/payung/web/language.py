@@ -59,7 +59,7 @@ def said(words: Words, **fields: object) -> str:
 
 def number(value: int) -> str:
     """Write a whole number: 34.782 (34,782 in English)."""
-    text = f"{value:,}"
+    text = f"{value:,}".replace("-", "−")
     return text if language() == "en" else text.replace(",", ".")
 
 

@@ -15,6 +15,8 @@ from payung.web import asking, money_words
 
 #: The windows as cards; 0: the paid months are over.
 WINDOWS = (0, 30, 60, 90)
+#: Groups that the home page names, those nearest to their end.
+BRIEFLY = 3
 
 
 @asking.door("see_money")
@@ -34,6 +36,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "grace": grace,
     }
     part = request.htmx and not request.htmx.boosted
+    if part and "brief" in request.GET:
+        return render(request, "payung/money/lapse_brief.html", {"soon": found[:BRIEFLY]})
     return render(request, "payung/money/lapse_cards.html" if part else "payung/money/lapses.html", context)
 
 

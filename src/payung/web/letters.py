@@ -77,10 +77,10 @@ def _about(text: str) -> Words:
 
 def _address(text: str) -> str:
     kind, _, number = text.partition(":")
-    return reverse(kind, args=[int(number)]) if kind in ("decree", "bill") and number.isdecimal() else ""
+    return reverse(kind, args=[int(number)]) if kind in ("decree", "bill", "package") and number.isdecimal() else ""
 
 
-@asking.door("write_letter", "see_audit", "pay")
+@asking.door("write_letter", "see_audit", "pay", "answer_package")
 def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     """Show one letter with its files."""
     who = asking.viewer(request)
@@ -148,7 +148,7 @@ def scan(request: HttpRequest, letter_id: int) -> HttpResponse:
     return redirect("letter", letter_id)
 
 
-@asking.door("write_letter", "see_audit", "pay")
+@asking.door("write_letter", "see_audit", "pay", "answer_package")
 def file(request: HttpRequest, letter_id: int, name: str) -> HttpResponse:
     """Hand out one file of a letter; who took it stands in the trail."""
     found: list[Path] = []
@@ -165,7 +165,7 @@ def file(request: HttpRequest, letter_id: int, name: str) -> HttpResponse:
     return handing.attachment(found[0], f"surat-{letter_id}-{name}")
 
 
-@asking.door("write_letter", "see_audit", "pay")
+@asking.door("write_letter", "see_audit", "pay", "answer_package")
 def files(request: HttpRequest, letter_id: int) -> HttpResponse:
     """Hand out all files of a letter as one."""
     found: list[Path] = []

@@ -112,7 +112,8 @@ def _blank(request: HttpRequest, who: Viewer) -> Typed:
 
 def _came(request: HttpRequest, who: Viewer) -> list[Kept]:
     """Keep the files that came with this request."""
-    uploads.sweep(settings.PAYUNG_HOME, at=asking.now())
+    # How old a file is, its disk says, which knows no other clock than the real one.
+    uploads.sweep(settings.PAYUNG_HOME, at=timezone.now())
     found = []
     for file in request.FILES.getlist("files"):
         held = uploads.hold(settings.PAYUNG_HOME, Path(file.temporary_file_path()))
@@ -220,7 +221,7 @@ def _ordered(request: HttpRequest, typed: Typed, who: Viewer) -> HttpResponse:
             path = uploads.claim(settings.PAYUNG_HOME, one.ticket)
         except uploads.NotHeld:
             continue
-        if twice or (before and before.state in ("matched", "closed")):
+        if twice or (before and before.state in ("held", "matched", "closed")):
             uploads.remove(settings.PAYUNG_HOME, path)
             _say_known(request, one.name, before)
             continue

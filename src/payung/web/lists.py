@@ -15,7 +15,7 @@ from payung.web import asking, list_rows, list_upload, lists_one, work
 from payung.web.typed import whole
 
 #: Work of lists that is shown on top.
-KINDS = ("receive_list", "return_list")
+KINDS = ("receive_list", "return_list", "match_list")
 #: How long work that did not end well stays in sight.
 IN_SIGHT = dt.timedelta(hours=12)
 
@@ -50,6 +50,7 @@ urlpatterns = [
     path("upload/", list_upload.upload, name="list_upload"),
     path("<int:list_id>/", lists_one.receipt, name="list"),
     path("<int:list_id>/take-out/", lists_one.take_out, name="list_take_out"),
+    path("<int:list_id>/lift/", lists_one.lift, name="list_lift"),
     path("<int:list_id>/continue/", list_upload.go_on, name="list_continue"),
     path("<int:list_id>/rows/", list_rows.rows, name="list_rows"),
     path("<int:list_id>/rows/decide/", list_rows.decide, name="list_decide"),

@@ -15,9 +15,10 @@ from payung.access.viewer import NotAllowed, Viewer
 from payung.audit import actions as audit
 from payung.flows import return_a_list, take_a_list_out, words_of_lists, words_of_reasons, words_of_refusals
 from payung.intake import actions as intake
-from payung.intake import comparing, files, overview, queries, uploads
+from payung.intake import comparing, files, holding, overview, queries, uploads
 from payung.intake.reading import macros
 from payung.intake.returning.unmacroed import NOTE
+from payung.intake.standing import version_of
 from payung.jobs import actions as jobs
 from payung.jobs import queries as jobs_seen
 from payung.vocabulary import sheets
@@ -44,10 +45,12 @@ LIVE_CELLS = Words(
 AT_WORK = Words(
     id="Daftar ini sedang dikerjakan; tunggu sampai selesai.", en="This list is being worked on; wait until it is done."
 )
-STAYS = Words(
-    id="Daftar ini sudah dinilai atau sudah digantikan, maka tetap ada.",
-    en="This list is judged or replaced already, so it stays.",
+LIFTED = Words(
+    id="Penahanan dicabut. Daftar dipadankan lagi dengan yang masuk sementara itu, lalu dihitung.",
+    en="The hold is lifted. The list is matched again with what came meanwhile, and then counts.",
 )
+#: So long may a reason be.
+MOST_LETTERS = 500
 TAKEN_OUT = Words(id="Daftarnya sudah dikeluarkan.", en="The list was taken out.")
 OLD_WORKBOOK = Words(
     id="Buku kerja belum ditulis dengan hasil terakhir; tekan “Tulis buku kerja”.",
@@ -63,6 +66,10 @@ def needs_nik(who: Viewer) -> bool:
 @asking.door("see_list")
 def receipt(request: HttpRequest, list_id: int) -> HttpResponse:
     """Show what became of every row of a list; each figure opens its rows."""
+    return _page(request, list_id, {})
+
+
+def _page(request: HttpRequest, list_id: int, typed: dict[str, Any]) -> HttpResponse:
     who = asking.viewer(request)
     one = queries.submitted_list(list_id, seen_by=who)
     found = queries.receipt(list_id, seen_by=who)
@@ -77,12 +84,18 @@ def receipt(request: HttpRequest, list_id: int) -> HttpResponse:
         "figures": [(name, getattr(found, name), words_of_lists.VERDICTS[name]) for name in FIGURES],
         "reasons": [_reason(*counted) for counted in found.reasons],
         "stops": words_of_lists.stops(found),
+        "held": words_of_lists.HELD,
+        "lifted": [
+            (one, words_of_lists.stop(one.stop, one.rows, found.received)) for one in found.holds if one.lifted_at
+        ],
+        "is_receiver": one.received_by_id == who.account_id,
+        "typed": typed,
         "live": sum(rows for _, reason, rows in found.reasons if reason == LIVE),
         "live_id": LIVE,
         "live_words": LIVE_CELLS,
         "macros": NOTE if _carries_macros(one) else None,
         "unread": None if is_judged else _unread(one),
-        "means_to_replace": None if is_judged else getattr(getattr(one, "unjudged", None), "means_to_replace_id", None),
+        "version_of": version_of(one),
         "replaced_by": overview.replaced_by(list_id, seen_by=who),
         "proposed": overview.proposed_refusals(list_id, seen_by=who) if found.verval else 0,
         "may": who.may,
@@ -101,9 +114,27 @@ def _unread(one: Any) -> list[Words] | None:
 
 
 @require_POST
+@asking.door("lift_hold")
+def lift(request: HttpRequest, list_id: int) -> HttpResponse:
+    """Lift the hold of a list, with a reason; it is matched again in the background. Pressed twice, it is lifted once."""
+    who = asking.viewer(request)
+    one = queries.submitted_list(list_id, seen_by=who)
+    reason = request.POST.get("reason", "").strip()[:MOST_LETTERS]
+    try:
+        is_new = holding.lift(list_id, reason=reason, by=who, at=asking.now())
+    except words_of_lists.NOT_LIFTED as refused:
+        return _page(request, list_id, {"reason": reason, "wrong": words_of_lists.not_lifted(refused)})
+    if not is_new:
+        return redirect("list", list_id)
+    messages.success(request, said(LIFTED), "good")
+    asked = jobs.ask(kind="match_list", about=one.file_name, order={"list_id": list_id}, by=who, at=asking.now())
+    return redirect("work", asked.uuid)
+
+
+@require_POST
 @asking.door("receive_list")
 def take_out(request: HttpRequest, list_id: int) -> HttpResponse:
-    """Take a list out of which no row was judged: a file that cannot be read, or one sent by mistake."""
+    """Take a list out that was not judged (it cannot be read, or came by mistake), or that is held."""
     who = asking.viewer(request)
     one = queries.submitted_list(list_id, seen_by=who)
     orders = jobs_seen.receiving(one.content_sha256, seen_by=who)
@@ -113,7 +144,7 @@ def take_out(request: HttpRequest, list_id: int) -> HttpResponse:
     try:
         take_a_list_out.run(list_id, home=settings.PAYUNG_HOME, by=who, at=asking.now())
     except intake.NotToTakeOut:
-        messages.warning(request, said(STAYS), "warn")
+        messages.warning(request, said(words_of_lists.STAYS), "warn")
         return redirect("list", list_id)
     for order in orders:
         uploads.remove(settings.PAYUNG_HOME, Path(order.order["path"]))
@@ -154,6 +185,7 @@ def changes(request: HttpRequest, list_id: int) -> HttpResponse:
     audit_rows(who, one, seen="changes", what=kind)
     context = {
         "list": one,
+        "version_of": version_of(one),
         "counts": [(name, CHANGES[name], counts[name]) for name in CHANGES],
         "kind": kind,
         "words": CHANGES[kind],

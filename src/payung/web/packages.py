@@ -29,11 +29,19 @@ from payung.web.language import decimal, number, said
 from payung.web.typed import Typed, whole, wholes
 from payung.web.uploading import too_large
 
+#: How the two halves of the answers are called, and the answer of whom a file does not mention.
+_HALVES = (Words(id="Ya", en="Yes"), Words(id="Tidak", en="No"), Words(id="Sisanya ya", en="The rest is yes"))
+_HALVES_OF_DUKCAPIL = (
+    Words(id="Padan", en="Match"),
+    Words(id="Tidak padan, meninggal, pindah", en="No match, dead, moved"),
+    Words(id="Sisanya padan", en="The rest matches"),
+)
 PARTS = {
     "files": Words(id="Berkas jawaban", en="Answer files"),
     "unanswered": Words(id="Belum dijawab", en="Not answered"),
-    "yes": Words(id="Ya", en="Yes"),
-    "no": Words(id="Tidak", en="No"),
+    "yes": _HALVES[0],
+    "no": _HALVES[1],
+    # What is settled there is the office's own spelling: for who sends, not for who answers.
     "corrections": Words(id="Ditulis berbeda", en="Written otherwise"),
     "conflicting": Words(id="Bertentangan", en="Contradicting"),
     "unknown": Words(id="Belum diinput", en="Not in the package"),
@@ -60,7 +68,7 @@ _NUMBERED = Words(id="Nomor surat dicatat.", en="The number of the letter is kep
 _SETTLED = Words(id="{count} usulan selesai diputuskan.", en="{count} proposals are settled.")
 
 
-@asking.door("exchange", "see_decision")
+@asking.door("answer_package", "see_decision")
 def package(request: HttpRequest, package_id: int) -> HttpResponse:
     """Show one package."""
     return show(request, package_id)
@@ -72,24 +80,31 @@ def show(
     """Show one package with one of its parts, and what was wrong in the form of an answer."""
     who, today = asking.viewer(request), asking.today()
     receipt = queries.package_receipt(package_id, on=today, seen_by=who)
-    may_exchange = "exchange" in who.may and not who.senders
+    may_answer = "answer_package" in who.may and not who.senders
+    may_exchange = may_answer and "exchange" in who.may
     may_write = may_exchange and {"write_letter", "see_list"} <= who.may
+    yes, no, rest = _HALVES_OF_DUKCAPIL if receipt.purpose == "dukcapil" else _HALVES
+    parts = {name: words for name, words in PARTS.items() if may_exchange or name != "corrections"}
+    parts |= {"yes": yes, "no": no}
     part = request.GET.get("part", "files")
-    if part not in PARTS or not may_exchange:
+    if part not in parts or not may_answer:
         part = "files"
     highlighted = request.GET.get("file", "")
     context = {
         "package": receipt,
         "purpose": PURPOSES[receipt.purpose],
-        "yes_codes": [(_code(code), names) for code, names in receipt.codes if code in _YES],
+        "yes_words": yes,
+        "no_words": no,
+        "rest_words": rest,
         "no_codes": [(_code(code), names) for code, names in receipt.codes if code not in _YES],
         "answers": [(one, str(one.answer_file_id) == highlighted) for one in reversed(receipt.files)],
+        "may_answer": may_answer,
         "may_exchange": may_exchange,
-        "out": _files(package_id, who) if may_exchange else [],
-        "papers": letters.letters(seen_by=who, about=f"package:{package_id}") if may_write else [],
+        "out": _files(package_id, who) if may_answer else [],
+        "papers": letters.letters(seen_by=who, about=f"package:{package_id}") if may_write or who.purposes else [],
         "may_write": may_write,
         "part": part,
-        "parts": [(name, words, _count(receipt, name), name == part) for name, words in PARTS.items()],
+        "parts": [(name, words, _count(receipt, name), name == part) for name, words in parts.items()],
         "today": today,
         "wrong": wrong,
         "kept": kept or {},
@@ -152,7 +167,7 @@ def _files(package_id: int, who: Viewer) -> list[Path]:
     return send_a_package.written(package_id, folder=exchanging.outgoing(who.office_id), by=who)
 
 
-@asking.door("exchange")
+@asking.door("answer_package")
 def file(request: HttpRequest, package_id: int, name: str) -> HttpResponse | FileResponse:
     """Hand out one file of a package; who took it is recorded."""
     who = asking.viewer(request)
@@ -172,7 +187,7 @@ def file(request: HttpRequest, package_id: int, name: str) -> HttpResponse | Fil
 
 
 @require_POST
-@asking.door("exchange")
+@asking.door("answer_package")
 def write_files(request: HttpRequest, package_id: int) -> HttpResponse:
     """Have the files of a package written once more."""
     who = asking.viewer(request)
@@ -203,7 +218,7 @@ def letter(request: HttpRequest, package_id: int) -> HttpResponse:
 
 
 @require_POST
-@asking.door("exchange")
+@asking.door("answer_package")
 def answer(request: HttpRequest, package_id: int) -> HttpResponse:
     """Keep an answer file and have it read."""
     who = asking.viewer(request)
@@ -222,7 +237,7 @@ def answer(request: HttpRequest, package_id: int) -> HttpResponse:
 
 
 @require_POST
-@asking.door("exchange")
+@asking.door("answer_package")
 def answer_again(request: HttpRequest, package_id: int) -> HttpResponse:
     """Read a refused file once more, with what a person says about it now."""
     who = asking.viewer(request)
@@ -271,7 +286,7 @@ def _pairs(typed: Typed, name: str, field: Words) -> dict[str, str]:
 
 
 @require_POST
-@asking.door("exchange")
+@asking.door("answer_package")
 def stand(request: HttpRequest, package_id: int) -> HttpResponse:
     """Let a file's newer answers stand, answer the rest with yes, or let the seats follow."""
     who = asking.viewer(request)

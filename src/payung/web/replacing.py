@@ -35,7 +35,7 @@ def amend(request: HttpRequest, decree_id: int) -> HttpResponse:
     if request.method == "POST":
         removals, wrong = _removals(request, rows)
         fill = request.POST.get("fill", "")
-        lines, problems = _lines(decree_id, removals, who) if not wrong else ([], [])
+        lines, problems = _lines(decree_id, removals, who) if removals or not wrong else ([], [])
         wrong += problems
         if not wrong and fill in FILLS:
             order = {"lines": lines, "answered_no": bool(request.POST.get("answered_no")), "fill": fill}

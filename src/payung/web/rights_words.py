@@ -7,6 +7,9 @@ from payung.vocabulary.words import Words
 
 RIGHTS = {
     "administer": Words(id="mengelola akun", en="administer accounts"),
+    "answer_package": Words(
+        id="mengambil berkas paket dan menyerahkan jawabannya", en="fetch a package's files and hand its answer in"
+    ),
     "bill": Words(id="membuat tagihan iuran", en="make bills"),
     "check_request": Words(
         id="memeriksa permohonan data pribadi sebagai orang kedua",
@@ -14,9 +17,10 @@ RIGHTS = {
     ),
     "decide": Words(id="memutuskan kelayakan", en="decide on eligibility"),
     "enact_decree": Words(id="menetapkan SK", en="enact decrees"),
-    "exchange": Words(id="mengirim paket dan membaca jawaban", en="send packages and read answers"),
+    "exchange": Words(id="mengirim paket", en="send packages"),
     "handle_breach": Words(id="menangani kebocoran data", en="handle breaches"),
     "handle_request": Words(id="mencatat permohonan data pribadi", en="take in requests about personal data"),
+    "lift_hold": Words(id="mencabut penahanan daftar", en="lift the hold of a list"),
     "load_register": Words(id="memuat register", en="load the register"),
     "measure_coverage": Words(id="mengukur cakupan", en="measure coverage"),
     "merge_people": Words(id="menggabungkan orang", en="merge people"),

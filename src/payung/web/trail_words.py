@@ -22,6 +22,7 @@ GROUPS = {
     "payment.": Words(id="Pembayaran", en="Payments"),
     "people.": Words(id="Data banyak orang", en="Data of many people"),
     "person.": Words(id="Pencarian satu orang", en="Looking a person up"),
+    "practice.": Words(id="Latihan", en="Practice"),
     "privacy.": Words(id="Kasus data pribadi", en="Cases of personal data"),
     "programme.": Words(id="Program", en="Programmes"),
     "register.": Words(id="Register", en="Register"),
@@ -63,6 +64,7 @@ ACTS = {
     "people.seen": Words(id="melihat data orang", en="saw people's data"),
     "people.merged": Words(id="menggabungkan orang", en="merged people"),
     "people.unmerged": Words(id="memisahkan orang", en="unmerged people"),
+    "practice.turned": Words(id="memajukan tanggal latihan", en="turned the day of practice"),
     "privacy.opened": Words(id="membuka kasus data pribadi", en="opened a case of personal data"),
     "privacy.described": Words(id="melengkapi kasus kebocoran", en="described a breach"),
     "privacy.counted": Words(id="menghitung kebocoran dari jejak", en="counted a breach from the trail"),
@@ -73,7 +75,13 @@ ACTS = {
     "privacy.closed": Words(id="menutup kasus data pribadi", en="closed a case of personal data"),
     "account.work_handed_over": Words(id="menyerahkan pekerjaan akun", en="handed an account's work over"),
     "list.received": Words(id="menerima daftar", en="received a list"),
-    "list.taken_out": Words(id="mengeluarkan daftar yang belum dinilai", en="took out a list that was not judged"),
+    "list.held": Words(
+        id="daftar ditahan: terlalu banyak baris meragukan", en="a list was held: too many doubtful rows"
+    ),
+    "list.hold_lifted": Words(id="mencabut penahanan daftar", en="lifted the hold of a list"),
+    "list.taken_out": Words(
+        id="mengeluarkan daftar yang belum dinilai atau ditahan", en="took out a list that was not judged, or was held"
+    ),
     "rows.accepted": Words(id="menerima baris", en="accepted rows"),
     "rows.refused": Words(id="menandatangani penolakan", en="signed refusals"),
     "rows.returned": Words(id="mengembalikan baris", en="returned rows"),

@@ -113,6 +113,7 @@ RESULTS = {
 TITLES = {
     "receive_list": Words(id="Menerima daftar", en="Receiving a list"),
     "return_list": Words(id="Menulis buku kerja", en="Writing the workbook"),
+    "match_list": Words(id="Memadankan daftar lagi", en="Matching a list again"),
     "apply_answers": Words(id="Menerapkan jawaban", en="Applying answers"),
     "decide": Words(id="Memutuskan kelayakan", en="Deciding eligibility"),
     "settle": Words(id="Keputusan untuk satu alasan", en="Decision for one reason"),
@@ -148,6 +149,7 @@ TITLES = {
 _HOMES = {
     "receive_list": "lists",
     "return_list": "lists",
+    "match_list": "lists",
     "apply_answers": "review",
     "decide": "candidates",
     "settle": "candidates",
