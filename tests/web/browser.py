@@ -41,6 +41,10 @@ RULES = {
 }
 
 
+#: What axe does not ask: titles, headings, landmarks, tables, lone figures, chatter, focus.
+OUR_RULES = (Path(__file__).parent / "barriers.js").read_text("utf-8")
+
+
 class Quiet(WSGIRequestHandler):
     """A test prints nothing of each request."""
 
@@ -114,9 +118,11 @@ class Visitor:
         self.page.wait_for_url("**/home/")
 
     def finds_no_barrier(self) -> None:
-        """Let axe look at the page: WCAG 2.2 AA, no violation, and nothing wider than the window."""
+        """Let axe look at the page: WCAG 2.2 AA, no violation; then our own rules; and nothing wider than the window."""
         found = Axe().run(self.page, options=RULES)
         assert found.violations_count == 0, found.generate_report()
+        broken = self.page.evaluate(OUR_RULES)
+        assert broken == [], "\n".join([self.page.url, *broken])
         self.fits_the_window()
 
     def fits_the_window(self) -> None:
@@ -141,9 +147,11 @@ def _left_early(lost: Request) -> bool:
 
 
 @contextmanager
-def visiting(browser: Browser, address: str, *, size: dict[str, int] = WIDE, language: str = "id") -> Iterator[Visitor]:
-    """Open a fresh window; at its end nothing of it may have failed."""
-    window = browser.new_context(viewport=size, locale=language, bypass_csp=False)
+def visiting(
+    browser: Browser, address: str, *, size: dict[str, int] = WIDE, language: str = "id", scripts: bool = True
+) -> Iterator[Visitor]:
+    """Open a fresh window, with JavaScript or without; at its end nothing of it may have failed."""
+    window = browser.new_context(viewport=size, locale=language, bypass_csp=False, java_script_enabled=scripts)
     page = window.new_page()
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)

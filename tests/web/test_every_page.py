@@ -87,10 +87,13 @@ def test_no_page_has_a_barrier_for_the_first_role_that_may_open_it(
                 break
     assert sum(len(addresses) for addresses in shown.values()) > 8
 
+    titles: dict[str, list[str]] = {}
     for role, addresses in shown.items():
         with visiting(browser, site) as person:
             person.signs_in(role)
             for address in addresses:
                 person.goes_to(address)
                 person.finds_no_barrier()
+                titles.setdefault(person.page.title(), []).append(person.page.url)
             assert person.complaints == []
+    assert [same for same in titles.values() if len(set(same)) > 1] == [], "pages that a title does not tell apart"

@@ -22,6 +22,9 @@ def test_anybody_reads_the_front_page(site: str, browser: Browser, size: dict[st
 
         assert guest.page.locator("html").get_attribute("lang") == language
         guest.finds_no_barrier()
+        guest.follows("footer a")
+        assert guest.page.url.endswith("/help/")
+        guest.finds_no_barrier()
         guest.goes_to("/sign-in/login/")
         guest.finds_no_barrier()
         assert guest.complaints == []

@@ -19,7 +19,7 @@ from tests.flows.office import asked
 from tests.people import NOON, PASSWORD
 from tests.web.visitor import signed_in
 
-OPEN_TO_ALL = {"landing", "set_language"}
+OPEN_TO_ALL = {"landing", "help", "set_language"}
 
 
 def own_pages(resolver: URLResolver | None = None, prefix: str = "/") -> list[tuple[str, str]]:

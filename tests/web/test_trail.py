@@ -200,6 +200,12 @@ def test_the_trail_in_a_browser(site: str, browser: Browser, rini: Viewer, lesta
         guest.goes_to("/trail/?act=list.")
         guest.finds_no_barrier_at_either_width()
         keep_a_picture(guest.page, Path("trail"), f"trail-{language}")
+        for _ in range(2):
+            # A file leaves the page where it is, and its button as it was.
+            with guest.page.expect_download():
+                guest.page.click("form[data-download] button")
+        assert [what.rpartition(" ")[2] for what in guest.complaints] == ["net::ERR_ABORTED"] * 2
+        guest.complaints.clear()
         guest.follows("main .buttons a.button")
         guest.finds_no_barrier_at_either_width()
         guest.goes_to("/trail/seals/")

@@ -96,7 +96,7 @@ def password(request: HttpRequest, number: int) -> HttpResponse:
             account_id=number, forget_second_factor=forget, by=asking.viewer(request), at=asking.now()
         )
     except AccountIsClosed:
-        return _account(request, number, problems=[("password", CLOSED)])
+        return _account(request, number, problems=[("", CLOSED)])
     return render(request, "payung/accounts/password.html", {"account": found, "password": given, "forgot": forget})
 
 

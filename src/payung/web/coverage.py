@@ -14,6 +14,7 @@ from payung.coverage import targets as stated
 from payung.coverage.classes import CLASSES
 from payung.coverage.queries import NotMeasured, PublishedOnly, TooEarly
 from payung.coverage.words import CLASS_WORDS, DIMENSION_WORDS, of_refusal
+from payung.intake import queries as lists
 from payung.vocabulary.words import Words
 from payung.web import (
     asking,
@@ -124,7 +125,11 @@ def explain(request: HttpRequest) -> HttpResponse:
         return redirect("coverage_published")
     except CANNOT_ANSWER as refused:
         return _nothing(request, who, said(of_refusal(refused)))
-    parts = [(STATE_WORDS.get(what, Words(id=what, en=what)), detail, people) for what, detail, people in behind.parts]
+    senders = {one.code: one.name for one in lists.senders(seen_by=who)}
+    parts = [
+        (STATE_WORDS.get(what, Words(id=what, en=what)), senders.get(detail, detail), people)
+        for what, detail, people in behind.parts
+    ]
     context = {
         "asked": asked,
         "behind": behind,

@@ -35,6 +35,11 @@ class Need:
     address: str
 
 
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Say whom to ask, and how to go by keys, by ear and without JavaScript."""
+    return render(request, "payung/help.html")
+
+
 def landing(request: HttpRequest) -> HttpResponse:
     """Say in one screen what this is; whoever is signed in has a page of their own."""
     if request.user.is_authenticated:

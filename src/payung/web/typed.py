@@ -32,6 +32,18 @@ def wholes(texts: Iterable[str], *, digits: int = 18) -> list[int]:
     return [number for text in texts if (number := whole(text, digits=digits)) is not None]
 
 
+class Mistake(str):
+    """A sentence about one field; `field` is the name that the form sends it by."""
+
+    field: str
+
+    def __new__(cls, words: str, field: str) -> Mistake:
+        """Say the words of one field."""
+        made = super().__new__(cls, words)
+        made.field = field
+        return made
+
+
 class Typed:
     """One form as it was sent. A field with a mistake reads as None, and `wrong` says it; ask `wrong` before acting."""
 
@@ -48,10 +60,10 @@ class Typed:
         """Read one line of text."""
         value = " ".join(self.sent.get(name, "").replace("\x00", "").split())
         if len(value) > LONGEST:
-            self._wrong(_TOO_LONG, field)
+            self._wrong(_TOO_LONG, field, name)
             return ""
         if wanted and not value:
-            self._wrong(_MISSING, field)
+            self._wrong(_MISSING, field, name)
         return value
 
     def day(self, name: str, field: Words, *, wanted: bool = True) -> dt.date | None:
@@ -63,7 +75,7 @@ class Typed:
             except ValueError:
                 continue
         if value:
-            self._wrong(_DAY, field)
+            self._wrong(_DAY, field, name)
         return None
 
     def month(self, name: str, field: Words, *, wanted: bool = True) -> Month | None:
@@ -72,7 +84,7 @@ class Typed:
         try:
             return Month.parse(value) if value else None
         except NotAMonth:
-            self._wrong(_MONTH, field)
+            self._wrong(_MONTH, field, name)
             return None
 
     def rupiah(self, name: str, field: Words, *, wanted: bool = True) -> int | None:
@@ -83,7 +95,7 @@ class Typed:
         except NotRupiah:
             amount = -1
         if amount is not None and not 0 <= amount < 10**15:
-            self._wrong(_RUPIAH, field)
+            self._wrong(_RUPIAH, field, name)
             return None
         return amount
 
@@ -94,7 +106,7 @@ class Typed:
         if not value:
             return None
         if not (digits.isascii() and digits.isdecimal() and len(digits) < 10):
-            self._wrong(_WHOLE, field)
+            self._wrong(_WHOLE, field, name)
             return None
         return int(digits)
 
@@ -102,7 +114,7 @@ class Typed:
         """Read one of several values."""
         value = self.text(name, field, wanted=wanted)
         if value and value not in among:
-            self._wrong(_CHOICE, field)
+            self._wrong(_CHOICE, field, name)
             return ""
         return value
 
@@ -110,5 +122,5 @@ class Typed:
         """Return whether a box is ticked."""
         return bool(self.sent.get(name))
 
-    def _wrong(self, words: Words, field: Words) -> None:
-        self.wrong.append(said(words, field=said(field)))
+    def _wrong(self, words: Words, field: Words, name: str) -> None:
+        self.wrong.append(Mistake(said(words, field=said(field)), name))

@@ -34,6 +34,7 @@ handler400 = "payung.web.faults.bad_request"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", landing.landing, name="landing"),
+    path("help/", landing.help_page, name="help"),
     path("home/", landing.dashboard, name="dashboard"),
     path("unsent/", include(unsent)),
     path("language/", set_language, name="set_language"),

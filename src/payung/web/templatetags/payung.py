@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from payung.coverage.figures import Warn
@@ -38,6 +40,15 @@ def sheet(number: int) -> str:
 def warned(warning: Warn) -> str:
     """Say what contradicts a figure of coverage."""
     return warning.say(language.language())
+
+
+@register.simple_tag
+def marked(name: str, wrong: Iterable[str]) -> SafeString:
+    """Mark a field that has a mistake, and have it read with the words of the list above the form; nothing where it has none."""
+    # Either the names of fields, or sentences that know their field (`typed.Mistake`).
+    if name not in (getattr(one, "field", one) for one in wrong):
+        return mark_safe("")
+    return format_html(' class="wrong" aria-invalid="true" aria-describedby="{}-wrong"', name)
 
 
 @register.filter
@@ -96,8 +107,15 @@ def months(first: dt.date | None, last: dt.date | None) -> str:
 
 @register.filter
 def masked(nik: str | None) -> str:
-    """Show the last four digits of a NIK."""
-    return "–" if not nik else f"{'•' * (len(nik) - 4)}{nik[-4:]}"
+    """Show the last four digits of a NIK; a reader hears "ending", not twelve bullets."""
+    if not nik:
+        return "–"
+    return format_html(
+        '<span aria-hidden="true">{}</span><span class="visually-hidden">{} </span>{}',
+        "•" * (len(nik) - 4),
+        language.t("berakhir", "ending"),
+        nik[-4:],
+    )
 
 
 @register.simple_tag

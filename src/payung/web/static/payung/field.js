@@ -34,6 +34,7 @@
     } catch { return file; }
   };
 
+  const goTo = (heading) => { if (heading) { heading.tabIndex = -1; heading.focus(); } };
   const plainly = (form, button) => { form.hidden = false; form.removeAttribute("data-hold"); form.requestSubmit(button); };
   const isDone = () => !document.querySelector("form[data-hold]:not([hidden])") && !held().length;
 
@@ -47,6 +48,8 @@
     event.preventDefault();
     event.stopImmediatePropagation();
     form.hidden = true;
+    // Who answers by keys or by ear goes on with the next person.
+    goTo(document.querySelector("form[data-hold]:not([hidden]) h2"));
     const body = new FormData();
     body.set("answer", answer);
     body.set("note", said);
@@ -55,7 +58,7 @@
       if (!(await send(form.action, body))) { plainly(form, button); return; }
       note("held-photo", false);
     } catch {
-      if (file) { form.hidden = false; note("held-photo", true); return; }
+      if (file) { form.hidden = false; note("held-photo", true); button.focus(); return; }
       keep([...held().filter((other) => other.url !== form.action), { url: form.action, answer, note: said }]);
     }
     if (isDone()) location.reload();
