@@ -63,6 +63,8 @@ def _take(person: Visitor, page: str, path: Path, wanted: set[str]) -> None:
     if wanted and path.stem not in wanted:
         return
     person.goes_to(f"/{page}/")
+    # Parts that a page asks for by itself belong to the picture.
+    person.page.wait_for_load_state("networkidle")
     person.page.screenshot(path=path, full_page=False)
     for complaint in person.complaints:
         sys.stdout.write(f"{path.name}: {complaint}\n")
