@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from payung.access.viewer import NotAllowed, Viewer
@@ -257,6 +259,40 @@ def test_the_missing_are_named_to_those_whose_list_it_is(town: Town, verifier: V
         ("rini", "verval ulang", 3),
         ("budi", "kunjungan", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("note", "elsewhere"),
+    [
+        ("Sudah terdaftar aktif segmen PU", 1),
+        ("SUDAH PESERTA BPU (PEMPROV)", 1),
+        ("NIK tidak valid", 0),
+        ("NIK TIDAK AKTIF", 0),
+        ("kepesertaan non-aktif", 0),
+        ("Usia lebih dari 65 tahun", 0),
+    ],
+)
+def test_whom_bpjs_refused_as_a_member_already_is_not_missing(
+    town: Town, verifier: Viewer, note: str, elsewhere: int
+) -> None:
+    town.candidate(NIKS[0])
+    town.reported(NIKS[0], kpj="K1", person=int(NIKS[0][-6:]), status="answered_no", paid_until=None, note=note)
+    later = dt.date(2026, 7, 1)
+    for month in (MARCH, later):
+        measure(month, verifier)
+
+    def told(month: dt.date) -> tuple[int, int, int, int]:
+        seen = {"month": month, "seen_by": verifier}
+        return (
+            missing.covered_elsewhere(**seen),
+            len(missing.missing_people(**seen, at=NOON, purpose="verval ulang")),
+            sum(people for _, _, people in missing.missing_by_kelurahan(**seen)),
+            sum(people for _, people in missing.missing_by_sender(**seen)),
+        )
+
+    assert told(MARCH) == (elsewhere, 1 - elsewhere, 1 - elsewhere, 1 - elsewhere)
+    # Three months later nobody knows whether that membership still stands.
+    assert told(later) == (0, 1, 1, 1)
 
 
 def test_the_nameless_remainder_is_stated_with_its_source(town: Town, verifier: Viewer) -> None:

@@ -18,6 +18,7 @@ from payung.cli.coverage_asking import (
 )
 from payung.cli.terminal import language, number, print_json, say, t, table
 from payung.coverage import missing as people
+from payung.coverage.figures import Remainder
 from payung.vocabulary.words import Words
 
 
@@ -50,6 +51,7 @@ def missing(**said: Any) -> None:
         )
     )
     by_sender = asked_as(lambda viewer: people.missing_by_sender(month=asked.month, place=asked.place, seen_by=viewer))
+    elsewhere = asked_as(lambda viewer: people.covered_elsewhere(month=asked.month, place=asked.place, seen_by=viewer))
     place = asked.place or asked_as(lambda viewer: viewer.kabupaten_code)
     remainders = asked_as(lambda viewer: people.nameless(month=asked.month, place=place, seen_by=viewer))
     columns = [t(*one) for one in (("Pengusul", "Sender"), ("Daftar", "List"), ("Baris", "Row"), ("Nama", "Name"), ("NIK", "NIK"), ("Kelurahan", "Kelurahan"), ("RT", "RT"), ("Pekerjaan", "Occupation"), ("Laporan", "Reported"), ("Hitungan", "Computed"))]  # fmt: skip
@@ -68,25 +70,14 @@ def missing(**said: Any) -> None:
         ]
         for one in found
     ]
-    notes = [
-        t(
-            f"{one.universe.source}: semesta {number(one.universe.people)} - pada daftar {number(one.listed)} = {number(one.nameless)} tanpa nama.",
-            f"{one.universe.source}: universe {number(one.universe.people)} - listed {number(one.listed)} = {number(one.nameless)} without names.",
-        )
-        for one in remainders
-    ] or [
-        t(
-            "Sisa tanpa nama tidak diketahui: tidak ada semesta pekerja rentan tersimpan.",
-            "The nameless remainder is not known: no universe of vulnerable workers is stored.",
-        )
-    ]
-    notes += [f"! {warning.say(language())}" for one in remainders for warning in one.warnings]
+    notes = _notes(remainders, elsewhere)
     if said["as_json"]:
         print_json(
             {
                 "month": asked.month,
                 "people": [dict(zip(columns, row, strict=True)) for row in rows],
                 "by_sender": by_sender,
+                "covered_elsewhere": elsewhere,
                 "nameless": notes,
             }
         )
@@ -100,6 +91,31 @@ def missing(**said: Any) -> None:
     for note in notes:
         say(Words(id="{note}", en="{note}"), note=note)
     write_workbook(said["xlsx"], t("Belum terlindungi", "Not covered"), columns, rows, notes)
+
+
+def _notes(remainders: list[Remainder], elsewhere: int) -> list[str]:
+    """Return what stands under the names: whom no list names, and who is not counted here."""
+    notes = [
+        t(
+            f"{one.universe.source}: semesta {number(one.universe.people)} - pada daftar {number(one.listed)} = {number(one.nameless)} tanpa nama.",
+            f"{one.universe.source}: universe {number(one.universe.people)} - listed {number(one.listed)} = {number(one.nameless)} without names.",
+        )
+        for one in remainders
+    ] or [
+        t(
+            "Sisa tanpa nama tidak diketahui: tidak ada semesta pekerja rentan tersimpan.",
+            "The nameless remainder is not known: no universe of vulnerable workers is stored.",
+        )
+    ]
+    notes += [f"! {warning.say(language())}" for one in remainders for warning in one.warnings]
+    if elsewhere:
+        notes.append(
+            t(
+                f"{number(elsewhere)} orang tidak dihitung di sini: BPJS menjawab T karena mereka sudah peserta, dibayar pihak lain.",
+                f"{number(elsewhere)} people are not counted here: BPJS answered T because they are members already, paid by somebody else.",
+            )
+        )
+    return notes
 
 
 def _masked(nik: str) -> str:

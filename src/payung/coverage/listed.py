@@ -56,7 +56,19 @@ def refresh_listed(*, month: dt.date, by: Viewer, at: dt.datetime) -> dict[str, 
         cursor.execute(_FORGET, said)
         cursor.execute(_MISSING, said)
         missing = cursor.rowcount
-        for table in ("rows", "groups", "linked", "same", "people", "ids", "members", "seats", "reported", "classed"):
+        for table in (
+            "rows",
+            "groups",
+            "linked",
+            "same",
+            "people",
+            "ids",
+            "members",
+            "seats",
+            "reported",
+            "elsewhere",
+            "classed",
+        ):
             cursor.execute(f"DROP TABLE listed_{table}")
     audit.record(
         "coverage.measured",
@@ -86,6 +98,7 @@ def _gather(cursor: Any, said: dict[str, object], *, aged_on: dt.date, grace: in
     for table, column in (("listed_members", "person_id"), ("listed_seats", "person_key")):
         cursor.execute(f"CREATE INDEX ON {table} ({column}); ANALYZE {table}")
     cursor.execute(_reported(aged_on, grace), said)
+    cursor.execute(_ELSEWHERE, said | {"fresh": f"{grace} months"})
     cursor.execute(_classed(aged_on, grace), said)
 
 
@@ -275,6 +288,16 @@ FROM listed_people p LEFT JOIN listed_reported b USING (person_key) LEFT JOIN li
 """
 
 
+# BPJS said no to them because they are members already: somebody else pays. It says so of its own day, and is believed as long
+# as a membership lasts without a payment.
+_ELSEWHERE = r"""
+CREATE TEMP TABLE listed_elsewhere ON COMMIT DROP AS
+SELECT DISTINCT i.person_key FROM listed_ids i JOIN registry_membership m ON m.person_id = i.person_id
+WHERE m.status = 'answered_no' AND m.vanished_on IS NULL
+  AND m.as_of >= %(month)s::date - %(fresh)s::interval AND m.as_of < %(month)s::date + interval '1 month'
+  AND m.note ~* '\y(aktif|terdaftar|peserta)\y' AND m.note !~* '\y(tidak|tdk|non|belum|blm|bukan)[ -]*(aktif|terdaftar|peserta)\y'
+"""
+
 _FORGET = """
 DELETE FROM coverage_missing WHERE office_id = %(office)s AND (month = %(month)s OR month < %(kept_from)s)
 """
@@ -282,8 +305,8 @@ DELETE FROM coverage_missing WHERE office_id = %(office)s AND (month = %(month)s
 _MISSING = """
 INSERT INTO coverage_missing (month, office_id, sender_code, row_id, person_key, kelurahan_code, occupation_group, reported, computed)
 SELECT DISTINCT ON (r.sender_code, p.person_key) %(month)s, %(office)s, r.sender_code, r.row_id, p.person_key, p.kelurahan_code,
-       p.occupation_group, p.reported, p.computed_class
-FROM listed_classed p JOIN listed_rows r USING (person_key)
+       p.occupation_group, CASE WHEN e.person_key IS NULL THEN p.reported ELSE 'elsewhere' END, p.computed_class
+FROM listed_classed p JOIN listed_rows r USING (person_key) LEFT JOIN listed_elsewhere e USING (person_key)
 WHERE p.reported_class <> 'protected' AND p.computed_class <> 'protected'
 ORDER BY r.sender_code, p.person_key, array_position(ARRAY['accepted', 'verval', 'returned'], r.verdict::text), r.row_id
 """

@@ -1,4 +1,7 @@
-"""Who is missing: people on lists without cover, by name, and the nameless remainder of each stated universe."""
+"""Who is missing: people on lists without cover, by name, and the nameless remainder of each stated universe.
+
+Whom BPJS refused because somebody else pays for them already is counted apart: nobody has to look for them.
+"""
 
 from __future__ import annotations
 
@@ -128,11 +131,22 @@ def missing_by_sender(*, month: dt.date, seen_by: Viewer, place: str = "") -> li
     _must_be_measured(month, seen_by)
     with scope(seen_by), connections["default"].cursor() as cursor:
         cursor.execute(
-            "SELECT sender_code, count(*) FROM coverage_missing WHERE month = %(month)s"
-            " AND (%(place)s = '' OR kelurahan_code = %(place)s OR kelurahan_code LIKE %(below)s) GROUP BY 1 ORDER BY 2 DESC, 1",
-            {"month": month, "place": place, "below": f"{place}.%"},
+            f"SELECT sender_code, count(*) FROM coverage_missing m WHERE {_HERE} GROUP BY 1 ORDER BY 2 DESC, 1",
+            _here(month, place),
         )
         return cursor.fetchall()
+
+
+def covered_elsewhere(*, month: dt.date, seen_by: Viewer, place: str = "") -> int:
+    """Return how many people on lists have no cover of ours because BPJS answered that somebody else pays for them.
+
+    :raises NotAllowed, NotMeasured: as `missing_by_kelurahan`.
+    """
+    seen_by.must("see_coverage")
+    _must_be_measured(month, seen_by)
+    with scope(seen_by), connections["default"].cursor() as cursor:
+        cursor.execute(_ELSEWHERE, _here(month, place))
+        return int(cursor.fetchone()[0])
 
 
 def nameless(*, month: dt.date, place: str, seen_by: Viewer) -> list[Remainder]:
@@ -162,7 +176,11 @@ def _must_be_measured(month: dt.date, seen_by: Viewer) -> None:
 
 _HERE = """
     m.month = %(month)s AND (%(place)s = '' OR m.kelurahan_code = %(place)s OR m.kelurahan_code LIKE %(below)s)
-    AND (%(sender)s = '' OR m.sender_code = %(sender)s)
+    AND (%(sender)s = '' OR m.sender_code = %(sender)s) AND m.reported IS DISTINCT FROM 'elsewhere'
+"""
+_ELSEWHERE = """
+SELECT count(DISTINCT m.person_key) FROM coverage_missing m
+WHERE m.month = %(month)s AND (%(place)s = '' OR m.kelurahan_code = %(place)s OR m.kelurahan_code LIKE %(below)s) AND m.reported = 'elsewhere'
 """
 _COLUMNS = """
 SELECT m.sender_code, r.submitted_list_id, r.sheet_no, r.row_no, coalesce(r.name, ''), coalesce(r.nik, ''), r.birth_on,

@@ -103,6 +103,8 @@ class ListedCell(models.Model):
 class Missing(models.Model):
     """A person on a list whom neither basis shows as protected in the month, once for each sender who can reach them.
 
+    `reported` is 'elsewhere' where BPJS refused them because somebody else pays already: they are counted apart.
+
     Holds no name: the row of the list does, and its own wall decides who reads it.
     """
 

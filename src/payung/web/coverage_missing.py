@@ -73,6 +73,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "total": sum(count for _, _, count in homes),
         "reaches": _reaches(asked, who),
         "by_kelurahan": [(code, name, count, asked.changed(place=code) if code else "") for code, name, count in homes],
+        "elsewhere": people.covered_elsewhere(month=month, place=place, seen_by=who),
         "remainders": people.nameless(month=month, place=place, seen_by=who),
         "is_bound": bool(who.senders),
         "may_see_names": may_see_names(who),
