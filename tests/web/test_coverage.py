@@ -181,6 +181,23 @@ def test_who_is_missing_by_sender_place_and_nameless(town: Town, bayu: Viewer) -
     assert "Lihat nama" not in page
 
 
+def test_for_whom_others_pay_stands_beside_the_figure_and_nobody_is_sent_to_them(
+    town: Town, rini: Viewer, bayu: Viewer, tmp_path: Path
+) -> None:
+    note = "Sudah terdaftar aktif segmen PU"
+    for nik in (NIKS[38], NIKS[39]):
+        town.reported(nik, kpj=nik, person=int(nik[-6:]), status="answered_no", paid_until=None, note=note)
+    measure_coverage.run(month=MARCH, home=tmp_path, by=rini, at=NOON, tell=lambda step: None)
+
+    client = signed_in(bayu)
+
+    assert "2 orang pada daftar sudah peserta menurut jawaban BPJS" in plain(said(client, "/home/"))
+    assert "2 orang pada daftar sudah peserta menurut jawaban BPJS" in plain(said(client, "/coverage/?place=64.74"))
+    missing = plain(said(client, "/coverage/missing/"))
+    assert "20 orang pada daftar" in missing
+    assert "2 orang lain tidak dihitung di sini" in missing
+
+
 def test_names_need_a_purpose_are_masked_and_recorded(town: Town, rini: Viewer) -> None:
     client = signed_in(rini)
     address = "/coverage/missing/names/?sender=perikanan&month=2026-03"

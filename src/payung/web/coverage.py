@@ -62,7 +62,7 @@ def _page(asked: Asked, who: Viewer) -> dict[str, Any]:
         "asked": asked,
         "choices": _choices(asked, who),
         "crumbs": crumbs(asked),
-        "headline": coverage_headline.of(whole),
+        "headline": coverage_headline.of(whole, who),
         "tabs": [
             (DIMENSION_WORDS[name], asked.changed(by=name, sort=""), name == question.by) for name in asked.dimensions
         ],
@@ -137,7 +137,7 @@ def explain(request: HttpRequest) -> HttpResponse:
         "classes": [(CLASS_WORDS[name], behind.figure.counts.get(name, 0)) for name in CLASSES],
         "rules": explaining.RULES,
         "parameters": explaining.parameters(asked.question.month),
-        "headline": coverage_headline.of(behind.figure),
+        "headline": coverage_headline.of(behind.figure, who),
         "crumbs": crumbs(asked),
         "of": OF_WORDS[asked.of],
         "may_open_bills": "see_money" in who.may,

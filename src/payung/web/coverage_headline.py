@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from payung.access.viewer import Viewer
-from payung.coverage import queries
+from payung.coverage import missing, queries
 from payung.coverage.figures import Figure, Share
 from payung.coverage.stated import place_names
 from payung.coverage.words import BASIS_WORDS, POPULATION_WORDS, UNIVERSE_WORDS
@@ -20,12 +20,14 @@ from payung.vocabulary.words import Words
 class Headline:
     """A figure as a headline. `share` is that of the newest universe; the others stand below it, none is left out.
 
+    `elsewhere`: people on the lists for whom somebody else pays, as BPJS answered; they are not in the figure.
     `months_since`: how many months later than the figure's it is read as the newest one; 0 where it was asked for by its month.
     """
 
     figure: Figure
     place: str
     address: str
+    elsewhere: int = 0
     months_since: int = 0
     template: str = "payung/coverage/headline.html"
 
@@ -67,12 +69,14 @@ class Headline:
         return tuple((UNIVERSE_WORDS[one.universe.counts], one) for one in self.figure.shares)
 
 
-def of(figure: Figure) -> Headline:
+def of(figure: Figure, who: Viewer) -> Headline:
     """Return a figure of a place's total as a headline."""
     code = figure.place_code
     query = f"month={figure.month:%Y-%m}&of={'register' if figure.population == 'register' else figure.basis}&place={code or 'all'}"
     name = place_names({code}).get(code, code) if code else ""
-    return Headline(figure, name, f"{reverse('coverage')}?{query}")
+    is_own_count = (figure.population, figure.basis) == ("listed", "computed")
+    others = missing.covered_elsewhere(month=figure.month, place=code, seen_by=who) if is_own_count else 0
+    return Headline(figure, name, f"{reverse('coverage')}?{query}", others)
 
 
 def newest(who: Viewer, *, on: dt.date) -> Headline | None:
@@ -86,4 +90,4 @@ def newest(who: Viewer, *, on: dt.date) -> Headline | None:
     if not months:
         return None
     [figure] = queries.figures(queries.Question(month=months[-1], place=who.kabupaten_code), seen_by=who)
-    return replace(of(figure), months_since=max(0, Month.of(figure.month).months_until(Month.of(on))))
+    return replace(of(figure, who), months_since=max(0, Month.of(figure.month).months_until(Month.of(on))))
