@@ -14,6 +14,7 @@ from payung.audit.migrating import migrate
 from payung.cli import session
 from payung.cli.terminal import refuse, say, t
 from payung.flows import set_up_an_office
+from payung.gateways import plain_yaml
 from payung.vocabulary import zones
 from payung.vocabulary.words import Words
 
@@ -54,7 +55,7 @@ def setup(file: Path | None, example: bool) -> None:
         click.echo(EXAMPLE, nl=False)
         return
     try:
-        plan = set_up_an_office.read_plan(yaml.safe_load(file.read_text(encoding="utf-8")))
+        plan = set_up_an_office.read_plan(plain_yaml.read(file.read_text(encoding="utf-8")))
     except yaml.YAMLError as broken:
         refuse(t(f"Berkas YAML tidak terbaca: {broken}", f"The YAML file cannot be read: {broken}"))
     except set_up_an_office.BadPlan as refused:
