@@ -94,7 +94,7 @@ def test_an_unmeasured_month_and_a_missing_right_are_said(type_: Type, town: Tow
     assert unmeasured.exit_code == 3
     assert "Belum diukur" in unmeasured.output
     assert forbidden.exit_code == 3
-    assert "tidak berhak: measure_coverage" in forbidden.output
+    assert "tidak berhak: mengukur cakupan" in forbidden.output
 
 
 def test_missing_names_people_states_the_remainder_and_leaves_a_trace(type_: Type, town: Town, tmp_path: Path) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from payung.access import actions, administering, queries
+from payung.access import actions, administering, queries, rights_words
 from payung.access.viewer import ROLES, NotAllowed
 from payung.cli import session
-from payung.cli.terminal import print_json, refuse, say, t
+from payung.cli.terminal import language, print_json, refuse, say, t
 from payung.vocabulary.words import Words
 
 
@@ -65,7 +65,11 @@ def _own_password(*, given: str, file: click.utils.LazyFile | None) -> str:
     own = (
         file.readline().rstrip("\n")
         if file
-        else click.prompt(t("Kata sandi baru", "New password"), hide_input=True, confirmation_prompt=True)
+        else click.prompt(
+            t("Kata sandi baru", "New password"),
+            hide_input=True,
+            confirmation_prompt=t("Ulangi kata sandi", "Repeat the password"),
+        )
     )
     if own in ("", given):
         refuse(
@@ -107,7 +111,9 @@ def whoami(as_json: bool) -> None:
 def open_account(name: str, full_name: str, role: str, senders: tuple[str, ...]) -> None:
     viewer = session.viewer()
     password = click.prompt(
-        t("Kata sandi akun baru", "Password of the new account"), hide_input=True, confirmation_prompt=True
+        t("Kata sandi akun baru", "Password of the new account"),
+        hide_input=True,
+        confirmation_prompt=t("Ulangi kata sandi", "Repeat the password"),
     )
     try:
         viewer.must("administer")
@@ -140,4 +146,4 @@ def close_account(name: str) -> None:
 
 def not_allowed(refused: NotAllowed) -> str:
     """Return the sentence for a right that is missing."""
-    return t(f"Akun ini tidak berhak: {refused.right}.", f"This account may not: {refused.right}.")
+    return rights_words.not_allowed(refused).say(language())

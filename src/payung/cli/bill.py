@@ -25,6 +25,7 @@ STATES = {
     "paid": Words(id="lunas", en="paid"),
     "void": Words(id="batal", en="void"),
 }
+RELIEFS = {"transport": ("angkutan", "transport"), "other": ("lainnya", "other")}
 
 
 @click.command(
@@ -131,7 +132,7 @@ def _show_prices(made: Made) -> None:
             month=f"{price.month:%m-%Y}",
             people=number(people),
             total=rupiah(price.total),
-            relief=price.relief,
+            relief=t(*RELIEFS[price.relief]),
             cited=price.cited,
             weakest=CONFIDENCE_WORDS[price.weakest].say(language())
             if price.weakest in CONFIDENCE_WORDS

@@ -5,6 +5,7 @@ A sentence names no option and no button: each door adds how it is done there.
 
 from __future__ import annotations
 
+from payung.enrolment.refusals import STATE_WORDS
 from payung.exchanges import actions, queries, spellings
 from payung.flows import columns_of_a_list, enrol_the_answered, send_a_package, take_an_answer
 from payung.vocabulary.words import Words
@@ -72,9 +73,10 @@ def of_sending(refused: Exception) -> Words:
         case send_a_package.NoSuchDecree():
             return Words(id=f"SK {refused} tidak ada di program ini.", en=f"The programme has no decree {refused}.")
         case send_a_package.NotEnacted(state=state):
+            stands = STATE_WORDS[state]
             return Words(
-                id=f"SK belum ditetapkan (masih {state}); pendaftaran menunggu penetapan.",
-                en=f"The decree is not enacted (it is {state}); enrolment waits for that.",
+                id=f"SK belum ditetapkan (masih {stands.id}); pendaftaran menunggu penetapan.",
+                en=f"The decree is not enacted (it is {stands.en}); enrolment waits for that.",
             )
         case send_a_package.NikTwice(count=count):
             return _counted(

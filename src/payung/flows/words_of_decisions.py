@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from payung.access import rights_words
 from payung.access.viewer import NotAllowed
 from payung.agreements.queries import NoTermsInForce
 from payung.eligibility import actions
 from payung.eligibility.bulk import LedgerBroken
 from payung.flows.decide_a_programme import NoLists
-from payung.flows.words_of_refusals import NOT_ALLOWED
 from payung.vocabulary import payers
 from payung.vocabulary.words import Words
 
@@ -109,7 +109,7 @@ def of_refusal(refused: Exception) -> Words:
     """Return why a decision was not made, one of REFUSALS."""
     match refused:
         case NotAllowed():
-            return Words(id=NOT_ALLOWED.id.format(right=refused.right), en=NOT_ALLOWED.en.format(right=refused.right))
+            return rights_words.not_allowed(refused)
         case actions.ListOfAnotherProgramme(list_id=number, code=code):
             return Words(
                 id=f"Daftar {number} sudah untuk program {code}.",

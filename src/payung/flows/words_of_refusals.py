@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from payung.access import rights_words
 from payung.access.viewer import NotAllowed
 from payung.flows.columns_of_a_list import ColumnsNeedAPerson, Question, UnknownField
 from payung.flows.receive_a_list import CannotRead
@@ -9,7 +10,6 @@ from payung.intake import actions, files
 from payung.vocabulary.words import Words
 
 NOBODY = Words(id="Tidak ada baris orang di berkas ini.", en="There are no rows of people in this file.")
-NOT_ALLOWED = Words(id="Akun ini tidak berhak: {right}.", en="This account may not: {right}.")
 SAID: dict[type[Exception], Words] = {
     actions.NoPurpose: Words(id="Sebutkan tujuan daftar ini.", en="State the purpose of this list."),
     actions.UnknownSender: Words(
@@ -43,7 +43,7 @@ def of_list(refused: Exception) -> list[Words]:
                 )
             ]
         case NotAllowed():
-            return [_filled(NOT_ALLOWED, right=refused.right)]
+            return [rights_words.not_allowed(refused)]
     return [_filled(SAID[type(refused)], what=refused)]
 
 

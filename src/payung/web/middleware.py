@@ -17,6 +17,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from payung.access import rights_words
 from payung.access.administering import NoSuchAccount
 from payung.access.role_words import ROLE
 from payung.access.viewer import NotAllowed
@@ -35,7 +36,7 @@ from payung.intake.queries import NoSuchList
 from payung.jobs.queries import NoSuchWork
 from payung.letters.queries import NoSuchLetter
 from payung.privacy.refusals import NoSuchCase
-from payung.web import asking, faults, held, rights_words
+from payung.web import asking, faults, held
 from payung.web.asking import now
 from payung.web.second_factor import page_of
 from payung.web.sign_in import GIVEN

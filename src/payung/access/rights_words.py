@@ -1,8 +1,8 @@
-"""What a page says that an account may not do, and who in an office usually may."""
+"""What an account may not do, in words, and who in an office usually may."""
 
 from __future__ import annotations
 
-from payung.access.viewer import ROLES
+from payung.access.viewer import ROLES, NotAllowed
 from payung.vocabulary.words import Words
 
 RIGHTS = {
@@ -50,6 +50,12 @@ RIGHTS = {
 def of(right: str) -> Words:
     """Return a right in words; one without words as it is stored."""
     return RIGHTS.get(right) or Words(id=right, en=right)
+
+
+def not_allowed(refused: NotAllowed) -> Words:
+    """Return the sentence for a right that is missing."""
+    right = of(refused.right)
+    return Words(id=f"Akun ini tidak berhak: {right.id}.", en=f"This account may not: {right.en}.")
 
 
 def holders(right: str) -> list[str]:
