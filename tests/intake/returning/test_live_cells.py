@@ -13,7 +13,7 @@ import duckdb
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from payung.flows import check_a_list
@@ -77,6 +77,7 @@ def _names(reading: Reading) -> list[str]:
         return sorted(name for (name,) in connection.sql("SELECT name_raw FROM received").fetchall())
 
 
+@example(cells=["\t-("], whole=False)
 @given(cells=st.lists(st.text('ab=+-@|(!"; ,\t1', max_size=8), min_size=1, max_size=4), whole=st.booleans())
 def test_no_cell_of_any_record_stays_live_and_no_other_changes(cells: list[str], whole: bool) -> None:
     out = io.StringIO()

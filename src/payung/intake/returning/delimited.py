@@ -262,8 +262,8 @@ class _Guard:
 
 
 def _begins(cell: str) -> bool:
-    # A stray quotation mark is no text to a spreadsheet.
-    return is_live(cell.lstrip('"'))
+    # A stray quotation mark is no text to a spreadsheet; and what is harmless may no longer be once it is guarded further in.
+    return is_live(cell.lstrip('"')) or is_live(guarded_inside(cell).lstrip('"'))
 
 
 def _guarded(piece: str, *, begins: bool) -> str:
