@@ -17,6 +17,7 @@ from payung.contributions.pricing import Bought
 from payung.contributions.queries import whole_office
 from payung.law.months import add_months, months_between
 from payung.law.refusals import Refused
+from payung.vocabulary import member_already
 
 #: A line that lasts so many months has no day of its end.
 FAR = 1200
@@ -246,7 +247,7 @@ GROUP BY b.id ORDER BY b.first_month, b.id
 """
 # Decided so, said by BPJS in its no to a check, or refused with a signature when the list was matched. A verdict does not
 # say who pays, and an answer says it in its own words: there the payer stays empty.
-EVERYBODY = """
+EVERYBODY = f"""
 WITH refused AS (
     SELECT c.nik, c.name, coalesce(c.kelurahan_code, '') AS kelurahan_code, coalesce(d.other_payer, '') AS payer,
            coalesce(d.other_segment, '') AS segment, 'decided' AS how
@@ -256,7 +257,7 @@ answered AS (
     SELECT DISTINCT c.nik, c.name, coalesce(c.kelurahan_code, '') AS kelurahan_code, '' AS payer,
            coalesce(upper(substring(i.reason FROM '(?i)segmen[[:space:]]+(PU|BPU)')), '') AS segment, 'answered' AS how
     FROM eligibility_decision d JOIN eligibility_candidate c ON c.id = d.candidate_id
-    JOIN exchanges_item i ON i.candidate_id = c.id AND i.code = 'no' AND i.reason ~* 'aktif'
+    JOIN exchanges_item i ON i.candidate_id = c.id AND i.code = 'no' AND {member_already.postgres("i.reason")}
     WHERE d.programme_id = %(programme)s AND d.outcome = 'not_eligible' AND d.bpjs = 'no' AND c.nik NOT IN (SELECT nik FROM refused)),
 matched AS (
     SELECT DISTINCT ON (r.nik) r.nik, coalesce(r.name, '') AS name, coalesce(r.kelurahan_code, '') AS kelurahan_code, '' AS payer,

@@ -13,8 +13,9 @@ from payung.coverage import cube
 from payung.coverage.bulk import FACTS, CellsDoNotAddUp
 from payung.coverage.classes import PAYERS, SEGMENTS, STATES, age_band_sql, class_sql, grace_months
 from payung.coverage.models import Snapshot
+from payung.intake.checks import duplicate_nik_other_name
 from payung.intake.standing import STANDS
-from payung.vocabulary import occupation_groups
+from payung.vocabulary import member_already, occupation_groups
 
 # Whom to look for is kept for so many months, then deleted: it is about people.
 MONTHS_MISSING_KEPT = 12
@@ -151,7 +152,7 @@ def _store(cursor: object, snapshot: Snapshot, basis: str) -> None:
 # two names is nobody's until a row with it is accepted: who else stands there is somebody, and perhaps missing.
 _ROWS = f"""
 CREATE TEMP TABLE listed_rows ON COMMIT DROP AS
-WITH two_names AS (SELECT DISTINCT row_id FROM intake_reason WHERE office_id = %(office)s AND reason_id = 'duplicate_nik_other_name'),
+WITH two_names AS (SELECT DISTINCT row_id FROM intake_reason WHERE office_id = %(office)s AND reason_id = '{duplicate_nik_other_name.CHECK.id}'),
 named AS (SELECT r.*, CASE WHEN t.row_id IS NULL OR r.verdict = 'accepted' THEN r.nik END AS own_nik
           FROM intake_row r LEFT JOIN two_names t ON t.row_id = r.id WHERE r.office_id = %(office)s)
 SELECT r.id AS row_id, r.sender_code, r.verdict, r.own_nik AS nik, r.sex, r.birth_on, r.kelurahan_code, r.kecamatan_code, r.kabupaten_code, r.disability, r.occupation,
@@ -290,12 +291,12 @@ FROM listed_people p LEFT JOIN listed_reported b USING (person_key) LEFT JOIN li
 
 # BPJS said no to them because they are members already: somebody else pays. It says so of its own day, and is believed as long
 # as a membership lasts without a payment.
-_ELSEWHERE = r"""
+_ELSEWHERE = f"""
 CREATE TEMP TABLE listed_elsewhere ON COMMIT DROP AS
 SELECT DISTINCT i.person_key FROM listed_ids i JOIN registry_membership m ON m.person_id = i.person_id
 WHERE m.status = 'answered_no' AND m.vanished_on IS NULL
   AND m.as_of >= %(month)s::date - %(fresh)s::interval AND m.as_of < %(month)s::date + interval '1 month'
-  AND m.note ~* '\y(aktif|terdaftar|peserta)\y' AND m.note !~* '\y(tidak|tdk|non|belum|blm|bukan)[ -]*(aktif|terdaftar|peserta)\y'
+  AND {member_already.postgres("m.note")}
 """
 
 _FORGET = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
+from payung.vocabulary import member_already
 from payung.vocabulary.sheets import said_sql
 
 # reason of each class of a linked register match; NULL: nothing to say.
@@ -21,11 +22,11 @@ _PAYER = """
 """
 
 # Why BPJS said no, as a class: its own words may name an employer, and this person may never have been on the sender's list.
-_WHY_NOT = """
+_WHY_NOT = f"""
     CASE WHEN regexp_matches(said, 'MENINGGAL|WAFAT|KEMATIAN|ALMARHUM') THEN 'tercatat meninggal'
          WHEN regexp_matches(said, 'GANDA|DOBEL|DOUBLE|DUPLIKA') THEN 'data ganda'
          WHEN regexp_matches(said, 'USIA|UMUR') THEN 'usia di luar ketentuan'
-         WHEN regexp_matches(said, 'AKTIF|TERDAFTAR|PESERTA') THEN 'sudah terdaftar'
+         WHEN {member_already.duckdb("said")} THEN 'sudah terdaftar'
          WHEN regexp_matches(said, 'NIK|KTP|IDENTITAS|DUKCAPIL|VALID|PADAN|COCOK|SESUAI|DITEMUKAN') THEN 'data identitas tidak cocok' ELSE '' END
 """.replace("said", "upper(coalesce(note, ''))")
 
