@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from payung.cli import session
-from payung.cli.money import DAY, MONTH, day, period, refusing, rupiah, today, until
+from payung.cli.money import DAY, MONTH, day, period, refusing, rupiah, until
 from payung.cli.terminal import ROWS_NEED_WORK, language, number, print_json, say, t, table
 from payung.contributions import actions, queries, reports
 from payung.contributions.bulk import Billing, Made
@@ -236,7 +236,7 @@ def show(states: tuple[str, ...], budget: bool, others: str | None, as_json: boo
             [{**dataclasses.asdict(one), "difference": one.difference, "is_stale": one.is_stale} for one in bills]
         )
         return
-    now = today()
+    now = session.today()
     table(
         t("Tagihan", "Bills"),
         [

@@ -11,7 +11,6 @@ from collections.abc import Callable
 import click
 from django.conf import settings
 from django.db import connections
-from django.utils import timezone
 
 from payung.audit.migrating import migrate
 from payung.cli import demo_second_half, server, session
@@ -87,7 +86,7 @@ def demo(branch: bool, people: int, as_json: bool) -> None:
             id="Selesai dalam {s} detik, {first} di antaranya sampai rekap daftar. Lihat di peramban: ./run site (hari ini di sana {day}). Hentikan basis data: ./run stop",
             en="Done in {s} seconds, {first} of them up to the receipts. See it in a browser: ./run site (today is {day} there). Stop the database: ./run stop",
         ),
-        day=f"{timezone.localdate(session.now()):%d-%m-%Y}",
+        day=f"{session.today():%d-%m-%Y}",
         first=round(first_half),
         s=round(time.monotonic() - started),
     )

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from payung.cli import session
-from payung.cli.money import DAY, day, refusing, rupiah, today
+from payung.cli.money import DAY, day, refusing, rupiah
 from payung.cli.terminal import language, print_json, say, t, table
 from payung.contributions import protection
 from payung.vocabulary.words import Words
@@ -38,7 +38,7 @@ STANDINGS = {
 @click.option("--json", "as_json", is_flag=True)
 def lapse(within: int, asked: Any, as_json: bool) -> None:
     viewer = session.viewer()
-    on = asked.date() if asked else today()
+    on = asked.date() if asked else session.today()
     with refusing():
         found = protection.lapses(on=on, seen_by=viewer, within=within)
         counted = protection.standings(on=on, seen_by=viewer)

@@ -13,7 +13,6 @@ import django
 
 from payung.cli import server
 from payung.cli.terminal import t
-from payung.gateways import practice, time_zone
 
 
 class Lazy(click.Group):
@@ -51,14 +50,13 @@ def ready(*, starts_server: bool) -> None:
 
 
 def _tell_practice() -> None:
-    from django.conf import settings  # noqa: PLC0415 (help is shown without Django)
+    from payung.cli import session  # noqa: PLC0415 (help is shown without Django)
 
-    if practice.kept(settings.PAYUNG_HOME) is not None:
-        day = practice.now(settings.PAYUNG_HOME).astimezone(time_zone.here(os.environ))
+    if session.is_practice():
         text = t(
             "Instalasi latihan; hari ini dianggap {day}.", "An installation for practice; today is taken to be {day}."
         )
-        click.echo(text.format(day=f"{day:%d-%m-%Y}"), err=True)
+        click.echo(text.format(day=f"{session.today():%d-%m-%Y}"), err=True)
 
 
 def _group(name: str, id: str, en: str, **places: str) -> Lazy:

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
-from django.utils import timezone
 
 from payung.access.viewer import NotAllowed
-from payung.cli import session
 from payung.cli.account import not_allowed
 from payung.cli.terminal import REFUSED, STOPPED, language, refuse, t
 from payung.contributions import refusals as no
@@ -87,8 +85,3 @@ def refusing() -> Iterator[None]:
         how = f" ({_HOW[type(refused)]})" if type(refused) in _HOW else ""
         said = [one.say(language()) + how for one in words_of_money.of_money(refused)]
         refuse(*said, code=STOPPED if isinstance(refused, no.LedgerBroken) else REFUSED)
-
-
-def today() -> dt.date:
-    """Return the day at the office."""
-    return timezone.localdate(session.now())

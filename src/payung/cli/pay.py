@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from payung.cli import session
-from payung.cli.money import DAY, MONTH, RUPIAH, day, period, refusing, rupiah, today, until
+from payung.cli.money import DAY, MONTH, RUPIAH, day, period, refusing, rupiah, until
 from payung.cli.terminal import ROWS_NEED_WORK, number, print_json, say, t, table
 from payung.contributions import payments, queries, reconciling, reports
 from payung.contributions.payments import Entered, Paid
@@ -345,6 +345,6 @@ def _show_reconciled(done: Reconciled, *, has_theirs: bool, really: bool) -> Non
             why=done.explanation,
         )
     if really:
-        say(Words(id="Tersimpan per {day}.", en="Kept on {day}."), day=day(today()))
+        say(Words(id="Tersimpan per {day}.", en="Kept on {day}."), day=day(session.today()))
     else:
         say(Words(id="Belum disimpan; tambahkan --apply.", en="Not kept; add --apply."))

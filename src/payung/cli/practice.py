@@ -6,13 +6,11 @@ import datetime as dt
 
 import click
 from django.conf import settings
-from django.utils import timezone
 
 from payung.audit.migrating import migrate
 from payung.cli import session
 from payung.cli.terminal import refuse, say, t
 from payung.flows import practise
-from payung.gateways import practice as clock
 from payung.vocabulary.words import Words
 
 DAY = click.DateTime(formats=["%Y-%m-%d", "%d-%m-%Y"])
@@ -33,12 +31,12 @@ def practice(day: dt.datetime | None) -> None:
     if day is not None:
         migrate()
         _turn_to(day.date())
-    if clock.kept(settings.PAYUNG_HOME) is None:
+    if not session.is_practice():
         say(Words(id="Instalasi ini bukan untuk latihan.", en="This installation is not for practice."))
         return
     say(
         Words(id="Instalasi latihan: hari ini {day}.", en="An installation for practice: today is {day}."),
-        day=f"{timezone.localdate(session.now()):%d-%m-%Y}",
+        day=f"{session.today():%d-%m-%Y}",
     )
 
 

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from payung.access import queries
 from payung.access.viewer import Viewer
@@ -17,6 +18,16 @@ from payung.gateways import practice
 def now() -> dt.datetime:
     """Return this moment as the installation has it; the only clock of the command line."""
     return practice.now(settings.PAYUNG_HOME)
+
+
+def today() -> dt.date:
+    """Return this day at the office."""
+    return timezone.localdate(now())
+
+
+def is_practice() -> bool:
+    """Return whether the installation is one for practice, which may stand on another day."""
+    return practice.kept(settings.PAYUNG_HOME) is not None
 
 
 def token_file() -> Path:

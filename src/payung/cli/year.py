@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from payung.cli import session
-from payung.cli.money import DAY, day, period, refusing, rupiah, today
+from payung.cli.money import DAY, day, period, refusing, rupiah
 from payung.cli.terminal import NEEDS_A_PERSON, OK, ROWS_NEED_WORK, language, number, print_json, refuse, say, t, table
 from payung.contributions import turning
 from payung.enrolment.refusals import Refused
@@ -39,7 +39,7 @@ from payung.vocabulary.words import Words
 @click.option("--json", "as_json", is_flag=True)
 def countdown(programme: str, year: int | None, asked: Any, as_json: bool) -> None:
     viewer = session.viewer()
-    on = asked.date() if asked else today()
+    on = asked.date() if asked else session.today()
     with refusing():
         found = turn_the_year.countdown(programme=programme, on=on, by=viewer, year=year)
     if as_json:

@@ -45,12 +45,13 @@ def turn_to(day: dt.date, *, home: Path) -> None:
     here = timezone.localdate(practice.now(home))
     if standing is not None and day < here:
         raise Backwards(here)
-    days = (day - here).days + (standing or 0)
+    moved = (day - here).days
+    days = (standing or 0) + moved
     if abs(days) > FARTHEST_YEARS * 366:
         raise TooFar
     if days == standing:
         return
-    at = practice.now(home) - dt.timedelta(days=(standing or 0) - days)
+    at = practice.now(home) + dt.timedelta(days=moved)
     with transaction.atomic(using="owner"):
         audit.record("practice.turned", by="", by_id=None, about="", at=at, using="owner", day=day.isoformat())
         practice.keep(home, days)

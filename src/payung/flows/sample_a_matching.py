@@ -16,7 +16,6 @@ from payung.flows.match_a_list import SMALLEST_SIZE
 from payung.gateways import columns
 from payung.intake import queries as lists
 from payung.intake.models import SubmittedList
-from payung.intake.standing import HELD
 from payung.linkage import bulk as pairs
 from payung.linkage import candidates, commonness, engine, own_models, sampling
 from payung.linkage.sampling import Drawn
@@ -38,10 +37,7 @@ def run(*, home: Path, many: int, below: bool, by: Viewer, at: dt.datetime, tell
     :raises NotAllowed: if the viewer may not review. :raises NothingMatched: if no list was matched.
     """
     by.must("review")
-    known = lists.submitted_lists(seen_by=by)
-    replaced = {one.replaces_id for one in known}
-    standing = [one for one in known if one.state != HELD and one.pk not in replaced]
-    matched = [one for one in standing if one.kind == "proposal" and one.received is not None]
+    matched = [one for one in lists.standing_proposals(seen_by=by) if one.received is not None]
     if not matched:
         raise NothingMatched
     model = own_models.standing_model()

@@ -24,7 +24,6 @@ from payung.flows.draft_a_decree import ruler_of
 from payung.flows.letterheads import BRANCH, NothingToWrite, bureau_of, kept, signer_of
 from payung.intake import queries as lists
 from payung.intake.queries import Receipt
-from payung.intake.standing import HELD
 from payung.letters.papers.kinds.frame import Party, Registration
 from payung.letters.papers.kinds.quarterly_report import Figure, QuarterlyReport, Spending, quarterly_report
 from payung.letters.papers.kinds.reconciliation_minutes import (
@@ -195,9 +194,7 @@ def _covered(first: Month, by: Viewer) -> tuple[list[Figure], tuple[str, ...]]:
 
 def _obstacles(programme_code: str, standing: Standing, day: dt.date, by: Viewer) -> Iterator[str]:
     """Yield what waits, in figures: rows with their senders, doubtful people, names that nobody answered, the waiting list."""
-    proposals = [one for one in lists.submitted_lists(seen_by=by) if one.kind == "proposal"]
-    replaced = {one.replaces_id for one in proposals}
-    returned = sum(one.returned or 0 for one in proposals if one.pk not in replaced and one.state != HELD)
+    returned = sum(one.returned or 0 for one in lists.standing_proposals(seen_by=by))
     if returned:
         yield f"{counted(returned)} baris daftar menunggu perbaikan pengusul."
     if standing.doubtful:

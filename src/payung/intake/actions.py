@@ -181,8 +181,7 @@ def take_out(list_id: int, *, by: Viewer, at: dt.datetime) -> str:
     about, content = f"list:{one.pk}", one.content_sha256
     said = {"purpose": one.purpose, "sender": one.sender_code, "file_name": one.file_name}
     # A version that was sent for this list is now for the one before.
-    for newer in Unjudged.objects.using("owner").filter(means_to_replace=one):
-        Unjudged.objects.using("owner").filter(pk=newer.pk).update(means_to_replace=version_of(one))
+    Unjudged.objects.using("owner").filter(means_to_replace=one).update(means_to_replace=version_of(one))
     try:
         one.delete(using="owner")
     except ProtectedError:

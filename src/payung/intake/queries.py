@@ -12,7 +12,7 @@ from django.db.models import Max, Q, QuerySet, Sum
 from payung.access.queries import scope
 from payung.access.viewer import Viewer
 from payung.intake.models import Hold, LearntLayout, ListRow, Reason, Sender, SubmittedList
-from payung.intake.standing import HELD
+from payung.intake.standing import HELD, stands
 
 
 class NoSuchList(Exception):
@@ -72,6 +72,13 @@ def submitted_lists(*, seen_by: Viewer) -> list[SubmittedList]:
     seen_by.must("see_list")
     with scope(seen_by):
         return list(SubmittedList.objects.select_related("sender").order_by("-pk"))
+
+
+def standing_proposals(*, seen_by: Viewer) -> list[SubmittedList]:
+    """Return the proposals that count (`standing`), of those that the viewer may see; newest first."""
+    seen_by.must("see_list")
+    with scope(seen_by):
+        return list(SubmittedList.objects.filter(stands(), kind="proposal").order_by("-pk"))
 
 
 def receipt(list_id: int, *, seen_by: Viewer) -> Receipt:
